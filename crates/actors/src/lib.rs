@@ -1,0 +1,1 @@
+//! Registry of actors and linking of names to it.

@@ -1,0 +1,3 @@
+//! The `averment` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Event ontology and coding rules as data.

@@ -1,0 +1,1 @@
+//! Batches of inputs through the house: threads, progress, resume.

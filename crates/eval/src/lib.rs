@@ -1,0 +1,1 @@
+//! Scorers that read the corpora and write the committed tables.

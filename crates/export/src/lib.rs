@@ -1,0 +1,1 @@
+//! One module a layout: table, csv, json, jsonl, geojson.

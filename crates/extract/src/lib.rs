@@ -1,0 +1,1 @@
+//! A reading to claims with roles, modality, attribution, casualties and evidence.

@@ -1,0 +1,1 @@
+//! Sentences, tokens and shallow syntax: a report's text to a Reading.

@@ -1,0 +1,1 @@
+//! The SQLite ledger: append-only claims and reports, search, history.

@@ -1,0 +1,1 @@
+//! Toponyms, regions and border zones to geometries with precision and reasons.

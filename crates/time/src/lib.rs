@@ -1,0 +1,1 @@
+//! Date expressions of news to intervals with precision and reasons.

@@ -1,0 +1,57 @@
+//! Who says so: the links of an attribution chain.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ActorRef, TextRange};
+
+/// What kind of speaker stands behind a statement.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SpeakerKind {
+    /// Newspaper, agency, broadcaster, site.
+    Outlet,
+    /// State, army, police, ministry, mayor, court.
+    Official,
+    /// A party to the conflict that is no state: a rebel group, its spokesman, its paper.
+    Party,
+    /// Somebody who was there: resident, survivor, witness.
+    Witness,
+    /// Monitoring, rights, aid or research organisation; the United Nations.
+    Monitor,
+    /// Analyst, professor, researcher.
+    Expert,
+    /// Unnamed sources.
+    Anonymous,
+    /// Another named person.
+    Person,
+    /// None of these, or not known.
+    Unknown,
+}
+
+/// One link of the chain from the report's narrator outward.
+///
+/// `a villager told AFP` gives two links: the outlet first, the villager, who is outermost, last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttributionLink {
+    /// Who says so, exactly as in the report.
+    pub speaker: String,
+    /// Where these words are.
+    #[serde(flatten)]
+    pub range: TextRange,
+    /// What kind of speaker.
+    pub kind: SpeakerKind,
+    /// Whether the speaker is, speaks for or belongs to a party to the conflict.
+    pub party: bool,
+    /// The speaker as an actor, where the registry knows it.
+    pub actor: Option<ActorRef>,
+    /// For a party: the actor whose side it is, when it is not the speaker itself.
+    pub affiliation: Option<ActorRef>,
+    /// The words that attribute: "according to", "confirmed that".
+    pub cue: String,
+    /// Where the cue is.
+    pub cue_range: TextRange,
+}
