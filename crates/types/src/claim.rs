@@ -139,15 +139,13 @@ pub struct Claim {
 impl Claim {
     /// The claim with this content, made in the report `report` whose content has the digest `digest`.
     ///
-    /// The id hashes the report, the coder, the type, the trigger and the evidence. Two claims of one
-    /// report differ in at least one of these.
+    /// The id hashes the report, the coder, the type, the trigger, the evidence and where the place is
+    /// named. Two claims of one report differ in at least one of these.
     #[must_use]
     pub fn new(report: &ReportId, digest: &Digest, content: ClaimContent) -> Self {
-        let evidence: Vec<String> = content
-            .evidence
-            .iter()
-            .map(|e| e.range().to_string())
-            .collect();
+        let evidence: Vec<String> =
+            content.evidence.iter().map(|e| e.range().to_string()).collect();
+        let place = content.place.as_ref().map(|place| place.span.to_string()).unwrap_or_default();
         let id = Digest::of(&[
             report.as_str().as_bytes(),
             digest.as_bytes(),
@@ -158,11 +156,9 @@ impl Claim {
             content.type_id.as_str().as_bytes(),
             content.trigger.to_string().as_bytes(),
             evidence.join(",").as_bytes(),
+            place.as_bytes(),
         ]);
-        Self {
-            id: ClaimId::new(&id.short('c')),
-            content,
-        }
+        Self { id: ClaimId::new(&id.short('c')), content }
     }
 
     /// The claim's id.

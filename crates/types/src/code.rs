@@ -99,15 +99,8 @@ impl Url {
     pub fn host(&self) -> Option<String> {
         let rest = self.0.split_once("://")?.1;
         let authority = rest.split(['/', '?', '#']).next()?;
-        let host = authority
-            .rsplit('@')
-            .next()?
-            .split(':')
-            .next()?
-            .to_ascii_lowercase();
-        let host = host
-            .strip_prefix("www.")
-            .map_or(host.clone(), str::to_owned);
+        let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+        let host = host.strip_prefix("www.").map_or(host.clone(), str::to_owned);
         (!host.is_empty()).then_some(host)
     }
 }

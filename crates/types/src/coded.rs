@@ -21,12 +21,7 @@ impl CodedReport {
     /// # Errors
     /// The first quote that differs.
     pub fn verify(&self) -> Result<(), EvidenceError> {
-        let evidence = self
-            .claims
-            .iter()
-            .flat_map(|claim| claim.content().evidence.iter());
-        evidence
-            .into_iter()
-            .try_for_each(|e| e.verify(&self.report.text))
+        let evidence = self.claims.iter().flat_map(|claim| claim.content().evidence.iter());
+        evidence.into_iter().try_for_each(|e| e.verify(&self.report.text))
     }
 }

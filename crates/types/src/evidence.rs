@@ -64,18 +64,11 @@ impl Evidence {
         if !zone.is_evidence() {
             return Err(EvidenceError::Zone { zone });
         }
-        let quote = range
-            .slice(text)
-            .ok_or(EvidenceError::OutsideText { range })?;
+        let quote = range.slice(text).ok_or(EvidenceError::OutsideText { range })?;
         if quote.trim().is_empty() {
             return Err(EvidenceError::Empty { range });
         }
-        Ok(Self {
-            range,
-            quote: quote.to_owned(),
-            zone,
-            context: context.cover(range),
-        })
+        Ok(Self { range, quote: quote.to_owned(), zone, context: context.cover(range) })
     }
 
     /// Checks the quote against the text that it claims to come from.
@@ -127,10 +120,7 @@ impl EvidenceSet {
     /// A set of one.
     #[must_use]
     pub const fn one(first: Evidence) -> Self {
-        Self {
-            first,
-            rest: Vec::new(),
-        }
+        Self { first, rest: Vec::new() }
     }
 
     /// The same set with one more.
@@ -164,10 +154,7 @@ impl TryFrom<Vec<Evidence>> for EvidenceSet {
     fn try_from(all: Vec<Evidence>) -> Result<Self, Self::Error> {
         let mut all = all.into_iter();
         let first = all.next().ok_or("a claim needs evidence")?;
-        Ok(Self {
-            first,
-            rest: all.collect(),
-        })
+        Ok(Self { first, rest: all.collect() })
     }
 }
 
@@ -185,9 +172,7 @@ mod tests {
         assert!(cut.verify("Ten were killed. Share.").is_err());
         assert_eq!(
             Evidence::cut(text, range, ZoneKind::Share, all),
-            Err(EvidenceError::Zone {
-                zone: ZoneKind::Share
-            })
+            Err(EvidenceError::Zone { zone: ZoneKind::Share })
         );
         let far = TextRange::new(90, 91).unwrap();
         assert_eq!(

@@ -96,9 +96,7 @@ impl Digest {
     #[must_use]
     pub fn short(&self, prefix: char) -> String {
         let hex = self.to_string();
-        std::iter::once(prefix)
-            .chain(hex.chars().take(16))
-            .collect()
+        std::iter::once(prefix).chain(hex.chars().take(16)).collect()
     }
 }
 

@@ -53,16 +53,9 @@ impl SourceMap {
     /// has a source.
     #[must_use]
     pub fn to_source(&self, range: TextRange) -> Option<TextRange> {
-        let from = self
-            .segments
-            .partition_point(|s| s.text.end() <= range.start());
-        let hits = self
-            .segments
-            .get(from..)?
-            .iter()
-            .take_while(|s| s.text.start() < range.end());
-        hits.filter_map(|s| part_of(s, range))
-            .reduce(TextRange::cover)
+        let from = self.segments.partition_point(|s| s.text.end() <= range.start());
+        let hits = self.segments.get(from..)?.iter().take_while(|s| s.text.start() < range.end());
+        hits.filter_map(|s| part_of(s, range)).reduce(TextRange::cover)
     }
 }
 
@@ -96,18 +89,9 @@ mod tests {
     #[test]
     fn exact_segments_join_and_map_by_the_byte() {
         let mut map = SourceMap::new();
-        map.push(MapSegment {
-            text: range(0, 3),
-            source: range(10, 13),
-        });
-        map.push(MapSegment {
-            text: range(3, 5),
-            source: range(13, 15),
-        });
-        map.push(MapSegment {
-            text: range(5, 6),
-            source: range(15, 20),
-        });
+        map.push(MapSegment { text: range(0, 3), source: range(10, 13) });
+        map.push(MapSegment { text: range(3, 5), source: range(13, 15) });
+        map.push(MapSegment { text: range(5, 6), source: range(15, 20) });
         assert_eq!(map.segments().len(), 2);
         assert_eq!(map.to_source(range(1, 4)), Some(range(11, 14)));
         assert_eq!(map.to_source(range(4, 6)), Some(range(14, 20)));

@@ -138,10 +138,7 @@ impl TextRange {
     /// The smallest range that covers both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The range moved right by `by` bytes, or `None` when it would leave 32 bits.
@@ -153,9 +150,7 @@ impl TextRange {
     /// The range without leading and trailing white space of `text`.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
-        self.slice(text)
-            .and_then(|s| Self::of(text, s.trim()))
-            .unwrap_or(self)
+        self.slice(text).and_then(|s| Self::of(text, s.trim())).unwrap_or(self)
     }
 
     /// The same range counted in UTF-16 code units, for browsers.
@@ -179,17 +174,14 @@ impl TextRange {
         if !text.chars().any(is_invisible) {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(
-            text.chars()
-                .fold(String::with_capacity(text.len()), |mut out, c| {
-                    if is_invisible(c) {
-                        out.extend(c.escape_unicode());
-                    } else {
-                        out.push(c);
-                    }
-                    out
-                }),
-        )
+        Cow::Owned(text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+            if is_invisible(c) {
+                out.extend(c.escape_unicode());
+            } else {
+                out.push(c);
+            }
+            out
+        }))
     }
 }
 
@@ -227,9 +219,6 @@ mod tests {
     #[test]
     fn invisible_controls_are_shown() {
         assert_eq!(TextRange::visible("a\u{202e}b"), "a\\u{202e}b");
-        assert!(matches!(
-            TextRange::visible("plain\ntext"),
-            Cow::Borrowed(_)
-        ));
+        assert!(matches!(TextRange::visible("plain\ntext"), Cow::Borrowed(_)));
     }
 }

@@ -169,20 +169,13 @@ impl Report {
     /// The zone that holds byte `offset`.
     #[must_use]
     pub fn zone_at(&self, offset: usize) -> Option<&Zone> {
-        let at = self
-            .zones
-            .partition_point(|zone| zone.range.end() <= offset);
-        self.zones
-            .get(at)
-            .filter(|zone| zone.range.contains_offset(offset))
+        let at = self.zones.partition_point(|zone| zone.range.end() <= offset);
+        self.zones.get(at).filter(|zone| zone.range.contains_offset(offset))
     }
 
     /// Adds a warning unless one of the same code and message is there.
     pub fn warn(&mut self, code: WarningCode, message: impl Into<String>) {
-        let warning = Warning {
-            code,
-            message: message.into(),
-        };
+        let warning = Warning { code, message: message.into() };
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
@@ -198,10 +191,7 @@ impl Report {
             out.push(';');
             out
         });
-        let published = self
-            .published
-            .as_ref()
-            .map(|p| serde_json::json!(p.interval).to_string());
+        let published = self.published.as_ref().map(|p| serde_json::json!(p.interval).to_string());
         let part = |value: Option<&str>| value.unwrap_or_default().as_bytes().to_vec();
         Digest::of(&[
             self.id.as_str().as_bytes(),

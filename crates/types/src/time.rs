@@ -57,10 +57,7 @@ impl DateInterval {
     /// One day.
     #[must_use]
     pub const fn day(day: Date) -> Self {
-        Self {
-            start: Some(day),
-            end: Some(day),
-        }
+        Self { start: Some(day), end: Some(day) }
     }
 
     /// First day, `None` when open.
@@ -190,9 +187,6 @@ mod tests {
         assert_eq!(DatePrec::of(open), DatePrec::Longer);
         assert!(open.overlaps(DateInterval::day(date(2024, 1, 1))));
         assert!(!open.overlaps(DateInterval::day(date(2019, 1, 1))));
-        assert_eq!(
-            serde_json::to_string(&open).unwrap(),
-            r#"{"start":"2020-04-15","end":null}"#
-        );
+        assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"start":"2020-04-15","end":null}"#);
     }
 }

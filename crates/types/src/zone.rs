@@ -38,10 +38,7 @@ impl ZoneKind {
     /// Whether words of this zone may be evidence for a claim.
     #[must_use]
     pub const fn is_evidence(self) -> bool {
-        matches!(
-            self,
-            Self::Headline | Self::Body | Self::Quote | Self::Caption
-        )
+        matches!(self, Self::Headline | Self::Body | Self::Quote | Self::Caption)
     }
 
     /// The name in JSON.
