@@ -1,0 +1,133 @@
+//! English inflection of trigger words: "bomb" to "bombs, bombed, bombing".
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::Form;
+
+static IRREGULAR: LazyLock<HashMap<&'static str, [&'static str; 3]>> = LazyLock::new(|| {
+    include_str!("../../../data/lexicons/irregular_verbs.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some((cells.next()?, [cells.next()?, cells.next()?, cells.next()?]))
+        })
+        .collect()
+});
+
+/// The forms of the verb phrase `lemma`, whose first word is inflected: "open fire".
+pub(crate) fn verb(lemma: &str) -> Vec<(String, Form)> {
+    let (head, rest) = lemma.split_once(' ').map_or((lemma, ""), |(head, rest)| (head, rest));
+    let regular_past = past(head);
+    let [past, participle, ing] = match IRREGULAR.get(head) {
+        Some(forms) => forms.map(str::to_owned),
+        None => [regular_past.clone(), regular_past, gerund(head)],
+    };
+    let forms = [
+        (head.to_owned(), Form::Base),
+        (with_s(head), Form::Present),
+        (past, Form::Past),
+        (participle, Form::Participle),
+        (ing, Form::Gerund),
+    ];
+    let phrase = |word: String| {
+        if rest.is_empty() { word } else { format!("{word} {rest}") }
+    };
+    let mut all: Vec<_> = forms.into_iter().map(|(word, form)| (phrase(word), form)).collect();
+    // One form for past and participle: the grammar around it decides.
+    if all.get(2).map(|(word, _)| word) == all.get(3).map(|(word, _)| word) {
+        all.remove(2);
+    }
+    all
+}
+
+/// Singular and plural of the noun phrase `lemma`, whose last word is inflected: "gun battle".
+pub(crate) fn noun(lemma: &str) -> Vec<(String, Form)> {
+    let (rest, head) = lemma.rsplit_once(' ').map_or(("", lemma), |(rest, head)| (rest, head));
+    let plural = match head {
+        "" => String::new(),
+        "man" => "men".to_owned(),
+        "woman" => "women".to_owned(),
+        _ => with_s(head),
+    };
+    let phrase = |word: &str| {
+        if rest.is_empty() { word.to_owned() } else { format!("{rest} {word}") }
+    };
+    vec![(phrase(head), Form::Noun), (phrase(&plural), Form::Noun)]
+}
+
+fn with_s(word: &str) -> String {
+    let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    match (word.strip_suffix('y').filter(|stem| !ends_in_vowel(stem)), sibilant) {
+        (Some(stem), _) => format!("{stem}ies"),
+        (None, true) => format!("{word}es"),
+        (None, false) => format!("{word}s"),
+    }
+}
+
+fn past(word: &str) -> String {
+    match word.strip_suffix('y').filter(|stem| !ends_in_vowel(stem)) {
+        Some(stem) => format!("{stem}ied"),
+        None if word.ends_with('e') => format!("{word}d"),
+        None => format!("{}ed", doubled(word)),
+    }
+}
+
+fn gerund(word: &str) -> String {
+    match word.strip_suffix('e').filter(|stem| !stem.ends_with(['e', 'y', 'o'])) {
+        Some(stem) => format!("{stem}ing"),
+        None => format!("{}ing", doubled(word)),
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+fn ends_in_vowel(stem: &str) -> bool {
+    stem.chars().next_back().is_some_and(is_vowel)
+}
+
+/// Doubles the last consonant of a word of one syllable: "gun" to "gunn".
+fn doubled(word: &str) -> String {
+    let mut last = word.chars().rev();
+    let tail = (last.next(), last.next(), last.next());
+    let one_syllable = word.chars().filter(|c| is_vowel(*c)).count() == 1;
+    match tail {
+        (Some(c), Some(v), before)
+            if one_syllable
+                && is_vowel(v)
+                && !is_vowel(c)
+                && !matches!(c, 'w' | 'x' | 'y')
+                && before.is_some_and(|b| !is_vowel(b)) =>
+        {
+            format!("{word}{c}")
+        }
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_inflect() {
+        let forms = |lemma| verb(lemma).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        assert_eq!(forms("gun down"), ["gun down", "guns down", "gunned down", "gunning down"]);
+        assert_eq!(forms("seize"), ["seize", "seizes", "seized", "seizing"]);
+        assert_eq!(forms("free"), ["free", "frees", "freed", "freeing"]);
+        assert_eq!(forms("shell"), ["shell", "shells", "shelled", "shelling"]);
+        assert_eq!(forms("occupy"), ["occupy", "occupies", "occupied", "occupying"]);
+        assert_eq!(forms("overrun"), ["overrun", "overruns", "overran", "overrun", "overrunning"]);
+    }
+
+    #[test]
+    fn nouns_inflect() {
+        assert_eq!(
+            noun("air strike").into_iter().map(|(w, _)| w).collect::<Vec<_>>(),
+            ["air strike", "air strikes"]
+        );
+    }
+}
