@@ -1,0 +1,154 @@
+//! What a report gives to resolve its dates with: publication, its other dates, the tense around a date.
+//!
+//! Owns the anchors; refuses to choose a value.
+
+use averment_types::{DateInterval, DatePrec, Published};
+use jiff::civil::Date;
+
+use crate::calendar;
+use crate::expr::Hit;
+use crate::lexicon::Unit;
+use crate::token::Tokens;
+
+/// More than so many days before publication, a date is history and no news.
+const HISTORY_DAYS: i32 = 400;
+
+/// The anchors of one report; `resolved` grows in the order of the text.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    published: Option<(DateInterval, DatePrec)>,
+    explicit: Vec<DateInterval>,
+    resolved: Vec<DateInterval>,
+    tale: Option<DateInterval>,
+}
+
+impl Context {
+    /// The context of a report published then.
+    pub(crate) fn new(published: Option<&Published>) -> Self {
+        Self { published: published.map(|p| (p.interval, p.precision)), ..Self::default() }
+    }
+
+    /// Adds a date whose year the words give, wherever in the text it stands.
+    pub(crate) fn add_explicit(&mut self, interval: DateInterval) {
+        self.explicit.push(interval);
+    }
+
+    /// Adds the value of the mention just resolved. A day or month moves the tale on; a year does
+    /// where it `opens` a sentence, for elsewhere years are mostly asides.
+    pub(crate) fn add_resolved(&mut self, interval: DateInterval, opens: bool) {
+        self.resolved.push(interval);
+        if opens || DatePrec::of(interval) <= DatePrec::Month || self.tale.is_none() {
+            self.tale = Some(interval);
+        }
+    }
+
+    /// The last day of publication's interval.
+    pub(crate) fn publication(&self) -> Option<Date> {
+        self.published.and_then(|(interval, _)| interval.end().or(interval.start()))
+    }
+
+    /// The day to count `unit`s from, by publication.
+    pub(crate) fn reference(&self, unit: Unit) -> Result<Date, &'static str> {
+        let Some((_, precision)) = self.published else {
+            return Err("no publication date to count from");
+        };
+        let fine = match unit {
+            Unit::Hour | Unit::Day | Unit::Week => precision == DatePrec::Day,
+            Unit::Month => precision <= DatePrec::Month,
+            Unit::Year | Unit::Decade => precision <= DatePrec::Year,
+        };
+        match self.publication() {
+            Some(date) if fine => Ok(date),
+            _ => Err("the publication date is not exact enough to count from"),
+        }
+    }
+
+    /// The text's previous date that is fine enough to count `unit`s from.
+    pub(crate) fn narrative(&self, unit: Unit) -> Result<DateInterval, &'static str> {
+        let coarsest = match unit {
+            Unit::Hour | Unit::Day => DatePrec::Days,
+            Unit::Week | Unit::Month => DatePrec::Month,
+            Unit::Year | Unit::Decade => DatePrec::Year,
+        };
+        let fine = |i: &&DateInterval| DatePrec::of(**i) <= coarsest;
+        self.resolved
+            .iter()
+            .rev()
+            .find(fine)
+            .copied()
+            .ok_or("no earlier date in the text to count from")
+    }
+
+    /// The date at which the text's tale stands.
+    pub(crate) const fn previous(&self) -> Option<DateInterval> {
+        self.tale
+    }
+
+    /// The latest of the text's dates whose year the words give.
+    pub(crate) fn latest_explicit(&self) -> Option<DateInterval> {
+        self.explicit.iter().copied().max_by_key(|i| i.end().or(i.start()))
+    }
+
+    /// Whether the text tells of long ago: three dates or more with a year, more than half of
+    /// them more than a year before publication.
+    pub(crate) fn is_history(&self) -> bool {
+        let Some(published) = self.publication() else {
+            return false;
+        };
+        let old = |i: &&DateInterval| {
+            i.end().is_some_and(|end| calendar::days_between(end, published) > HISTORY_DAYS)
+        };
+        let count = self.explicit.iter().filter(old).count();
+        self.explicit.len() >= 3 && count * 2 > self.explicit.len()
+    }
+}
+
+/// Whether the words beside a date tell of what is to come.
+pub(crate) fn is_future(t: &Tokens<'_>, hit: &Hit) -> bool {
+    const AHEAD: [&str; 22] = [
+        "will",
+        "shall",
+        "would",
+        "scheduled",
+        "due",
+        "planned",
+        "plans",
+        "plan",
+        "planning",
+        "expected",
+        "upcoming",
+        "deadline",
+        "slated",
+        "set",
+        "intends",
+        "hopes",
+        "postponed",
+        "expire",
+        "expires",
+        "start",
+        "begin",
+        "by",
+    ];
+    let weak = |at: usize| matches!(t.lower(at), "set" | "start" | "begin" | "by");
+    let clause =
+        (1..=8).take_while(|back| *back <= hit.start && !is_clause_end(t, hit.start - back));
+    let behind = clause
+        .map(|back| hit.start - back)
+        .any(|at| AHEAD.contains(&t.lower(at)) && (!weak(at) || is_strong(t, at, hit.start)));
+    let opens = hit.start <= 1;
+    let ahead = opens && (hit.end..hit.end + 7).any(|at| matches!(t.lower(at), "will" | "shall"));
+    behind || ahead
+}
+
+/// "set to", "to start", "to begin", and "by" right before the date.
+fn is_strong(t: &Tokens<'_>, at: usize, date: usize) -> bool {
+    match t.lower(at) {
+        "set" => matches!(t.lower(at + 1), "to" | "for"),
+        "by" => at + 1 == date || at + 2 == date,
+        _ => t.before(at, 1) == "to",
+    }
+}
+
+fn is_clause_end(t: &Tokens<'_>, at: usize) -> bool {
+    matches!(t.lower(at), ";" | "." | ":" | "\"" | "”" | "said" | "told" | "and")
+}

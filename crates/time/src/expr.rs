@@ -1,0 +1,190 @@
+//! What a date expression says, before anything outside its words is used.
+//!
+//! Owns the unresolved forms that the grammar gives to the resolver; refuses values.
+
+use jiff::civil::Weekday;
+
+use crate::TimeMentionKind;
+use crate::lexicon::{Part, Season, Unit};
+
+/// Where the year of a day or month comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum YearRef {
+    /// The words give none.
+    Missing,
+    /// The words give it.
+    Stated(i16),
+    /// "last year" (-1), "this year" (0), "next year" (1), counted from publication.
+    Relative(i16),
+    /// "last March" (-1), "this March" (0), "next March" (1).
+    Occurrence(i8),
+}
+
+/// Which occurrence of a weekday is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WeekdayShift {
+    /// "on Friday".
+    Bare,
+    /// "last Friday".
+    Last,
+    /// "this Friday".
+    This,
+    /// "next Friday".
+    Next,
+    /// "the following Friday", counted from the text's previous date.
+    Following,
+    /// "the previous Friday", counted from the text's previous date.
+    Preceding,
+}
+
+/// What a relative expression is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// The day of publication.
+    Publication,
+    /// The previous date of the text.
+    Narrative,
+    /// An event that the words name: "two days after the attack".
+    Event,
+}
+
+/// How many units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// So many.
+    Exactly(i32),
+    /// "more than two".
+    MoreThan(i32),
+    /// "less than two".
+    LessThan(i32),
+    /// "a few", "several".
+    Few,
+}
+
+/// What the words of a date expression say.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Expr {
+    /// A day of a month.
+    Day { year: YearRef, month: i8, day: i8, weekday: Option<Weekday> },
+    /// Two numbers that may be day and month, and a year.
+    Numeric { first: i8, second: i8, year: i16 },
+    /// A month and year with a stray number behind them.
+    Garbled { year: i16, month: i8, day: i8 },
+    /// A month.
+    Month { year: YearRef, month: i8, part: Option<Part> },
+    /// A season.
+    Season { year: YearRef, season: Season, part: Option<Part> },
+    /// A year.
+    Year { year: i16, part: Option<Part> },
+    /// Ten years from `first`.
+    Decade { first: i16, part: Option<Part> },
+    /// The hundred years whose ordinal is `ordinal`.
+    Century { ordinal: i16, part: Option<Part> },
+    /// A weekday without a date.
+    Weekday { weekday: Weekday, shift: WeekdayShift },
+    /// So many days from publication, up to so many: "overnight" is -1 to 0.
+    Today { from: i32, to: i32 },
+    /// So many units before (negative) or after the anchor.
+    Shift { unit: Unit, amount: Amount, back: bool, anchor: Anchor },
+    /// The calendar unit that holds the anchor, moved by `shift` units.
+    Current { unit: Unit, shift: i32, part: Option<Part>, anchor: Anchor },
+    /// The part of the current unit before ("earlier this month") or after publication.
+    Rest { unit: Unit, back: bool },
+    /// "the past two weeks", "the coming days".
+    Window { unit: Unit, amount: Amount, back: bool },
+    /// From one to the other.
+    Range(Box<Expr>, Box<Expr>),
+    /// From then on.
+    Since(Box<Expr>),
+    /// Up to then.
+    Until(Box<Expr>),
+    /// No date can be meant by these numbers.
+    Impossible(&'static str),
+    /// A word of time that gives no day: "recently", durations, sets.
+    Open(&'static str),
+}
+
+impl Expr {
+    /// Whether the words alone give the year.
+    pub(crate) fn has_stated_year(&self) -> bool {
+        match self {
+            Self::Day { year, .. } | Self::Month { year, .. } | Self::Season { year, .. } => {
+                matches!(year, YearRef::Stated(_))
+            }
+            Self::Numeric { .. }
+            | Self::Garbled { .. }
+            | Self::Year { .. }
+            | Self::Decade { .. }
+            | Self::Century { .. } => true,
+            Self::Range(a, b) => a.has_stated_year() && b.has_stated_year(),
+            Self::Since(inner) | Self::Until(inner) => inner.has_stated_year(),
+            _ => false,
+        }
+    }
+
+    /// Gives `year` to a day, month or season that has none.
+    pub(crate) fn with_year(self, given: YearRef) -> Self {
+        match self {
+            Self::Day { year: YearRef::Missing, month, day, weekday } => {
+                Self::Day { year: given, month, day, weekday }
+            }
+            Self::Month { year: YearRef::Missing, month, part } => {
+                Self::Month { year: given, month, part }
+            }
+            Self::Season { year: YearRef::Missing, season, part } => {
+                Self::Season { year: given, season, part }
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the value is counted from publication, whatever the text tells of.
+    pub(crate) const fn is_from_publication(&self) -> bool {
+        matches!(
+            self,
+            Self::Today { .. }
+                | Self::Rest { .. }
+                | Self::Window { .. }
+                | Self::Weekday { .. }
+                | Self::Shift { anchor: Anchor::Publication, .. }
+                | Self::Current { anchor: Anchor::Publication, .. }
+        )
+    }
+
+    /// The year reference of a day, month or season.
+    pub(crate) const fn year(&self) -> YearRef {
+        match self {
+            Self::Day { year, .. } | Self::Month { year, .. } | Self::Season { year, .. } => *year,
+            Self::Year { year, .. } => YearRef::Stated(*year),
+            _ => YearRef::Missing,
+        }
+    }
+}
+
+/// A date expression that the grammar found in one sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    /// What sort.
+    pub(crate) kind: TimeMentionKind,
+    /// What it says.
+    pub(crate) expr: Expr,
+    /// What was put right while reading it.
+    pub(crate) reasons: Vec<String>,
+}
+
+impl Hit {
+    /// A date expression from token `start` to `end`.
+    pub(crate) const fn date(start: usize, end: usize, expr: Expr) -> Self {
+        Self { start, end, kind: TimeMentionKind::Date, expr, reasons: Vec::new() }
+    }
+
+    /// The same with a reason.
+    pub(crate) fn because(mut self, reasons: Vec<String>) -> Self {
+        self.reasons.extend(reasons);
+        self
+    }
+}

@@ -1,0 +1,422 @@
+//! The value of each expression, by its words and the report's anchors.
+//!
+//! Owns interval, candidates and reasons; refuses grammar.
+
+use averment_types::{DateInterval, DatePrec, TimeCandidate, WarningCode};
+use jiff::civil::Date;
+
+use crate::calendar;
+use crate::context::Context;
+use crate::expr::{Expr, WeekdayShift, YearRef};
+use crate::lexicon::{Part, Season, Unit};
+use crate::pieces::is_plausible;
+use crate::span_of_units;
+use crate::year::{self, Choice, Recurring};
+
+/// A value and how it came about.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) interval: DateInterval,
+    pub(crate) inferred: bool,
+    pub(crate) reasons: Vec<String>,
+    pub(crate) candidates: Vec<TimeCandidate>,
+    pub(crate) warnings: Vec<(WarningCode, &'static str)>,
+}
+
+/// Why there is no value.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) reason: String,
+    pub(crate) warning: Option<(WarningCode, &'static str)>,
+}
+
+impl Refusal {
+    /// The words fit no day of any calendar.
+    pub(crate) fn impossible() -> Self {
+        Self {
+            reason: "there is no such date".into(),
+            warning: Some((WarningCode::DateImpossible, "an impossible date")),
+        }
+    }
+
+    /// The words leave it open.
+    pub(crate) fn open(reason: &str) -> Self {
+        Self { reason: reason.into(), warning: None }
+    }
+}
+
+impl From<&'static str> for Refusal {
+    fn from(reason: &'static str) -> Self {
+        Self::open(reason)
+    }
+}
+
+impl Answer {
+    /// A value that the words give.
+    pub(crate) fn stated(interval: Option<DateInterval>, reason: &str) -> Result<Self, Refusal> {
+        Ok(Self {
+            interval: interval.ok_or_else(Refusal::impossible)?,
+            inferred: false,
+            reasons: vec![reason.into()],
+            candidates: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// A value that something beside the words gives.
+    pub(crate) fn inferred(
+        interval: Option<DateInterval>,
+        reason: String,
+    ) -> Result<Self, Refusal> {
+        let mut answer = Self::stated(interval, "")?;
+        answer.inferred = true;
+        answer.reasons = vec![reason];
+        Ok(answer)
+    }
+
+    /// The same with another reading.
+    pub(crate) fn or(mut self, interval: Option<DateInterval>, score: f32, reason: &str) -> Self {
+        if let Some(interval) = interval.filter(|i| *i != self.interval) {
+            self.candidates.push(candidate(interval, score, reason.into()));
+        }
+        self
+    }
+
+    fn noting(mut self, warning: &'static str) -> Self {
+        self.warnings.push((WarningCode::DateAmbiguous, warning));
+        self
+    }
+
+    /// Every interval of the answer changed by `change`.
+    fn map(
+        mut self,
+        change: impl Fn(DateInterval) -> Option<DateInterval>,
+    ) -> Result<Self, Refusal> {
+        self.interval = change(self.interval).ok_or_else(Refusal::impossible)?;
+        self.candidates = self
+            .candidates
+            .into_iter()
+            .filter_map(|c| change(c.interval).map(|i| candidate(i, c.score, c.reason)))
+            .collect();
+        Ok(self)
+    }
+}
+
+fn candidate(interval: DateInterval, score: f32, reason: String) -> TimeCandidate {
+    TimeCandidate { interval, precision: DatePrec::of(interval), score, reason }
+}
+
+impl From<Choice> for Answer {
+    fn from(choice: Choice) -> Self {
+        let count = u16::try_from(choice.others.len()).unwrap_or(1).max(1);
+        let score = 0.4 / f32::from(count);
+        Self {
+            interval: choice.interval,
+            inferred: choice.inferred,
+            reasons: choice.reasons,
+            candidates: choice
+                .others
+                .into_iter()
+                .map(|(interval, reason)| candidate(interval, score, reason))
+                .collect(),
+            warnings: choice.warnings,
+        }
+    }
+}
+
+/// The value of `expr`.
+pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<Answer, Refusal> {
+    match expr {
+        Expr::Day { year, month, day, weekday } => {
+            let of = |year| calendar::day(year, *month, *day).map(DateInterval::day);
+            let exists = (2000..2004).any(|year| of(year).is_some());
+            let date = Recurring { of: &of, weekday: *weekday };
+            if exists {
+                recurring(context, &date, *year, future)
+            } else {
+                Err(Refusal::impossible())
+            }
+        }
+        Expr::Month { year, month, part } => {
+            let of = |year| parted(calendar::month(year, *month), *part);
+            let date = Recurring { of: &of, weekday: None };
+            let answer = recurring(context, &date, *year, future)?;
+            Ok(with_part(answer, *part))
+        }
+        Expr::Season { year, season, part } => season_of(context, *year, *season, *part, future),
+        Expr::Numeric { first, second, year } => numeric(context, *first, *second, *year),
+        Expr::Garbled { year, month, day } => garbled(*year, *month, *day),
+        Expr::Year { .. } | Expr::Decade { .. } | Expr::Century { .. } => years(expr),
+        Expr::Weekday { weekday, shift } => {
+            let answer = weekday_of(context, *weekday, *shift, future)?;
+            Ok(answer)
+        }
+        Expr::Today { from, to } => {
+            let day = context.reference(Unit::Day)?;
+            let ends = calendar::plus_days(day, *from).zip(calendar::plus_days(day, *to));
+            Answer::inferred(
+                ends.and_then(|(a, b)| calendar::span(a, b)),
+                format!("counted from publication on {day}"),
+            )
+        }
+        Expr::Shift { .. } | Expr::Window { .. } | Expr::Current { .. } | Expr::Rest { .. } => {
+            span_of_units::resolve(context, expr)
+        }
+        Expr::Range(first, second) => range(context, first, second, future),
+        Expr::Since(inner) => {
+            resolve(context, inner, future)?.map(|i| DateInterval::new(i.start(), None).ok())
+        }
+        Expr::Until(inner) => {
+            resolve(context, inner, future)?.map(|i| DateInterval::new(None, i.end()).ok())
+        }
+        Expr::Impossible(reason) => {
+            Err(Refusal { reason: (*reason).into(), ..Refusal::impossible() })
+        }
+        Expr::Open(reason) => Err(Refusal::open(reason)),
+    }
+}
+
+fn recurring(
+    context: &Context,
+    date: &Recurring<'_>,
+    year: YearRef,
+    future: bool,
+) -> Result<Answer, Refusal> {
+    match year {
+        YearRef::Stated(year) if !is_plausible(year) => Err(Refusal::impossible()),
+        year => year::choose(context, date, year, future).map(Answer::from),
+    }
+}
+
+fn parted(whole: Option<DateInterval>, part: Option<Part>) -> Option<DateInterval> {
+    match part {
+        Some(part) => calendar::part(whole?, part),
+        None => whole,
+    }
+}
+
+fn with_part(mut answer: Answer, part: Option<Part>) -> Answer {
+    if matches!(part, Some(Part::Early | Part::Mid | Part::Late)) {
+        answer.reasons.push("early, mid and late are read as thirds of the period".into());
+    }
+    answer
+}
+
+fn season_of(
+    context: &Context,
+    year: YearRef,
+    season: Season,
+    part: Option<Part>,
+    future: bool,
+) -> Result<Answer, Refusal> {
+    let of = |year| parted(calendar::season(year, season), part);
+    let date = Recurring { of: &of, weekday: None };
+    let mut answer = recurring(context, &date, year, future)?;
+    answer.reasons.push("the season is read by the months of the northern hemisphere".into());
+    if let (Season::Winter, YearRef::Stated(year)) = (season, year) {
+        answer = answer.or(of(year - 1), 0.4, "the winter that ends in this year may be meant");
+    }
+    Ok(with_part(answer, part))
+}
+
+fn numeric(context: &Context, first: i8, second: i8, year: i16) -> Result<Answer, Refusal> {
+    let day_first = calendar::day(year, second, first).filter(|_| is_plausible(year));
+    let month_first = calendar::day(year, first, second).filter(|_| is_plausible(year));
+    let (taken, other, why) = match (day_first, month_first) {
+        (Some(a), Some(b)) if a == b => (a, None, "day and month are the same number"),
+        (Some(a), Some(b)) => either_order(context, a, b),
+        (Some(a), None) => (a, None, "only the order day, month, year gives a date"),
+        (None, Some(b)) => (b, None, "only the order month, day, year gives a date"),
+        (None, None) => return Err(Refusal::impossible()),
+    };
+    let answer = Answer::stated(Some(DateInterval::day(taken)), why)?;
+    let Some(other) = other else {
+        return Ok(answer);
+    };
+    let answer = answer.or(Some(DateInterval::day(other)), 0.4, "the other order of day and month");
+    Ok(answer.noting("a date in numbers could be read in two orders"))
+}
+
+/// Both orders give a date: the one that lies shortly before publication, else day first.
+fn either_order(
+    context: &Context,
+    day_first: Date,
+    month_first: Date,
+) -> (Date, Option<Date>, &'static str) {
+    const SHORTLY: std::ops::RangeInclusive<i32> = -1..=45;
+    let near = |date: Date| {
+        context
+            .publication()
+            .is_some_and(|day| SHORTLY.contains(&calendar::days_between(date, day)))
+    };
+    if near(month_first) && !near(day_first) {
+        return (
+            month_first,
+            Some(day_first),
+            "of the two orders the one shortly before publication is taken",
+        );
+    }
+    let why = if near(day_first) && !near(month_first) {
+        "of the two orders the one shortly before publication is taken"
+    } else {
+        "the order is open; day before month is the more usual one in the world"
+    };
+    (day_first, Some(month_first), why)
+}
+
+fn garbled(year: i16, month: i8, day: i8) -> Result<Answer, Refusal> {
+    let whole = calendar::month(year, month).filter(|_| is_plausible(year));
+    let mut answer = Answer::stated(whole, "the words give month and year")?;
+    answer.reasons.push(format!(
+        "a stray {day} stands behind them; it may be the day or a slip, so the month is kept"
+    ));
+    let exact = calendar::day(year, month, day).map(DateInterval::day);
+    let answer = answer.or(exact, 0.5, "the stray number read as the day");
+    let month_reading = answer.interval;
+    let mut answer = answer.noting("a stray number stands behind a month and year");
+    answer.candidates.push(candidate(month_reading, 0.5, "the stray number left out".into()));
+    Ok(answer)
+}
+
+fn years(expr: &Expr) -> Result<Answer, Refusal> {
+    let (first, last, part) = match expr {
+        Expr::Year { year, part } => (*year, *year, *part),
+        Expr::Decade { first, part } => (*first, first.saturating_add(9), *part),
+        Expr::Century { ordinal, part } => {
+            let first = (ordinal - 1) * 100 + 1;
+            (first, first + 99, *part)
+        }
+        _ => return Err(Refusal::impossible()),
+    };
+    if !is_plausible(first) {
+        return Err(Refusal::impossible());
+    }
+    let answer =
+        Answer::stated(parted(calendar::years(first, last), part), "the words give the year")?;
+    Ok(with_part(answer, part))
+}
+
+fn weekday_of(
+    context: &Context,
+    weekday: jiff::civil::Weekday,
+    shift: WeekdayShift,
+    future: bool,
+) -> Result<Answer, Refusal> {
+    if matches!(shift, WeekdayShift::Following | WeekdayShift::Preceding) {
+        return weekday_in_tale(context, weekday, shift);
+    }
+    let day = context.reference(Unit::Day)?;
+    let step = |days| calendar::plus_days(day, days);
+    let (found, reason) = match shift {
+        WeekdayShift::Last => (
+            step(-1).and_then(|d| calendar::weekday_before(d, weekday)),
+            "the last such weekday before publication",
+        ),
+        WeekdayShift::Next => (
+            step(1).and_then(|d| calendar::weekday_after(d, weekday)),
+            "the first such weekday after publication",
+        ),
+        WeekdayShift::This => (in_week(day, weekday), "the weekday in the week of publication"),
+        _ if future => {
+            (calendar::weekday_after(day, weekday), "the first such weekday from publication on")
+        }
+        _ => (calendar::weekday_before(day, weekday), "the last such weekday up to publication"),
+    };
+    let answer = Answer::inferred(found.map(DateInterval::day), format!("{reason} on {day}"))?;
+    let week = |days| found.and_then(|d| calendar::plus_days(d, days)).map(DateInterval::day);
+    Ok(match shift {
+        WeekdayShift::Last => answer.or(week(-7), 0.3, "the weekday of the calendar week before"),
+        WeekdayShift::Next => answer.or(week(7), 0.4, "the weekday of the next calendar week"),
+        WeekdayShift::Bare if !future && found == Some(day) => {
+            answer.or(week(-7), 0.3, "a week before publication")
+        }
+        _ => answer,
+    })
+}
+
+fn in_week(day: Date, weekday: jiff::civil::Weekday) -> Option<Date> {
+    let monday = calendar::week(day)?.start()?;
+    calendar::weekday_after(monday, weekday)
+}
+
+fn weekday_in_tale(
+    context: &Context,
+    weekday: jiff::civil::Weekday,
+    shift: WeekdayShift,
+) -> Result<Answer, Refusal> {
+    let anchor = context.narrative(Unit::Day)?;
+    let found = if shift == WeekdayShift::Following {
+        anchor
+            .end()
+            .and_then(|d| calendar::plus_days(d, 1))
+            .and_then(|d| calendar::weekday_after(d, weekday))
+    } else {
+        anchor
+            .start()
+            .and_then(|d| calendar::plus_days(d, -1))
+            .and_then(|d| calendar::weekday_before(d, weekday))
+    };
+    Answer::inferred(found.map(DateInterval::day), "counted from the text's previous date".into())
+}
+
+fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result<Answer, Refusal> {
+    let (start, end) = if second.year() == YearRef::Missing && first.has_stated_year() {
+        let start = resolve(context, first, future)?;
+        let end = borrow_year(context, second, &start, 1, future)?;
+        (start, end)
+    } else {
+        let end = resolve(context, second, future)?;
+        let start = borrow_year(context, first, &end, -1, future)?;
+        (start, end)
+    };
+    let interval = DateInterval::new(start.interval.start(), end.interval.end())
+        .map_err(|_| Refusal::open("the range ends before it begins"))?;
+    let mut reasons = start.reasons;
+    for reason in end.reasons {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    let warnings = [start.warnings, end.warnings].concat();
+    Ok(Answer {
+        interval,
+        inferred: start.inferred || end.inferred,
+        reasons,
+        candidates: Vec::new(),
+        warnings,
+    })
+}
+
+/// The other end of a range: in the year of the `known` end, or in the next one on its `side`.
+fn borrow_year(
+    context: &Context,
+    expr: &Expr,
+    known: &Answer,
+    side: i16,
+    future: bool,
+) -> Result<Answer, Refusal> {
+    let edge = if side < 0 { known.interval.end() } else { known.interval.start() };
+    let edge = edge.ok_or_else(Refusal::impossible)?;
+    if let (Expr::Weekday { weekday, .. }, true) = (expr, side < 0) {
+        let day = calendar::plus_days(edge, -1).and_then(|d| calendar::weekday_before(d, *weekday));
+        return Answer::inferred(
+            day.map(DateInterval::day),
+            "the last such weekday before the end of the range".into(),
+        );
+    }
+    if expr.has_stated_year()
+        || !matches!(expr, Expr::Day { .. } | Expr::Month { .. } | Expr::Season { .. })
+    {
+        return resolve(context, expr, future);
+    }
+    let in_year = |year| resolve(context, &expr.clone().with_year(YearRef::Stated(year)), future);
+    let same = in_year(edge.year())?;
+    let wrong = if side < 0 {
+        same.interval.start() > Some(edge)
+    } else {
+        same.interval.end() < Some(edge)
+    };
+    let mut answer = if wrong { in_year(edge.year() + side)? } else { same };
+    answer.inferred = answer.inferred || known.inferred;
+    Ok(answer)
+}
