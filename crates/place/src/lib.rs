@@ -1,1 +1,83 @@
 //! Toponyms, regions and border zones to geometries with precision and reasons.
+//!
+//! This crate owns finding the places that English reports name and saying where they are, with
+//! alternatives where the name is open. It refuses to choose which place belongs to which event, to
+//! invent coordinates, and to read files: the gazetteer is embedded.
+//!
+//! ```
+//! use averment_place::Gazetteer;
+//! use averment_types::{PlaceKind, TextRange};
+//! let gazetteer = Gazetteer::shipped()?;
+//! let text = "Fighters clashed near the border between Mauritania and Mali.";
+//! let places = gazetteer.read(text, &[TextRange::whole(text).unwrap()], &[]);
+//! assert_eq!(places[0].value.kind, PlaceKind::BorderZone);
+//! assert_eq!(places[0].value.lat, None);
+//! # Ok::<(), averment_place::PlaceError>(())
+//! ```
+
+mod border;
+mod context;
+mod error;
+mod gazetteer;
+mod key;
+mod named;
+mod rank;
+mod relative;
+mod scan;
+mod shape;
+mod table;
+mod token;
+mod usage;
+mod value;
+mod words;
+
+use averment_types::{PlaceValue, TextRange};
+
+pub use crate::error::PlaceError;
+pub use crate::gazetteer::{Country, Gazetteer};
+
+use crate::context::Context;
+use crate::token::Tokens;
+
+/// How a place's name is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceUsage {
+    /// Where something is: "in Mali", "near Gao".
+    Locative,
+    /// Whose or of which country something is: "Malian", "Mali's army".
+    Modifier,
+    /// For its government or people: "Bamako said".
+    Metonym,
+    /// None of these can be told.
+    Bare,
+}
+
+/// One place expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMention {
+    /// Where its words are, with the country behind a name ("Mopti, Mali") and the words of a relation.
+    pub span: TextRange,
+    /// How it is used.
+    pub usage: PlaceUsage,
+    /// What is known of the place.
+    pub value: PlaceValue,
+}
+
+impl Gazetteer {
+    /// Finds the places of `text` in the sentences `spans`.
+    ///
+    /// `spans` are the ranges of sentences that may be evidence, in the order of the text; a range that
+    /// does not fit is passed over. `taken` are spans that actors claimed: they give no mention, but a
+    /// country that they name still tells where the text plays. Mentions are in the order of the text and
+    /// do not overlap.
+    #[must_use]
+    pub fn read(&self, text: &str, spans: &[TextRange], taken: &[TextRange]) -> Vec<PlaceMention> {
+        let sentences: Vec<Tokens<'_>> = spans.iter().map(|span| Tokens::of(text, *span)).collect();
+        let context = Context::of(self, &sentences);
+        let mut mentions = Vec::new();
+        for sentence in &sentences {
+            scan::sentence(self, &context, sentence, taken, &mut mentions);
+        }
+        mentions
+    }
+}

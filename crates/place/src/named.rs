@@ -1,0 +1,188 @@
+//! Names of the gazetteer in a sentence, and whether they stand there as names of places.
+//!
+//! Owns the longest match and the names that hold a place's name; refuses to choose among places.
+
+use crate::gazetteer::{Entity, Gazetteer, Lookup};
+use crate::token::Tokens;
+use crate::usage;
+use crate::words;
+
+/// The most words that a name has.
+const MOST_WORDS: usize = 6;
+
+/// A name that the gazetteer knows, from token `start` up to token `end`.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) lookup: Lookup,
+}
+
+impl Named {
+    /// The country that the name means, by name or demonym.
+    pub(crate) fn country(&self) -> Option<usize> {
+        self.lookup.entities.iter().find_map(|e| match e {
+            Entity::Country(at) | Entity::Demonym(at) => Some(*at),
+            _ => None,
+        })
+    }
+
+    /// The first entity, which decides what the name is.
+    pub(crate) fn first(&self) -> Option<Entity> {
+        self.lookup.entities.first().copied()
+    }
+}
+
+/// The longest known name that begins at token `i`.
+pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
+    let article = is_article(t.lower(i)) && t.text(i + 1) == "-" && t.is_capital(i + 2);
+    if !(t.is_capital(i) || article) || is_tail(t, i) {
+        return None;
+    }
+    let mut best = None;
+    let mut end = i;
+    for _ in 0..MOST_WORDS {
+        end += 1;
+        let last = end - 1;
+        if (t.is_capital(last) || t.text(last).chars().all(|c| c.is_ascii_digit()))
+            && let Some(lookup) = g.lookup(t.words(i, end))
+        {
+            best = Some(Named { start: i, end, lookup });
+        }
+        match next_word(t, end) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    best.map(|named: Named| with_final_dot(t, named))
+        .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)))
+}
+
+/// Words of direction alone name no place, though divisions are called so.
+fn is_bearing(word: &str) -> bool {
+    words::direction(word).is_some() || matches!(word, "centre" | "center" | "capital")
+}
+
+/// "U.S.": the last full stop belongs to the name.
+fn with_final_dot(t: &Tokens<'_>, named: Named) -> Named {
+    let last = named.end - 1;
+    let initials = t.before(last, 1) == "." && t.text(last).len() == 1 && t.glued(last);
+    let dot = initials && t.text(named.end) == "." && t.glued(named.end);
+    Named { end: named.end + usize::from(dot), ..named }
+}
+
+/// Whether the token belongs to a longer name on its left: the "Sahraoui" of "al-Sahraoui".
+fn is_tail(t: &Tokens<'_>, i: usize) -> bool {
+    let dash = matches!(t.before(i, 1), "-" | "'" | "’") && t.glued(i);
+    let before = i.checked_sub(2);
+    dash && before.is_some_and(|at| t.is_small(at) || is_article(t.lower(at)))
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "az" | "an" | "et" | "ez" | "l"
+    )
+}
+
+/// The next token that may belong to the same name.
+fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
+    let mark = t.text(end);
+    let joined = t.glued(end) && t.glued(end + 1) && t.is_word(end + 1);
+    let next = match mark {
+        "-" | "'" | "’" | "`" | "–" if joined => end + 1,
+        "." if t.text(end - 1).len() <= 2 && t.is_capital(end + 1) => end + 1,
+        _ => end,
+    };
+    let connects = matches!(
+        t.lower(next),
+        "of" | "the"
+            | "de"
+            | "du"
+            | "des"
+            | "la"
+            | "el"
+            | "al"
+            | "le"
+            | "and"
+            | "ez"
+            | "es"
+            | "en"
+            | "d"
+            | "et"
+            | "do"
+            | "da"
+    );
+    (t.is_capital(next) || connects || next > end && t.is_word(next)).then_some(next)
+}
+
+/// Whether the name at tokens `start..end` is part of a longer name: "Paris Hilton", "Mogadishu Center".
+pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: usize) -> bool {
+    if t.is_shouting() {
+        return false;
+    }
+    let before = start
+        .checked_sub(1)
+        .is_some_and(|at| is_foreign_capital(g, t, at) && !words::is_opener(t.lower(at)));
+    let after = is_foreign_capital(g, t, end)
+        && !words::is_office(t.lower(end))
+        && words::sort(t.lower(end)).is_none();
+    before || after
+}
+
+/// Whether the name closes a person's name: a capitalised word before it, none after, no word that says where.
+pub(crate) fn is_surname(g: &Gazetteer, t: &Tokens<'_>, named: &Named) -> bool {
+    let single = named.end == named.start + 1 && named.country().is_none() && !t.is_shouting();
+    let Some(before) = named.start.checked_sub(1).filter(|_| single) else {
+        return false;
+    };
+    let given = is_foreign_capital(g, t, before)
+        && !words::is_opener(t.lower(before))
+        && t.text(before).len() > 1;
+    given && !t.is_capital(named.end) && before > 0 && !usage::is_led(t, before)
+}
+
+/// A capitalised word that is no place, demonym or kind of place.
+fn is_foreign_capital(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
+    if !t.is_capital(i)
+        || words::direction(t.lower(i)).is_some()
+        || words::sort(t.lower(i)).is_some()
+    {
+        return false;
+    }
+    let calendar = matches!(
+        t.lower(i),
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+    );
+    let known = g.lookup(t.text(i)).is_some_and(|l| {
+        matches!(
+            l.entities.first(),
+            Some(Entity::Demonym(_) | Entity::Country(_) | Entity::Region(_))
+        )
+    });
+    !calendar && !known && !words::is_opener(t.lower(i))
+}
+
+/// A run of capitalised words at `i` that may be an unknown place's name, at most three.
+pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let article = is_article(t.lower(i)) && t.text(i + 1) == "-" && t.is_capital(i + 2);
+    if !(t.is_capital(i) || article) {
+        return None;
+    }
+    let mut end = i + 1;
+    while end < i + 6 {
+        let joined = matches!(t.text(end), "-" | "'" | "’")
+            && t.glued(end)
+            && t.glued(end + 1)
+            && t.is_word(end + 1)
+            && t.lower(end + 1) != "s";
+        if joined {
+            end += 2;
+        } else if t.is_capital(end) && words::sort(t.lower(end)).is_none() {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    Some(end)
+}

@@ -1,0 +1,187 @@
+//! Which of several places of one name is meant.
+//!
+//! Owns scores and the choice; refuses to choose where nothing speaks for one of them.
+
+use averment_types::{CountryCode, PlaceKind, PlaceValue};
+
+use crate::context::{Context, country_of};
+use crate::gazetteer::{Entity, Gazetteer};
+use crate::shape;
+use crate::value::{self, Words, blank, candidate};
+use crate::words::Sort;
+
+/// A division counts like a town of about 4,000: a town that shares its name is more often meant.
+const DIVISION_SCORE: f32 = 3.6;
+/// A country that the text names outweighs a namesake ten thousand times as large.
+const NAMED_COUNTRY: f32 = 4.0;
+/// Each further name of the text that lies in the country, up to three.
+const COMPANY: f32 = 0.4;
+const CAPITAL: f32 = 1.5;
+/// Readings closer than this are not told apart by population alone.
+const MARGIN: f32 = 0.7;
+/// A town of this score is known the world over (about 300,000 people).
+const FAMOUS: f32 = 5.5;
+/// Places of one name this near each other are one place seen twice.
+const SAME_KM: f64 = 30.0;
+/// So many other readings are kept.
+const KEPT: usize = 5;
+
+/// What the words around a name say about it.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Hints {
+    /// "town of", "province".
+    pub(crate) sort: Option<Sort>,
+    /// The place that the words put it in.
+    pub(crate) container: Option<Container>,
+}
+
+/// A country or division that holds a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Container {
+    Country(CountryCode),
+    Division(usize),
+}
+
+/// An entity with its score, best first.
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    entity: Entity,
+    score: f32,
+    named: bool,
+}
+
+/// The best reading of `entities`, or a value without a point and the readings as candidates.
+pub(crate) fn choose(
+    g: &Gazetteer,
+    context: &Context,
+    entities: &[Entity],
+    hints: &Hints,
+    words: Words<'_>,
+) -> Option<PlaceValue> {
+    let mut scored: Vec<Scored> = entities
+        .iter()
+        .filter(|e| suits(g, **e, hints))
+        .filter_map(|e| score(g, context, *e, hints))
+        .collect();
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let best = *scored.first()?;
+    let mut chosen = value::of(g, best.entity, words)?;
+    let rivals: Vec<(PlaceValue, f32)> = scored
+        .iter()
+        .skip(1)
+        .filter_map(|s| value::of(g, s.entity, words).map(|v| (v, s.score)))
+        .filter(|(v, _)| v.gazetteer_id != chosen.gazetteer_id)
+        .collect();
+    let total: f32 = scored.iter().take(KEPT + 1).map(|s| s.score.max(0.1).exp2()).sum();
+    let weight = |score: f32| (score.max(0.1).exp2() / total * 100.0).round() / 100.0;
+    let far = rivals.iter().find(|(v, _)| is_elsewhere(v, &chosen));
+    let close = far.is_some_and(|(_, score)| best.score - score < MARGIN);
+    let at_home = best.named && far.is_some_and(|(v, _)| v.country != chosen.country);
+    let supported =
+        at_home || hints.container.is_some() && !best.named || best.score >= FAMOUS && !best.named;
+    if close && !supported {
+        return Some(unresolved(&chosen, weight(best.score), &rivals, &weight, words));
+    }
+    chosen.reasons.push(reason(&best, hints, rivals.len()));
+    chosen.candidates = rivals
+        .iter()
+        .take(KEPT)
+        .map(|(v, score)| candidate(v, weight(*score), "a place of the same name"))
+        .collect();
+    Some(chosen)
+}
+
+fn reason(best: &Scored, hints: &Hints, rivals: usize) -> String {
+    let why = if hints.container.is_some() {
+        "the words beside it say in which country or division it lies"
+    } else if rivals == 0 {
+        "the only place of that name in the gazetteer"
+    } else if best.named {
+        "of the places of that name, the one in a country that the text names and with the most people"
+    } else {
+        "of the places of that name, the one with the most people"
+    };
+    why.to_owned()
+}
+
+/// Several places fit and nothing chooses: no point, no id, all as candidates.
+fn unresolved(
+    best: &PlaceValue,
+    weight: f32,
+    rivals: &[(PlaceValue, f32)],
+    scale: &impl Fn(f32) -> f32,
+    words: Words<'_>,
+) -> PlaceValue {
+    let mut value = blank(&best.name, PlaceKind::Settlement, best.precision, words);
+    let all = std::iter::once((best, weight)).chain(rivals.iter().map(|(v, s)| (v, scale(*s))));
+    for (other, score) in all.take(KEPT + 1) {
+        value.candidates.push(candidate(other, score, "a place of this name"));
+        for code in &other.countries {
+            if !value.countries.contains(code) {
+                value.countries.push(code.clone());
+            }
+        }
+    }
+    if let [only] = value.countries.as_slice() {
+        value.country = Some(only.clone());
+    }
+    value
+        .reasons
+        .push("several places bear this name and nothing in the text chooses among them".into());
+    value
+}
+
+fn is_elsewhere(a: &PlaceValue, b: &PlaceValue) -> bool {
+    let point = |v: &PlaceValue| v.lon.zip(v.lat).map(|(x, y)| [x, y]);
+    match (point(a), point(b)) {
+        (Some(p), Some(q)) => {
+            shape::distance(p, q) > SAME_KM && (a.kind == b.kind || a.country != b.country)
+        }
+        _ => a.country != b.country,
+    }
+}
+
+/// Whether an entity is of the sort and in the place that the words say.
+fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
+    let sort = match hints.sort {
+        Some(Sort::First) => matches!(entity, Entity::Division(_)),
+        Some(_) => matches!(entity, Entity::Settlement(_)),
+        None => true,
+    };
+    sort && hints.container.as_ref().is_none_or(|c| is_inside(g, entity, c))
+}
+
+/// Whether an entity lies in a container.
+pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) -> bool {
+    match (container, entity) {
+        (Container::Country(code), _) => country_of(g, entity).as_ref() == Some(code),
+        (Container::Division(row), Entity::Settlement(at)) => {
+            let inside = g.settlement(at).and_then(|s| s.admin1).and_then(|r| g.division(r));
+            inside.map(|d| d.id) == g.division(*row).map(|d| d.id)
+        }
+        _ => false,
+    }
+}
+
+fn score(g: &Gazetteer, context: &Context, entity: Entity, hints: &Hints) -> Option<Scored> {
+    let country = country_of(g, entity);
+    let base = match entity {
+        Entity::Settlement(at) => {
+            let place = g.settlement(at)?;
+            let people = u16::try_from(place.population / 1000).unwrap_or(u16::MAX);
+            let capital = country
+                .as_ref()
+                .and_then(|c| g.by_code(c))
+                .is_some_and(|c| c.capital == place.name);
+            (f32::from(people) * 1000.0 + 10.0).log10() + if capital { CAPITAL } else { 0.0 }
+        }
+        Entity::Division(_) => {
+            DIVISION_SCORE + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
+        }
+        _ => FAMOUS,
+    };
+    let named = country.as_ref().is_some_and(|c| context.names(c));
+    let company = country.as_ref().map_or(0, |c| context.company(c)).min(3);
+    let company = f32::from(u8::try_from(company).unwrap_or(3)) * COMPANY;
+    Some(Scored { entity, score: base + company + if named { NAMED_COUNTRY } else { 0.0 }, named })
+}

@@ -1,0 +1,281 @@
+//! Places given by others: "20 km north of Gao", "northern Mali", "the road from Gao to Kidal".
+//!
+//! Owns directions and distances; refuses the choice among places of one name.
+
+use averment_types::{Geometry, PlaceKind, PlaceValue, WherePrec};
+
+use crate::context::Context;
+use crate::gazetteer::{Entity, Gazetteer};
+use crate::named::{self, Named};
+use crate::rank::{self, Hints};
+use crate::scan::Step;
+use crate::shape::{self, Bounds, Direction};
+use crate::token::Tokens;
+use crate::usage;
+use crate::value::{self, Words, blank};
+use crate::words;
+
+/// UCDP's second precision: within about 25 km of a known point.
+const NEAR_KM: f64 = 25.0;
+/// A computed point is as uncertain as a fifth of the distance, and never less than 5 km.
+const SPREAD: f64 = 0.2;
+const LEAST_SPREAD_KM: f64 = 5.0;
+const KM_PER_MILE: f64 = 1.609;
+
+/// The relative place whose words begin at token `i`.
+pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    measured(g, context, t, i)
+        .or_else(|| beyond(g, context, t, i))
+        .or_else(|| between(g, context, t, i))
+        .or_else(|| directed(g, context, t, i))
+}
+
+fn words_of<'t>(t: &Tokens<'t>, start: usize, end: usize) -> Option<Words<'t>> {
+    Some(Words { text: t.words(start, end), span: t.range(start, end)? })
+}
+
+fn step(t: &Tokens<'_>, start: usize, end: usize, value: PlaceValue) -> Step {
+    let usage = if value.kind == PlaceKind::Relative {
+        usage::of_place(t, start, end)
+    } else {
+        usage::of(t, start, end, false)
+    };
+    Step { start, end, usage, value }
+}
+
+/// One or two words of direction at `i`: "north", "north-east", "southwestern".
+fn direction(t: &Tokens<'_>, i: usize) -> Option<(Direction, usize)> {
+    let first = words::direction(t.lower(i))?;
+    let dash = usize::from(t.text(i + 1) == "-");
+    let second = words::direction(t.lower(i + 1 + dash))
+        .filter(|d| first.east == 0 && first.north != 0 && d.north == 0 && d.east != 0);
+    Some(match second {
+        Some(d) => (Direction { east: d.east, ..first }, i + 2 + dash),
+        None => (first, i + 1),
+    })
+}
+
+/// A number of kilometres or miles at `i`, in kilometres.
+fn length(t: &Tokens<'_>, i: usize) -> Option<(f64, usize)> {
+    let text = t.text(i);
+    let (number, unit_text, end) = match text.find(|c: char| !c.is_ascii_digit()) {
+        None => (text.parse::<f64>().ok()?, t.lower(i + 1), i + 2),
+        Some(at) => (text.get(..at)?.parse::<f64>().ok()?, text.get(at..)?, i + 1),
+    };
+    let number = Some(number).filter(|n| *n > 0.0 && *n < 2000.0)?;
+    let km = match unit_text {
+        "km" | "kms" | "kilometres" | "kilometers" | "kilometre" | "kilometer" => number,
+        "mile" | "miles" => number * KM_PER_MILE,
+        _ => return None,
+    };
+    let end = if t.text(end) == "(" {
+        (end..end + 6).find(|at| t.text(*at) == ")").map_or(end, |at| at + 1)
+    } else {
+        end
+    };
+    Some((km, end))
+}
+
+/// A settlement that the words at `i` name, after articles and "the town of".
+fn base(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<(PlaceValue, usize)> {
+    let mut at = i;
+    while at < i + 4
+        && (matches!(t.lower(at), "the" | "of" | "capital") || words::sort(t.lower(at)).is_some())
+    {
+        at += 1;
+    }
+    let named = named::at(g, t, at)?;
+    let settlements: Vec<Entity> = named
+        .lookup
+        .entities
+        .iter()
+        .copied()
+        .filter(|e| matches!(e, Entity::Settlement(_)))
+        .collect();
+    if named.country().is_some() || settlements.is_empty() {
+        return None;
+    }
+    let value =
+        rank::choose(g, context, &settlements, &Hints::default(), words_of(t, at, named.end)?)?;
+    Some((value, named.end))
+}
+
+/// "20 km north of Gao", "30 kilometres from Gao".
+fn measured(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let (km, after) = length(t, i)?;
+    let to = if t.lower(after) == "to" && t.lower(after + 1) == "the" { after + 2 } else { after };
+    let (way, at) = direction(t, to).map_or((None, after), |(d, end)| (Some(d), end));
+    let at = at + usize::from(t.lower(at) == "away");
+    if !matches!(t.lower(at), "of" | "from" | "outside" | "off") {
+        return None;
+    }
+    let (near, end) = base(g, context, t, at + 1)?;
+    let mut value =
+        blank(t.words(i, end), PlaceKind::Relative, WherePrec::Near, words_of(t, i, end)?);
+    from_base(&mut value, &near, km);
+    let start = near.lon.zip(near.lat).map(|(x, y)| [x, y]);
+    match (start, way) {
+        (Some(start), Some(way)) if way != Direction::default() => {
+            let point = shape::offset(start, way, km);
+            value::set_point(&mut value, Some(point));
+            value.geometry = Some(shape::circle(point, (km * SPREAD).max(LEAST_SPREAD_KM)));
+            value.reasons.push(format!(
+                "a point computed {km:.0} km from {} in the direction given",
+                near.name
+            ));
+        }
+        (Some(start), _) => {
+            value.geometry = Some(shape::circle(start, km));
+            value.precision = if km <= NEAR_KM { WherePrec::Near } else { WherePrec::Fuzzy };
+            value
+                .reasons
+                .push(format!("no direction is given: somewhere on a circle around {}", near.name));
+        }
+        (None, _) => {
+            value.precision = WherePrec::Fuzzy;
+            value.reasons.push("the place that it is counted from is not resolved".into());
+        }
+    }
+    Some(step(t, i, end, value))
+}
+
+/// Country and reasons of the place that the value is counted from.
+fn from_base(value: &mut PlaceValue, near: &PlaceValue, km: f64) {
+    value.countries.clone_from(&near.countries);
+    if km <= NEAR_KM * 2.0 {
+        value.country.clone_from(&near.country);
+    }
+    value.reasons.extend(near.reasons.iter().cloned());
+    value.candidates.clone_from(&near.candidates);
+}
+
+/// "north of Gao", without a distance; "the north of Mali" is a part of Mali.
+fn beyond(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let (way, at) = direction(t, i).filter(|_| t.is_small(i) || i == 0)?;
+    if t.lower(at) != "of" {
+        return None;
+    }
+    let inner = at + 1 + usize::from(t.lower(at + 1) == "the");
+    let inside = t.before(i, 1) == "the";
+    if let Some(named) = named::at(g, t, inner).filter(|_| inside) {
+        return part(g, context, t, i, &[way], &named);
+    }
+    let (near, end) = base(g, context, t, at + 1)?;
+    let mut value =
+        blank(t.words(i, end), PlaceKind::Relative, WherePrec::Fuzzy, words_of(t, i, end)?);
+    from_base(&mut value, &near, 0.0);
+    value.reasons.push("no distance is given, so no point is computed".into());
+    Some(step(t, i, end, value))
+}
+
+/// "the road from Gao to Kidal", "between Gao and Kidal".
+fn between(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let road = matches!(t.lower(i), "road" | "highway" | "route" | "axis");
+    let at = i + usize::from(road);
+    let joiner = match t.lower(at) {
+        "between" => "and",
+        "from" if road => "to",
+        "linking" | "connecting" if road => "and",
+        _ => return None,
+    };
+    let (first, next) = base(g, context, t, at + 1)?;
+    if t.lower(next) != joiner && !(road && matches!(t.lower(next), "to" | "and" | "with")) {
+        return None;
+    }
+    let (second, end) = base(g, context, t, next + 1)?;
+    let mut value =
+        blank(t.words(i, end), PlaceKind::Relative, WherePrec::Fuzzy, words_of(t, i, end)?);
+    for code in first.countries.iter().chain(&second.countries) {
+        if !value.countries.contains(code) {
+            value.countries.push(code.clone());
+        }
+    }
+    if first.country == second.country {
+        value.country.clone_from(&first.country);
+    }
+    if first.admin1 == second.admin1 && first.country == second.country {
+        value.admin1.clone_from(&first.admin1);
+    }
+    let point = |v: &PlaceValue| v.lon.zip(v.lat).map(|(x, y)| [x, y]);
+    if let (Some(a), Some(b)) = (point(&first), point(&second)) {
+        value.geometry = Some(Geometry::LineString(vec![a, b]));
+        if shape::distance(a, b) <= NEAR_KM * 2.0 {
+            value.precision = WherePrec::Near;
+        }
+    }
+    value.reasons.push("somewhere between two places; the straight line stands for the way".into());
+    Some(step(t, i, end, value))
+}
+
+/// "northern Mali", "southwestern central Sahara", "northern and central Mali".
+fn directed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let (first, mut at) =
+        direction(t, i).filter(|_| !(t.is_capital(i) && named::at(g, t, i).is_some()))?;
+    let mut ways = vec![first];
+    let mut several = false;
+    while ways.len() < 4 {
+        let and = usize::from(matches!(t.lower(at), "and" | "," | "or"));
+        let Some((way, next)) =
+            direction(t, at + and).filter(|_| named::at(g, t, at + and).is_none())
+        else {
+            break;
+        };
+        several |= and > 0;
+        ways.push(way);
+        at = next;
+    }
+    let named = named::at(g, t, at)?;
+    if matches!(named.first(), Some(Entity::Demonym(_)))
+        || named::is_part_of_name(g, t, at, named.end)
+    {
+        return None;
+    }
+    let ways = if several { Vec::new() } else { ways };
+    part(g, context, t, i, &ways, &named)
+}
+
+/// The part of a named place that lies in the directions `ways`, the last word narrowing first.
+fn part(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    i: usize,
+    ways: &[Direction],
+    named: &Named,
+) -> Option<Step> {
+    let words = words_of(t, i, named.end)?;
+    let whole = match named.first()? {
+        entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
+        _ => rank::choose(g, context, &named.lookup.entities, &Hints::default(), words)?,
+    };
+    if whole.kind == PlaceKind::Settlement {
+        let mut value = whole;
+        words.text.clone_into(&mut value.name);
+        value.reasons.push("a quarter or side of the town; the town's point is kept".into());
+        return Some(step(t, i, named.end, value));
+    }
+    let mut value = blank(words.text, PlaceKind::Region, WherePrec::Fuzzy, words);
+    value.country.clone_from(&whole.country);
+    value.countries.clone_from(&whole.countries);
+    value.admin1.clone_from(&whole.admin1);
+    if whole.kind == PlaceKind::Admin1 {
+        value.precision = WherePrec::Admin1;
+    }
+    value
+        .reasons
+        .push(format!("a part of {} without known bounds; no point stands for it", whole.name));
+    let bounds = match named.first()? {
+        Entity::Country(at) => g.country_at(at).and_then(|c| c.bounds),
+        Entity::Region(at) => g.region(at).and_then(|r| Bounds::around(&r.outline)),
+        _ => None,
+    };
+    if let Some(bounds) = bounds.filter(|_| !ways.is_empty()) {
+        let area = ways.iter().rev().fold(bounds, |b, way| b.towards(*way));
+        value.geometry = Some(area.polygon());
+        value.reasons.push("drawn as that side of the whole's box, which is rough".into());
+        value
+            .countries
+            .retain(|code| g.by_code(code).and_then(|c| c.bounds).is_none_or(|b| b.overlaps(area)));
+    }
+    Some(step(t, i, named.end, value))
+}

@@ -1,0 +1,236 @@
+//! The closed word classes around place names: prepositions, kinds of place, directions.
+//!
+//! Owns single words; refuses phrases.
+
+use crate::shape::Direction;
+
+/// What a word says that a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// City, town, village.
+    Settlement,
+    /// Base, camp, airport.
+    Facility,
+    /// District, cercle.
+    Second,
+    /// Province, region, governorate, state.
+    First,
+}
+
+/// The sort that a lower-case word names.
+pub(crate) fn sort(word: &str) -> Option<Sort> {
+    Some(match word {
+        "city" | "town" | "village" | "hamlet" | "settlement" | "suburb" | "neighborhood"
+        | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township" => {
+            Sort::Settlement
+        }
+        "base" | "airport" | "airbase" | "camp" | "prison" | "crossing" | "checkpoint"
+        | "barracks" | "refinery" => Sort::Facility,
+        "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
+        | "territory" | "department" => Sort::Second,
+        "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
+        | "vilayet" => Sort::First,
+        _ => return None,
+    })
+}
+
+/// Whether a lower-case word leads a place in which something is.
+pub(crate) fn is_locative(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "into"
+            | "outside"
+            | "around"
+            | "across"
+            | "toward"
+            | "towards"
+            | "inside"
+            | "throughout"
+            | "through"
+            | "on"
+            | "over"
+            | "off"
+            | "between"
+            | "within"
+            | "via"
+            | "beyond"
+    )
+}
+
+/// Whether a lower-case word says near, not at.
+pub(crate) fn is_near(word: &str) -> bool {
+    matches!(word, "near" | "outside" | "around" | "nearby")
+}
+
+/// The direction that a lower-case word names: "northern", "south", "southwestern", "central".
+pub(crate) fn direction(word: &str) -> Option<Direction> {
+    let stem = word.strip_suffix("ern").unwrap_or(word);
+    let at = |north, east| Some(Direction { north, east });
+    match stem {
+        "north" => at(1, 0),
+        "south" => at(-1, 0),
+        "east" => at(0, 1),
+        "west" => at(0, -1),
+        "northeast" => at(1, 1),
+        "northwest" => at(1, -1),
+        "southeast" => at(-1, 1),
+        "southwest" => at(-1, -1),
+        "central" => at(0, 0),
+        _ => None,
+    }
+}
+
+/// Whether a lower-case verb is one that only people and states do.
+pub(crate) fn is_speech(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "accused"
+            | "accuses"
+            | "announced"
+            | "denied"
+            | "denies"
+            | "condemned"
+            | "warned"
+            | "warns"
+            | "agreed"
+            | "rejected"
+            | "rejects"
+            | "wants"
+            | "insists"
+            | "insisted"
+            | "signed"
+            | "expelled"
+            | "vowed"
+            | "urged"
+            | "blamed"
+            | "blames"
+            | "demanded"
+            | "refused"
+            | "claims"
+            | "claimed"
+            | "declared"
+            | "ordered"
+            | "recalled"
+            | "asked"
+            | "pledged"
+            | "believes"
+            | "responded"
+            | "has"
+            | "had"
+    )
+}
+
+/// Offices and bodies whose name a country's name stands before: "Mali President".
+pub(crate) fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "president"
+            | "army"
+            | "prime"
+            | "minister"
+            | "foreign"
+            | "defence"
+            | "defense"
+            | "police"
+            | "government"
+            | "interior"
+            | "air"
+            | "navy"
+            | "parliament"
+            | "supreme"
+            | "vice"
+            | "military"
+            | "ambassador"
+            | "embassy"
+            | "mayor"
+            | "deputy"
+            | "governor"
+            | "court"
+            | "authorities"
+    )
+}
+
+/// Function words: with a capital, at the head of a sentence or in a headline, they belong to no name.
+pub(crate) fn is_opener(word: &str) -> bool {
+    const WORDS: [&str; 72] = [
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "or",
+        "as",
+        "of",
+        "when",
+        "while",
+        "where",
+        "after",
+        "before",
+        "since",
+        "then",
+        "both",
+        "yet",
+        "that",
+        "this",
+        "these",
+        "those",
+        "how",
+        "why",
+        "what",
+        "who",
+        "which",
+        "whether",
+        "if",
+        "because",
+        "although",
+        "though",
+        "however",
+        "so",
+        "not",
+        "only",
+        "even",
+        "like",
+        "unlike",
+        "with",
+        "without",
+        "under",
+        "until",
+        "by",
+        "for",
+        "also",
+        "still",
+        "now",
+        "once",
+        "despite",
+        "following",
+        "given",
+        "against",
+        "among",
+        "during",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "most",
+        "many",
+        "some",
+        "all",
+        "each",
+        "no",
+        "considering",
+        "neighbouring",
+        "neighboring",
+        "greater",
+        "landlocked",
+        "meanwhile",
+        "amid",
+    ];
+    is_locative(word) || direction(word).is_some() || sort(word).is_some() || WORDS.contains(&word)
+}
