@@ -1,1 +1,48 @@
 //! Registry of actors and linking of names to it.
+//!
+//! This crate owns who an actor is (names, life span, ties, from reviewed data) and which stretch of
+//! a text names which actor, with reasons. It refuses to guess: a name that fits several actors, a
+//! spelling that is only alike, a reference without a clear antecedent stay open, with candidates.
+//!
+//! ```
+//! use averment_actors::{MentionKind, Registry};
+//! use averment_types::TextRange;
+//! let registry = Registry::shipped()?;
+//! let text = "Unknown gunmen attacked Malian soldiers, Sahara Media reported.";
+//! let spans: Vec<TextRange> = TextRange::whole(text).into_iter().collect();
+//! let mentions = registry.read(text, &spans, None);
+//! let kinds: Vec<MentionKind> = mentions.iter().map(|m| m.kind).collect();
+//! assert_eq!(kinds, [MentionKind::Generic, MentionKind::Generic, MentionKind::Outlet]);
+//! # Ok::<(), averment_actors::ActorsError>(())
+//! ```
+
+mod acronym;
+mod actor;
+mod country;
+mod date;
+mod draft;
+mod error;
+mod file;
+mod generic;
+mod join;
+mod lexicon;
+mod link;
+mod mention;
+mod name;
+mod naming;
+mod person;
+mod personal;
+mod phrase;
+mod read;
+mod reference;
+mod registry;
+mod sentence;
+mod similar;
+mod token;
+
+pub use actor::{Actor, Alias, AliasStrength, Existence, ParentLink, Tie};
+pub use date::PartialDate;
+pub use error::ActorsError;
+pub use mention::{ActorMention, MentionKind};
+pub use registry::Registry;
+pub use similar::{NameKey, SUGGEST};

@@ -1,0 +1,42 @@
+//! A mention of an actor in a text.
+
+use averment_types::{ActorCandidate, ActorKind, ActorRef, TextRange};
+
+/// How the words name somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum MentionKind {
+    /// By a proper name, of the registry or not.
+    Named,
+    /// A person by name.
+    Person,
+    /// By what they are: "unknown gunmen", "Malian soldiers".
+    Generic,
+    /// By referring back (or forward): "the group", "the Mauritanian website".
+    Reference,
+    /// A medium by its name.
+    Outlet,
+}
+
+/// A stretch of text that names an actor, the actor, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActorMention {
+    /// The whole noun phrase: "the Nusrat al-Islam wal Muslimeen (JNIM) group", "at least five Malian soldiers".
+    pub span: TextRange,
+    /// The head word or the name in it: "Nusrat al-Islam wal Muslimeen", "soldiers".
+    pub head: TextRange,
+    /// How the words name somebody.
+    pub kind: MentionKind,
+    /// What kind of actor the words speak of, also where the actor itself is unknown.
+    pub actor_kind: Option<ActorKind>,
+    /// The actor; `None` when unknown or open.
+    pub actor: Option<ActorRef>,
+    /// Others that it may be, best first; when a plural reference stands for several, all of them.
+    pub candidates: Vec<ActorCandidate>,
+    /// Why this actor, or why none, a sentence each.
+    pub reasons: Vec<String>,
+    /// The words of number with their bound: "five", "at least 20", "dozens of".
+    pub number: Option<TextRange>,
+    /// Whether the head is a plural.
+    pub plural: bool,
+}
