@@ -1,1 +1,28 @@
-//! A reading to claims with roles, modality, attribution, casualties and evidence.
+//! A report to claims: who is said to have done what to whom, whether it happened, and who says so.
+//!
+//! This crate owns the coder. It takes a [`Report`](averment_types::Report), reads it with `lang`, finds
+//! times, places and actors with the crates of these names, finds trigger words with `codebook`, and
+//! builds claims. It refuses files, clocks and databases: a report and the shipped data give the same
+//! claims on every machine and thread.
+//!
+//! The way through a sentence, a module each: `view` (phrases and clauses), `frame` (which phrase is
+//! subject, object, agent of a trigger), `fillers` (which of them fill a rule's roles), `modality`,
+//! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim).
+
+mod assemble;
+mod attribution;
+mod casualties;
+mod coder;
+mod error;
+mod fillers;
+mod frame;
+mod lexicon;
+mod modality;
+mod right;
+mod setting;
+mod subject;
+mod triggers;
+mod view;
+
+pub use coder::{Coded, Coder};
+pub use error::ExtractError;

@@ -1,0 +1,228 @@
+//! The claim: roles, setting, numbers, stance and sources of one trigger put together.
+
+use averment_codebook::{EventType, Rule, Trigger};
+use averment_types::{
+    ActorKind, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence, EvidenceSet,
+    Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
+};
+
+use crate::attribution::Scope;
+use crate::casualties;
+use crate::fillers::Filler;
+use crate::frame::Frame;
+use crate::lexicon::Lexicon;
+use crate::modality::Stance;
+use crate::setting::Setting;
+use crate::view::View;
+
+/// Everything known of one trigger.
+pub(crate) struct Parts<'p, 'a> {
+    pub(crate) view: &'p View<'a>,
+    pub(crate) lexicon: &'p Lexicon,
+    pub(crate) event_type: &'p EventType,
+    pub(crate) rule: &'p Rule,
+    pub(crate) trigger: &'p Trigger,
+    pub(crate) frame: &'p Frame,
+    pub(crate) fillers: Vec<Filler>,
+    pub(crate) stance: Stance,
+    pub(crate) setting: Setting,
+    pub(crate) scopes: Vec<&'p Scope>,
+    pub(crate) version: &'p CoderVersion,
+}
+
+impl Parts<'_, '_> {
+    /// The claim's content; `None` when the trigger's words cannot be evidence.
+    pub(crate) fn assemble(self) -> Option<ClaimContent> {
+        let sentence = self.view.sentence;
+        let trigger = self.view.range(&self.trigger.tokens)?;
+        let evidence =
+            Evidence::cut(self.view.text, sentence.range, sentence.zone, sentence.paragraph)
+                .ok()?;
+        let casualties = self.casualties();
+        if self.event_type.kind == ClaimKind::Count && casualties.is_empty() {
+            return None;
+        }
+        let roles: Vec<Role> = self.fillers.iter().filter_map(|f| self.role(f)).collect();
+        let mut stance = self.stance.clone();
+        if self.setting.repeated && stance.modality == Modality::Happened {
+            stance.modality = Modality::Habitual;
+            stance.reasons.push("its time is a repeated one".to_owned());
+        }
+        if casualties.iter().any(|c| c.high == Some(0)) && stance.polarity == Polarity::Affirmed {
+            stance.polarity = Polarity::Negated;
+            stance.reasons.push("the number is none".to_owned());
+        }
+        let links = if self.frame.descriptive {
+            Vec::new()
+        } else {
+            self.scopes.iter().flat_map(|s| s.links.clone()).collect()
+        };
+        let mut gaps = self.setting.gaps.clone();
+        gaps.extend(missing_roles(self.event_type, &roles));
+        Some(ClaimContent {
+            kind: self.event_type.kind,
+            type_id: self.event_type.id.clone(),
+            projections: project(self.event_type, &roles),
+            roles,
+            time: self.setting.time.clone(),
+            place: self.setting.place.clone(),
+            casualties,
+            polarity: stance.polarity,
+            modality: stance.modality,
+            modality_reasons: stance.reasons,
+            attribution: links,
+            trigger,
+            evidence: EvidenceSet::one(evidence),
+            gaps,
+            confidence: None,
+            coder: Coder { version: self.version.clone(), rule: self.rule.id.clone() },
+        })
+    }
+
+    fn casualties(&self) -> Vec<Casualties> {
+        let Some(kind) = self.event_type.casualty else { return Vec::new() };
+        if self.event_type.kind == ClaimKind::Count {
+            return casualties::toll(self.view, self.trigger.tokens.end, kind, self.lexicon)
+                .into_iter()
+                .collect();
+        }
+        let harmed =
+            self.fillers.iter().filter(|f| matches!(f.role, RoleKind::Victim | RoleKind::Target));
+        harmed.filter_map(|f| casualties::count(self.view, f, kind, self.lexicon)).collect()
+    }
+
+    fn role(&self, filler: &Filler) -> Option<Role> {
+        let range = filler.range.trimmed(self.view.text);
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        let pronoun = mention.is_none()
+            && self.view.phrases.get(filler.phrase).is_some_and(|p| is_pronoun(self.view.head(p)));
+        let mut reasons = mention.map(|m| m.reasons.clone()).unwrap_or_default();
+        if pronoun {
+            reasons.push("a pronoun, left open".to_owned());
+        } else if reasons.is_empty() {
+            reasons.push("no actor of the registry has this name".to_owned());
+        }
+        Some(Role {
+            role: filler.role,
+            text: range.slice(self.view.text)?.to_owned(),
+            range,
+            actor: mention.and_then(|m| m.actor.clone()),
+            reasons,
+            candidates: mention.map(|m| m.candidates.clone()).unwrap_or_default(),
+        })
+    }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it" | "him" | "her" | "them" | "we" | "us" | "i")
+}
+
+fn missing_roles(event_type: &EventType, roles: &[Role]) -> Vec<Gap> {
+    let has = |wanted: &[RoleKind]| roles.iter().any(|r| wanted.contains(&r.role));
+    let mut gaps = Vec::new();
+    if event_type.kind != ClaimKind::Event || has(&[RoleKind::Participant]) {
+        return gaps;
+    }
+    let missing =
+        |field, reason: &str| Gap { field, state: GapState::NotStated, reason: reason.to_owned() };
+    if !has(&[RoleKind::Initiator]) {
+        gaps.push(missing(GapField::Initiator, "the sentence names nobody who did it"));
+    }
+    if !has(&[RoleKind::Target, RoleKind::Victim]) {
+        gaps.push(missing(GapField::Target, "the sentence names nobody to whom it was done"));
+    }
+    gaps
+}
+
+/// The projections of the type, with UCDP's type of violence where the actors decide it.
+fn project(event_type: &EventType, roles: &[Role]) -> Projections {
+    let mut projections = event_type.projections.clone();
+    if event_type.ucdp {
+        projections.ucdp = Some(UcdpProjection { type_of_violence: type_of_violence(roles) });
+    }
+    projections
+}
+
+/// 1 with a state on one side and an armed group on the other, 2 with armed groups on both, 3 with
+/// civilians on one; `None` where a side is unknown.
+fn type_of_violence(roles: &[Role]) -> Option<u8> {
+    let side = |role: &Role| role.actor.as_ref().and_then(|a| side_of(a.kind));
+    let of = |wanted: &[RoleKind]| roles.iter().filter(|r| wanted.contains(&r.role)).find_map(side);
+    let participants: Vec<Side> =
+        roles.iter().filter(|r| r.role == RoleKind::Participant).filter_map(side).collect();
+    let (a, b) = match participants.as_slice() {
+        [a, b, ..] => (*a, *b),
+        _ => (of(&[RoleKind::Initiator])?, of(&[RoleKind::Target, RoleKind::Victim])?),
+    };
+    match (a, b) {
+        (Side::State, Side::Armed) | (Side::Armed, Side::State) => Some(1),
+        (Side::Armed, Side::Armed) => Some(2),
+        (Side::State | Side::Armed, Side::Civilian)
+        | (Side::Civilian, Side::State | Side::Armed) => Some(3),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    State,
+    Armed,
+    Civilian,
+}
+
+const fn side_of(kind: ActorKind) -> Option<Side> {
+    Some(match kind {
+        ActorKind::State
+        | ActorKind::Government
+        | ActorKind::Military
+        | ActorKind::Police
+        | ActorKind::SecurityForces
+        | ActorKind::Coalition => Side::State,
+        ActorKind::ArmedGroup
+        | ActorKind::Wing
+        | ActorKind::Militia
+        | ActorKind::UnidentifiedArmed => Side::Armed,
+        ActorKind::Civilians | ActorKind::Community | ActorKind::Protesters => Side::Civilian,
+        _ => return None,
+    })
+}
+
+const TAKEN_OVER: &str = "taken over from the sentence that told of the same event before";
+
+/// Takes over from `earlier`, the same event told before in the same report, what `later` leaves out.
+pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
+    let mut taken = false;
+    if later.time.is_none()
+        && let Some(mut time) = earlier.time.clone()
+    {
+        time.reasons.push(TAKEN_OVER.to_owned());
+        later.time = Some(time);
+        later.gaps.retain(|gap| gap.field != GapField::Time);
+        taken = true;
+    }
+    if later.place.is_none()
+        && let Some(mut place) = earlier.place.clone()
+    {
+        place.reasons.push(TAKEN_OVER.to_owned());
+        later.place = Some(place);
+        later.gaps.retain(|gap| gap.field != GapField::Place);
+        taken = true;
+    }
+    if later.roles.is_empty() && !earlier.roles.is_empty() {
+        later.roles.clone_from(&earlier.roles);
+        for role in &mut later.roles {
+            role.reasons.push(TAKEN_OVER.to_owned());
+        }
+        later.gaps.retain(|gap| !matches!(gap.field, GapField::Initiator | GapField::Target));
+        later.projections.ucdp.clone_from(&earlier.projections.ucdp);
+        taken = true;
+    }
+    if taken {
+        later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
+    }
+}
+
+/// The words of the trigger's phrase, for telling "the clashes" from "clashes".
+pub(crate) fn is_definite(view: &View<'_>, frame: &Frame) -> bool {
+    matches!(view.word(frame.group.start), "the" | "these" | "this" | "those")
+}

@@ -1,0 +1,371 @@
+//! Who says so: reporting verbs, "according to", quotations that run on, and whom it was told.
+
+use std::ops::Range;
+
+use averment_actors::{ActorMention, MentionKind, Registry};
+use averment_lang::Pos;
+use averment_types::{ActorKind, ActorRef, AttributionLink, SpeakerKind, TextRange};
+
+use crate::frame::subject_of;
+use crate::lexicon::Lexicon;
+use crate::view::{Phrase, View};
+
+/// A stretch of a sentence that somebody is said to have said.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// The tokens of what is said.
+    pub(crate) tokens: Range<usize>,
+    /// The tokens that tell of the saying: speaker, cue, and when and to whom it was said.
+    pub(crate) speech: Range<usize>,
+    /// Who says it, from the narrator outward.
+    pub(crate) links: Vec<AttributionLink>,
+    /// Whether what is said is denied.
+    pub(crate) denial: bool,
+    cue: TextRange,
+}
+
+impl Scope {
+    /// The words that attribute.
+    pub(crate) fn cue_words<'t>(&self, text: &'t str) -> &'t str {
+        self.cue.slice(text).unwrap_or_default()
+    }
+}
+
+/// What one sentence hands to the next: who spoke last, and whether a quotation is still open.
+#[derive(Debug, Default)]
+pub(crate) struct Carry {
+    links: Vec<AttributionLink>,
+    open_quote: bool,
+    paragraph: Option<TextRange>,
+}
+
+/// Finds the scopes of a sentence and updates what is carried on. `taken` are tokens of event triggers,
+/// which do not attribute: "claimed responsibility".
+pub(crate) fn find(
+    view: &View<'_>,
+    taken: &[Range<usize>],
+    lexicon: &Lexicon,
+    registry: &Registry,
+    carry: &mut Carry,
+) -> Vec<Scope> {
+    let finder = Finder { view, lexicon, registry };
+    let mut scopes = Vec::new();
+    for at in 0..view.words.len() {
+        if taken.iter().any(|t| t.contains(&at)) {
+            continue;
+        }
+        if let Some(len) = lexicon.sources.at(&view.words, at) {
+            scopes.extend(finder.according(at..at + len));
+        } else if let Some(len) = lexicon.say.at(&view.words, at) {
+            scopes.extend(finder.said(at..at + len, carry));
+        }
+    }
+    let quoted = carry.open_quote || view.is_quote(0);
+    let same_place = carry.paragraph == Some(view.sentence.paragraph) || view.is_quote(0);
+    if scopes.is_empty() && quoted && same_place && !carry.links.is_empty() {
+        let cue = carry.links.last().map_or(view.sentence.range, |l| l.cue_range);
+        scopes.push(Scope {
+            tokens: 0..view.words.len(),
+            speech: 0..0,
+            links: carry.links.clone(),
+            denial: false,
+            cue,
+        });
+    }
+    carry.update(view, &scopes);
+    // The widest scope is the narrator's neighbour; what lies inside it was said further away.
+    scopes.sort_by_key(|s| (std::cmp::Reverse(s.tokens.len()), s.tokens.start));
+    scopes
+}
+
+impl Carry {
+    fn update(&mut self, view: &View<'_>, scopes: &[Scope]) {
+        if let Some(last) = scopes.last() {
+            self.links.clone_from(&last.links);
+        }
+        for at in 0..view.words.len() {
+            match view.word(at) {
+                "“" | "«" | "``" => self.open_quote = true,
+                "”" | "»" | "''" => self.open_quote = false,
+                "\"" => self.open_quote = !self.open_quote,
+                _ => {}
+            }
+        }
+        self.paragraph = Some(view.sentence.paragraph);
+    }
+}
+
+struct Finder<'v, 'a> {
+    view: &'v View<'a>,
+    lexicon: &'v Lexicon,
+    registry: &'v Registry,
+}
+
+impl Finder<'_, '_> {
+    /// "according to X and Y": all of the sentence is theirs.
+    fn according(&self, cue: Range<usize>) -> Option<Scope> {
+        let first = self.view.phrase_of(cue.end)?;
+        let cue_range = self.view.range(&cue)?;
+        let mut links = Vec::new();
+        let mut speech = cue;
+        let mut next = Some(first);
+        while let Some(index) = next {
+            let phrase = self.view.phrases.get(index)?;
+            if !phrase.is_possessor {
+                links.extend(self.link(index, cue_range));
+            }
+            let end = phrase.tokens.end;
+            speech.end = end;
+            let joined = matches!(self.view.word(end), "and" | "'s" | "’s");
+            next = joined.then(|| self.view.phrase_of(end + 1)).flatten().filter(|p| {
+                self.view
+                    .phrases
+                    .get(*p)
+                    .is_some_and(|p| !matches!(self.view.pos(p.tokens.end), Pos::Verb | Pos::Aux))
+            });
+        }
+        (!links.is_empty()).then_some(Scope {
+            tokens: 0..self.view.words.len(),
+            speech,
+            links,
+            denial: false,
+            cue: cue_range,
+        })
+    }
+
+    /// A reporting verb with its subject.
+    fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
+        let view = self.view;
+        if view.pos(cue.start) != Pos::Verb {
+            return None;
+        }
+        let inverted = self.inverted(&cue);
+        let subject = inverted.or_else(|| {
+            subject_of(view, self.lexicon, cue.start)
+                .into_iter()
+                .find(|p| view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start))
+        })?;
+        let cue_range = view.range(&cue)?;
+        let speaker = view.phrases.get(subject)?;
+        let mut links: Vec<AttributionLink> = self.addressee(&cue, cue_range).into_iter().collect();
+        if matches!(view.head(speaker), "he" | "she" | "they" | "it") {
+            links.extend(self.pronoun(speaker, carry, cue_range));
+        } else {
+            links.extend(self.link(subject, cue_range));
+        }
+        if links.is_empty() {
+            return None;
+        }
+        let (tokens, speech) = self.content(&cue, speaker, inverted.is_some());
+        let denial = self.lexicon.deny.at(&view.words, cue.start).is_some();
+        Some(Scope { tokens, speech, links, denial, cue: cue_range })
+    }
+
+    /// "…, said Colonel Diallo": the phrase behind the verb speaks.
+    fn inverted(&self, cue: &Range<usize>) -> Option<usize> {
+        let view = self.view;
+        let before = cue.start.checked_sub(1)?;
+        let set_off = view.word(before) == "," || view.is_quote(before);
+        let behind = view.phrase_of(cue.end)?;
+        let starts = view.phrases.get(behind)?.tokens.start == cue.end;
+        let tail = view.phrases.get(behind)?.tokens.end;
+        let closes = !(tail..view.words.len())
+            .take_while(|at| view.word(*at) != "," && !view.is_relative(*at))
+            .any(|at| matches!(view.pos(at), Pos::Verb | Pos::Aux));
+        (set_off && starts && closes && view.word(cue.start) != "told").then_some(behind)
+    }
+
+    /// What is said, and the words that tell of the saying. What is said is the rest of the sentence, or all
+    /// of it when the cue is set off by commas.
+    fn content(
+        &self,
+        cue: &Range<usize>,
+        speaker: &Phrase,
+        inverted: bool,
+    ) -> (Range<usize>, Range<usize>) {
+        let view = self.view;
+        let len = view.words.len();
+        let start = speaker.tokens.start.min(cue.start);
+        let set_off =
+            start.checked_sub(1).is_some_and(|at| view.word(at) == "," || view.is_quote(at));
+        let verb_behind = (cue.end..len)
+            .any(|at| matches!(view.pos(at), Pos::Verb | Pos::Aux) || view.word(at) == "that");
+        if inverted || (set_off && (view.word(cue.end) == "," || !verb_behind)) {
+            let comma = (cue.end..len).find(|at| view.word(*at) == ",");
+            return (0..len, start..comma.unwrap_or(len));
+        }
+        let that = (cue.end..len.min(cue.end + 14))
+            .take_while(|at| !matches!(view.pos(*at), Pos::Verb | Pos::Aux))
+            .find(|at| view.word(*at) == "that");
+        let adverbial = view
+            .phrases
+            .iter()
+            .find(|p| p.adverbial && (cue.end..=cue.end + 1).contains(&p.tokens.start))
+            .map(|p| p.tokens.end);
+        let from = that.or(adverbial).unwrap_or(cue.end);
+        (from..len, start..from)
+    }
+
+    /// The outlet that was told: "told AFP that", "in a statement to Radio Soir".
+    fn addressee(&self, cue: &Range<usize>, cue_range: TextRange) -> Option<AttributionLink> {
+        let view = self.view;
+        let until = (cue.end..view.words.len())
+            .find(|at| view.word(*at) == "that" || view.pos(*at) == Pos::Verb);
+        let window = cue.end..until.unwrap_or(cue.end + 8);
+        let told = matches!(
+            view.word(cue.start),
+            "told" | "tell" | "tells" | "telling" | "informed" | "assured"
+        );
+        let index = view.phrases.iter().position(|p| {
+            let to = p.prep.is_some_and(|at| view.word(at) == "to" || view.word(at) == "with");
+            window.contains(&p.tokens.start)
+                && (to || (told && p.tokens.start == cue.end))
+                && self.is_outlet(p)
+        })?;
+        self.link(index, cue_range)
+    }
+
+    fn is_outlet(&self, phrase: &Phrase) -> bool {
+        let mention = phrase.actor.and_then(|m| self.view.mention(m));
+        mention.is_some_and(|m| {
+            m.kind == MentionKind::Outlet
+                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Media)
+        }) || self.lexicon.speaker(self.view.head(phrase)) == Some(SpeakerKind::Outlet)
+    }
+
+    /// "he added": who spoke last; "it said": the group of which the sentence tells.
+    fn pronoun(
+        &self,
+        speaker: &Phrase,
+        carry: &Carry,
+        cue_range: TextRange,
+    ) -> Option<AttributionLink> {
+        let words = speaker.range.slice(self.view.text)?;
+        let cue = cue_range.slice(self.view.text)?;
+        let before = |p: &Phrase| {
+            p.tokens.end <= speaker.tokens.start && p.prep.is_none() && p.actor.is_some()
+        };
+        let told =
+            self.view.phrases.iter().position(before).filter(|_| self.view.head(speaker) == "it");
+        let meant =
+            told.and_then(|p| self.link(p, cue_range)).or_else(|| carry.links.last().cloned())?;
+        Some(AttributionLink {
+            speaker: words.to_owned(),
+            range: speaker.range,
+            cue: cue.to_owned(),
+            cue_range,
+            ..meant
+        })
+    }
+
+    /// The speaker that the phrase names, as a link.
+    fn link(&self, index: usize, cue_range: TextRange) -> Option<AttributionLink> {
+        let view = self.view;
+        let phrase = view.phrases.get(index)?;
+        let author = self.author(index, phrase);
+        let speaking = author.and_then(|a| view.phrases.get(a)).unwrap_or(phrase);
+        let mention = speaking.actor.and_then(|m| view.mention(m));
+        let kind = self.kind(speaking, mention)?;
+        let actor = mention.and_then(|m| m.actor.clone());
+        let affiliation = actor.as_ref().and_then(|a| self.affiliation(a));
+        let party = kind == SpeakerKind::Party
+            || affiliation.is_some()
+            || actor.as_ref().is_some_and(|a| self.registry.is_party(&a.id));
+        let range = phrase.range.cover(speaking.range);
+        Some(AttributionLink {
+            speaker: range.slice(view.text)?.to_owned(),
+            range,
+            kind,
+            party,
+            actor,
+            affiliation,
+            cue: cue_range.slice(view.text)?.to_owned(),
+            cue_range,
+        })
+    }
+
+    fn affiliation(&self, actor: &ActorRef) -> Option<ActorRef> {
+        let party = self.registry.affiliation(&actor.id, None)?;
+        self.registry.is_party(&party.id).then(|| party.to_ref())
+    }
+
+    /// Who wrote "a report by X", "a statement from X".
+    fn author(&self, index: usize, phrase: &Phrase) -> Option<usize> {
+        let view = self.view;
+        let document = matches!(
+            view.head(phrase),
+            "report"
+                | "statement"
+                | "communique"
+                | "communiqué"
+                | "study"
+                | "letter"
+                | "video"
+                | "tweet"
+                | "post"
+                | "message"
+                | "survey"
+                | "account"
+                | "release"
+                | "document"
+                | "investigation"
+                | "reports"
+                | "statements"
+        );
+        let next = view.phrases.get(index + 1)?;
+        let prep = next.prep?;
+        let near = document
+            && next.tokens.start <= phrase.tokens.end + 4
+            && matches!(view.word(prep), "by" | "of" | "from");
+        near.then_some(index + 1)
+    }
+
+    /// What kind of speaker a phrase names; `None` when it names none ("the fact", "it").
+    fn kind(&self, phrase: &Phrase, mention: Option<&ActorMention>) -> Option<SpeakerKind> {
+        let view = self.view;
+        if let Some(kind) =
+            mention.and_then(|m| kind_of(m.actor.as_ref().map(|a| a.kind).or(m.actor_kind)?))
+        {
+            return Some(kind);
+        }
+        if mention.is_some_and(|m| m.kind == MentionKind::Outlet) {
+            return Some(SpeakerKind::Outlet);
+        }
+        let own = phrase.tokens.clone().rev().find_map(|at| self.lexicon.speaker(view.word(at)));
+        let title = (phrase.tokens.start.saturating_sub(2)..phrase.tokens.start)
+            .rev()
+            .find_map(|at| self.lexicon.speaker(view.word(at)));
+        let behind = (view.word(phrase.tokens.end) == ",")
+            .then(|| {
+                (phrase.tokens.end + 1..phrase.tokens.end + 8)
+                    .find_map(|at| self.lexicon.speaker(view.word(at)))
+            })
+            .flatten();
+        let person = mention.is_some_and(|m| m.kind == MentionKind::Person);
+        let named = mention.is_some_and(|m| m.kind == MentionKind::Named);
+        let head_is_person = self.lexicon.is_person(view.head(phrase));
+        let pronoun = matches!(view.head(phrase), "he" | "she" | "they");
+        let proper = phrase.tokens.clone().any(|at| view.pos(at) == Pos::Propn);
+        own.or(if person || proper { behind.or(title) } else { None })
+            .or(person.then_some(SpeakerKind::Person))
+            .or((named || head_is_person || pronoun || proper).then_some(SpeakerKind::Unknown))
+    }
+}
+
+const fn kind_of(kind: ActorKind) -> Option<SpeakerKind> {
+    Some(match kind {
+        ActorKind::Media => SpeakerKind::Outlet,
+        ActorKind::State
+        | ActorKind::Government
+        | ActorKind::Military
+        | ActorKind::Police
+        | ActorKind::SecurityForces
+        | ActorKind::Coalition => SpeakerKind::Official,
+        ActorKind::ArmedGroup
+        | ActorKind::Wing
+        | ActorKind::Militia
+        | ActorKind::UnidentifiedArmed => SpeakerKind::Party,
+        ActorKind::InternationalOrganization | ActorKind::Ngo => SpeakerKind::Monitor,
+        _ => return None,
+    })
+}

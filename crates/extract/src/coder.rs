@@ -1,0 +1,321 @@
+//! The coder: a report in, its claims out.
+
+use std::ops::Range;
+
+use averment_actors::{ActorMention, MentionKind, Registry};
+use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
+use averment_lang::{Pos, Reading};
+use averment_place::{Gazetteer, PlaceMention, PlaceUsage};
+use averment_time::TimeMention;
+use averment_types::{
+    ActorCandidate, Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval,
+    Digest, PlaceKind, Report, RoleKind, TextRange, WarningCode,
+};
+
+use crate::ExtractError;
+use crate::assemble::{self, Parts};
+use crate::attribution::{self, Carry, Scope};
+use crate::fillers::Filling;
+use crate::frame::{Frame, Voice};
+use crate::lexicon::Lexicon;
+use crate::view::View;
+use crate::{modality, setting, triggers};
+
+/// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
+pub struct Coder {
+    codebook: Codebook,
+    registry: Registry,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+    version: CoderVersion,
+}
+
+/// A coded report and how much was read for it.
+#[derive(Debug, Clone)]
+pub struct Coded {
+    /// The report with its claims.
+    pub report: CodedReport,
+    /// Number of words in the parts that were read.
+    pub words: usize,
+}
+
+/// What was found in a report before its sentences are coded.
+struct Found {
+    reading: Reading,
+    actors: Vec<ActorMention>,
+    /// Names inside the mentions of `actors`: "the wing of *Amadou Koufa*".
+    nested: Vec<ActorMention>,
+    places: Vec<PlaceMention>,
+    times: Vec<TimeMention>,
+}
+
+impl Coder {
+    /// The coder with the data that comes with the program.
+    ///
+    /// # Errors
+    /// When some of that data is wrong, which the tests rule out.
+    pub fn shipped() -> Result<Self, ExtractError> {
+        let codebook = Codebook::shipped()?;
+        let registry = Registry::shipped()?;
+        let gazetteer = Gazetteer::shipped()?;
+        let lexicon = Lexicon::shipped()?;
+        let data = Digest::of(&[
+            registry.version().as_bytes(),
+            gazetteer.version().as_bytes(),
+            Lexicon::source().as_bytes(),
+        ]);
+        let data: String = data.to_string().chars().take(8).collect();
+        let version = CoderVersion {
+            version: format!("{}+{data}", env!("CARGO_PKG_VERSION")),
+            reader: averment_lang::READER.to_owned(),
+            codebook: codebook.name().to_owned(),
+        };
+        Ok(Self { codebook, registry, gazetteer, lexicon, version })
+    }
+
+    /// The version that every claim of this coder carries.
+    #[must_use]
+    pub const fn version(&self) -> &CoderVersion {
+        &self.version
+    }
+
+    /// The codebook in force.
+    #[must_use]
+    pub const fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// The actor registry in force.
+    #[must_use]
+    pub const fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The gazetteer in force.
+    #[must_use]
+    pub const fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Codes a report.
+    #[must_use]
+    pub fn code(&self, mut report: Report) -> Coded {
+        let foreign = report.language.as_ref().is_some_and(|l| l.as_str() != "en");
+        if foreign {
+            report.warn(
+                WarningCode::LanguageUnsupported,
+                "the coder reads English alone; no claims were made",
+            );
+            return Coded { report: CodedReport { report, claims: Vec::new() }, words: 0 };
+        }
+        let found = self.find(&mut report);
+        let mut contents: Vec<ClaimContent> = Vec::new();
+        let mut carry = Carry::default();
+        let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
+        for index in 0..found.reading.sentences().len() {
+            let view = View::new(&report.text, &found.reading, index, &found.actors, &found.nested);
+            if let Some(mut view) = view {
+                let triggers = triggers::find(&mut view, &self.codebook, &self.lexicon);
+                view.parse(&times, &self.lexicon);
+                self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
+            }
+        }
+        let claims = contents
+            .into_iter()
+            .map(|content| Claim::new(&report.id, &report.digest, content))
+            .collect();
+        Coded { words: found.reading.words(), report: CodedReport { report, claims } }
+    }
+
+    fn find(&self, report: &mut Report) -> Found {
+        let reading = averment_lang::read(report);
+        let spans: Vec<TextRange> = reading.sentences().iter().map(|s| s.range).collect();
+        let times = averment_time::read(&report.text, &spans, report.published.as_ref());
+        for warning in times.warnings {
+            report.warn(warning.code, warning.message);
+        }
+        let on = report.published.as_ref().map(|p| p.interval).or_else(|| latest(&times.mentions));
+        let mut actors = self.registry.read(&report.text, &spans, on);
+        trim_verbs(&report.text, &reading, &mut actors);
+        let tails: Vec<TextRange> =
+            actors.iter().filter_map(|m| tail(&report.text, m.span)).collect();
+        let nested = self.registry.read(&report.text, &tails, on);
+        let taken: Vec<TextRange> = actors.iter().map(|m| m.span).collect();
+        let places = self.gazetteer.read(&report.text, &spans, &taken);
+        actors.extend(places.iter().filter_map(|place| self.state(place)));
+        actors.sort_by_key(|mention| mention.span);
+        Found { reading, actors, nested, places, times: times.mentions }
+    }
+
+    /// The state that a country's name stands for where it is not a place: "Russia supports".
+    fn state(&self, place: &PlaceMention) -> Option<ActorMention> {
+        let acts = matches!(place.usage, PlaceUsage::Metonym | PlaceUsage::Bare)
+            && place.value.kind == PlaceKind::Country;
+        let actor = self.registry.state(&place.value.name).filter(|_| acts)?;
+        let reason = "the country's name stands for the state".to_owned();
+        Some(ActorMention {
+            span: place.span,
+            head: place.span,
+            kind: MentionKind::Named,
+            actor_kind: Some(actor.kind),
+            actor: Some(actor),
+            candidates: Vec::new(),
+            reasons: vec![reason],
+            number: None,
+            plural: false,
+        })
+    }
+
+    fn code_sentence(
+        &self,
+        view: &View<'_>,
+        triggers: &[Trigger],
+        found: &Found,
+        carry: &mut Carry,
+        out: &mut Vec<ClaimContent>,
+    ) {
+        let acts: Vec<Range<usize>> =
+            triggers.iter().filter(|t| t.form != Form::Noun).map(|t| t.tokens.clone()).collect();
+        let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
+        let filling = Filling { view, lexicon: &self.lexicon, places: &found.places };
+        let mut coded: Vec<(usize, Range<usize>)> = Vec::new();
+        for trigger in triggers {
+            let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
+            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
+            if coded.contains(&(rule.type_index, trigger.tokens.clone())) {
+                continue;
+            }
+            let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
+            let Some(fillers) = filling.of(rule, &frame) else { continue };
+            let speech: Vec<Range<usize>> = scopes
+                .iter()
+                .map(|s| s.speech.clone())
+                .filter(|s| !s.contains(&trigger.tokens.start))
+                .collect();
+            let scopes: Vec<&Scope> =
+                scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
+            let stance = modality::judge(view, &frame, &scopes, &self.lexicon);
+            if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
+                continue;
+            }
+            let setting = setting::of(
+                view,
+                trigger.tokens.start,
+                event_type.kind != ClaimKind::Event,
+                &speech,
+                &found.times,
+                &found.places,
+            );
+            let more_places = setting.more_places.clone();
+            let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
+            let parts = Parts {
+                view,
+                lexicon: &self.lexicon,
+                event_type,
+                rule,
+                trigger,
+                frame: &frame,
+                fillers,
+                stance,
+                setting,
+                scopes,
+                version: &self.version,
+            };
+            let Some(mut content) = parts.assemble() else { continue };
+            if definite {
+                let earlier = out.iter().rev().find(|c| may_be_same(view, c, &content));
+                if let Some(earlier) = earlier {
+                    assemble::inherit(&mut content, earlier);
+                }
+            }
+            offer_sides(&mut content, view, out);
+            coded.push((rule.type_index, trigger.tokens.clone()));
+            let elsewhere = more_places
+                .into_iter()
+                .map(|place| ClaimContent { place: Some(place), ..content.clone() });
+            let elsewhere: Vec<ClaimContent> = elsewhere.collect();
+            out.push(content);
+            out.extend(elsewhere);
+        }
+    }
+}
+
+/// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few
+/// sentences before, and both said to have happened.
+fn may_be_same(view: &View<'_>, earlier: &ClaimContent, later: &ClaimContent) -> bool {
+    let told = earlier.evidence.first().range();
+    let near = view.sentence.range.start().saturating_sub(told.end()) <= REACH;
+    earlier.type_id == later.type_id
+        && near
+        && earlier.modality.is_actual()
+        && later.modality.is_actual()
+}
+
+/// Offers the two sides that the same sentence named before for "each group … the other".
+fn offer_sides(content: &mut ClaimContent, view: &View<'_>, earlier: &[ClaimContent]) {
+    let sides =
+        earlier.iter().rev().take_while(|c| view.sentence.range == c.evidence.first().range());
+    let Some(sides) = sides
+        .map(|c| &c.roles)
+        .find(|roles| roles.iter().filter(|r| r.role == RoleKind::Participant).count() > 1)
+    else {
+        return;
+    };
+    let open = content.roles.iter_mut().filter(|r| {
+        r.role == RoleKind::Participant && r.actor.is_none() && r.candidates.is_empty()
+    });
+    for role in open {
+        let named = sides.iter().filter_map(|side| side.actor.clone());
+        role.candidates = named
+            .map(|actor| ActorCandidate {
+                actor,
+                score: 0.5,
+                reason: "one of the sides that the sentence names".to_owned(),
+            })
+            .collect();
+    }
+}
+
+/// How far back a definite noun may point, in bytes: about five sentences of news.
+const REACH: usize = 800;
+
+/// The latest day that the text's dates name: what the report is at least as young as.
+fn latest(mentions: &[TimeMention]) -> Option<DateInterval> {
+    let days = mentions.iter().filter_map(|m| m.value.as_ref()?.interval.end());
+    days.max().map(DateInterval::day)
+}
+
+/// Takes a verb off the head of a mention that took it for a modifier: "police *arrested* three men".
+fn trim_verbs(text: &str, reading: &Reading, actors: &mut [ActorMention]) {
+    let sentences = 0..reading.sentences().len();
+    let verbs = sentences
+        .flat_map(|index| reading.sentence_tokens(index))
+        .filter(|token| token.pos == Pos::Verb);
+    let verbs: Vec<TextRange> = verbs.map(|token| token.range).collect();
+    for mention in actors {
+        let at = verbs.partition_point(|verb| verb.start() < mention.span.start());
+        let verb = verbs
+            .get(at)
+            .filter(|verb| verb.start() == mention.span.start() && verb.end() < mention.span.end());
+        let rest = verb.and_then(|verb| TextRange::new(verb.end(), mention.span.end()).ok());
+        mention.span = rest.map_or(mention.span, |rest| rest.trimmed(text));
+    }
+}
+
+/// What stands behind "of" in a name: "Amadou Koufa" in "the wing of Amadou Koufa".
+fn tail(text: &str, span: TextRange) -> Option<TextRange> {
+    let words = span.slice(text)?;
+    let at = words.find(" of ")? + " of ".len();
+    TextRange::of(text, words.get(at..)?)
+}
+
+/// How the verbs of a rule may stand.
+fn voice(rule: &Rule, event_type: &EventType) -> Voice {
+    let takes_object =
+        rule.slots.iter().any(|(_, functions)| functions.contains(&Function::Object));
+    match (takes_object, event_type.casualty) {
+        (false, _) => Voice::Intransitive,
+        (true, None) => Voice::Transitive,
+        (true, Some(_)) => Voice::Harm,
+    }
+}

@@ -1,0 +1,37 @@
+//! What can keep a coder from starting.
+
+use averment_actors::ActorsError;
+use averment_codebook::CodebookError;
+use averment_place::PlaceError;
+
+/// A coder that could not be made from its data.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// The codebook.
+    #[error("failed to load the codebook")]
+    Codebook {
+        /// What is wrong with it.
+        #[from]
+        source: CodebookError,
+    },
+    /// The actor registry.
+    #[error("failed to load the actor registry")]
+    Actors {
+        /// What is wrong with it.
+        #[from]
+        source: ActorsError,
+    },
+    /// The gazetteer.
+    #[error("failed to load the gazetteer")]
+    Places {
+        /// What is wrong with it.
+        #[from]
+        source: PlaceError,
+    },
+    /// The coder's word lists.
+    #[error("failed to load the coder's word lists: {expected}")]
+    Lexicon {
+        /// What the parser expected.
+        expected: String,
+    },
+}

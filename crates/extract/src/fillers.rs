@@ -1,0 +1,293 @@
+//! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
+
+use averment_actors::{ActorMention, MentionKind};
+use averment_codebook::{Function, Rule};
+use averment_lang::Pos;
+use averment_place::PlaceMention;
+use averment_types::{ActorKind, RoleKind, TextRange};
+
+use crate::frame::Frame;
+use crate::lexicon::Lexicon;
+use crate::view::{Phrase, View};
+
+/// A phrase in a role.
+#[derive(Debug, Clone)]
+pub(crate) struct Filler {
+    /// The part it plays.
+    pub(crate) role: RoleKind,
+    /// The phrase, as an index into the view's phrases.
+    pub(crate) phrase: usize,
+    /// The words of the role.
+    pub(crate) range: TextRange,
+    /// The actor mention behind it, as an index into the report's mentions.
+    pub(crate) mention: Option<usize>,
+}
+
+/// What decides whether a phrase may fill a role.
+pub(crate) struct Filling<'v, 'a> {
+    pub(crate) view: &'v View<'a>,
+    pub(crate) lexicon: &'v Lexicon,
+    pub(crate) places: &'v [PlaceMention],
+}
+
+impl Filling<'_, '_> {
+    /// The fillers of `rule` in `frame`, or `None` when the rule does not code here.
+    pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Option<Vec<Filler>> {
+        let mut fillers: Vec<Filler> = Vec::new();
+        for (role, functions) in &rule.slots {
+            let words =
+                rule.words.iter().find(|(r, _)| r == role).map(|(_, words)| words.as_slice());
+            self.slot(*role, functions, words, frame, &mut fillers)?;
+        }
+        if rule.only_actors {
+            fillers.retain(|f| self.is_group(f));
+        }
+        let needs = |role: &RoleKind| rule.requires.iter().filter(|r| *r == role).count();
+        let has = |role: &RoleKind| fillers.iter().filter(|f| f.role == *role).count();
+        if rule.requires.iter().any(|role| has(role) < needs(role)) {
+            return None;
+        }
+        if frame.reciprocal {
+            self.reciprocal(frame, &mut fillers);
+        }
+        fillers.sort_by_key(|f| (f.range, f.role));
+        fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
+        let overlap = fillers.iter().any(|f| {
+            f.role == RoleKind::Object
+                && fillers.iter().any(|g| g.role == RoleKind::Subject && g.range.overlaps(f.range))
+        });
+        (!overlap).then_some(fillers)
+    }
+
+    /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.
+    fn slot(
+        &self,
+        role: RoleKind,
+        functions: &[Function],
+        words: Option<&[String]>,
+        frame: &Frame,
+        out: &mut Vec<Filler>,
+    ) -> Option<()> {
+        let (mut seen, mut kept) = (false, false);
+        for function in functions {
+            for phrase in frame.get(function) {
+                let Some(filler) = self.filler(role, *phrase, function) else { continue };
+                if self.holds_trigger(&filler, frame, function) {
+                    continue;
+                }
+                let of_kind =
+                    words.is_some_and(|words| words.iter().any(|word| self.is_a(word, &filler)));
+                let weapon = role == RoleKind::Initiator && self.is_weapon(&filler);
+                if weapon {
+                    out.push(Filler { role: RoleKind::Instrument, ..filler });
+                } else if of_kind || (words.is_none() && self.suits(role, &filler)) {
+                    kept = true;
+                    out.push(filler);
+                }
+                seen |= !weapon && !matches!(function, Function::Possessor | Function::Compound);
+            }
+        }
+        (words.is_none() || kept || !seen).then_some(())
+    }
+
+    /// Whether the trigger stands inside the phrase: "a group *supporting* the rebels" is not whom it supports.
+    fn holds_trigger(&self, filler: &Filler, frame: &Frame, function: &Function) -> bool {
+        let inner = matches!(function, Function::Compound | Function::Apposition | Function::Head);
+        let last = frame.group.end.saturating_sub(1);
+        !inner && self.phrase(filler).is_some_and(|p| p.tokens.contains(&last))
+    }
+
+    fn filler(&self, role: RoleKind, index: usize, function: &Function) -> Option<Filler> {
+        let phrase = self.view.phrases.get(index)?;
+        if *function == Function::Compound {
+            let mention = phrase.inner.last().copied()?;
+            let range = self.view.mention(mention)?.span;
+            return Some(Filler { role, phrase: index, range, mention: Some(mention) });
+        }
+        let (mut range, mut mention) = (phrase.range, phrase.actor);
+        if let Some(inner) = self.member_of(index, phrase) {
+            range = range.cover(inner.range);
+            mention = inner.actor.or(mention);
+        }
+        Some(Filler { role, phrase: index, range, mention })
+    }
+
+    /// The phrase behind "members of", "armed groups from": the group that is meant.
+    fn member_of(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
+        let next = self.view.phrases.get(index + 1)?;
+        let prep = next.prep.filter(|at| *at == phrase.tokens.end)?;
+        let of = matches!(self.view.word(prep), "of" | "from" | "belonging");
+        let linked = phrase.actor.and_then(|m| self.view.mention(m));
+        let generic = linked
+            .is_none_or(|m| m.kind == MentionKind::Generic || m.kind == MentionKind::Reference);
+        let member = self.view.lexicon_head(phrase, self.lexicon);
+        let sided =
+            next.actor.is_some() || matches!(self.view.word(next.tokens.start), "each" | "both");
+        (of && generic && member && sided).then_some(next)
+    }
+
+    /// "each of the two sides … the other": all take both parts.
+    fn reciprocal(&self, frame: &Frame, fillers: &mut Vec<Filler>) {
+        let phrases = frame.get(&Function::Object).iter().chain(frame.get(&Function::Subject));
+        let all: Vec<Filler> = phrases
+            .filter_map(|p| self.filler(RoleKind::Participant, *p, &Function::Object))
+            .collect();
+        fillers.retain(|f| !all.iter().any(|a| a.range.overlaps(f.range)));
+        fillers.extend(all);
+    }
+
+    /// Whether a phrase of no demanded kind may fill `role`.
+    fn suits(&self, role: RoleKind, filler: &Filler) -> bool {
+        match role {
+            RoleKind::Target | RoleKind::Victim | RoleKind::Instrument | RoleKind::Object => {
+                !self.is_adverbial(filler)
+            }
+            _ => self.is_person(filler),
+        }
+    }
+
+    fn is_a(&self, word: &str, filler: &Filler) -> bool {
+        match word {
+            "@any" => !self.is_adverbial(filler),
+            "@person" => self.is_person(filler),
+            "@armed" => self.is_armed(filler),
+            "@group" => self.is_group(filler),
+            "@named" => self.is_named(filler),
+            "@number" => self.has_number(filler),
+            "@place" => self.places.iter().any(|p| p.span.overlaps(filler.range)),
+            _ => self
+                .phrase(filler)
+                .is_some_and(|p| p.tokens.clone().any(|at| self.view.word(at) == word)),
+        }
+    }
+
+    fn phrase(&self, filler: &Filler) -> Option<&Phrase> {
+        self.view.phrases.get(filler.phrase)
+    }
+
+    fn head(&self, filler: &Filler) -> &str {
+        self.phrase(filler).map_or("", |p| self.view.head(p))
+    }
+
+    fn is_adverbial(&self, filler: &Filler) -> bool {
+        self.phrase(filler).is_none_or(|p| p.adverbial)
+    }
+
+    fn is_weapon(&self, filler: &Filler) -> bool {
+        filler.mention.is_none() && self.lexicon.weapons.has(self.head(filler))
+    }
+
+    fn has_number(&self, filler: &Filler) -> bool {
+        let number = |at: usize| {
+            self.view.pos(at) == Pos::Num || self.lexicon.vague.contains_key(self.view.word(at))
+        };
+        self.phrase(filler).is_some_and(|p| !p.adverbial && p.tokens.clone().any(number))
+    }
+
+    fn is_person(&self, filler: &Filler) -> bool {
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        let mentioned = mention.is_some_and(|m| m.kind != MentionKind::Outlet);
+        let head = self.head(filler);
+        let pronoun = matches!(
+            head,
+            "he" | "she"
+                | "they"
+                | "it"
+                | "him"
+                | "her"
+                | "them"
+                | "we"
+                | "us"
+                | "others"
+                | "someone"
+                | "everyone"
+        );
+        mentioned
+            || pronoun
+            || self.lexicon.is_person(head)
+            || self.bare_number(filler)
+            || (self.is_proper(filler) && !self.is_place(filler))
+    }
+
+    /// A number that stands for people: "killed 12".
+    fn bare_number(&self, filler: &Filler) -> bool {
+        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
+        let word = self.view.word(last);
+        let number = self.view.pos(last) == Pos::Num || self.lexicon.vague.contains_key(word);
+        number
+            && !self.is_adverbial(filler)
+            && !matches!(self.view.word(last + 1), "%" | "percent" | "km" | "million" | "th")
+    }
+
+    fn is_proper(&self, filler: &Filler) -> bool {
+        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
+        self.view.pos(last) == Pos::Propn && !self.is_adverbial(filler)
+    }
+
+    fn is_place(&self, filler: &Filler) -> bool {
+        self.places.iter().any(|p| p.span.overlaps(filler.range))
+    }
+
+    /// Whether the phrase is where it happens and not who: "in Mali".
+    fn is_location(&self, filler: &Filler) -> bool {
+        self.places.iter().any(|p| {
+            p.usage == averment_place::PlaceUsage::Locative && p.span.contains(filler.range)
+        })
+    }
+
+    fn is_named(&self, filler: &Filler) -> bool {
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        let person = |m: &ActorMention| {
+            m.kind == MentionKind::Person
+                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person)
+        };
+        match mention {
+            Some(m) => person(m),
+            None => self.is_proper(filler) && !self.is_place(filler),
+        }
+    }
+
+    fn is_group(&self, filler: &Filler) -> bool {
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        !self.is_location(filler)
+            && mention.is_some_and(|m| match actor_kind(m) {
+                Some(kind) => !matches!(
+                    kind,
+                    ActorKind::Person
+                        | ActorKind::Media
+                        | ActorKind::Civilians
+                        | ActorKind::Other
+                        | ActorKind::Business
+                ),
+                None => matches!(m.kind, MentionKind::Named | MentionKind::Reference),
+            })
+    }
+
+    fn is_armed(&self, filler: &Filler) -> bool {
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        mention.is_some_and(|m| match actor_kind(m) {
+            Some(kind) => matches!(
+                kind,
+                ActorKind::State
+                    | ActorKind::Government
+                    | ActorKind::Military
+                    | ActorKind::Police
+                    | ActorKind::SecurityForces
+                    | ActorKind::Coalition
+                    | ActorKind::ArmedGroup
+                    | ActorKind::Wing
+                    | ActorKind::Militia
+                    | ActorKind::UnidentifiedArmed
+            ),
+            None => {
+                matches!(m.kind, MentionKind::Reference)
+                    || self.lexicon.members.has(self.head(filler))
+            }
+        })
+    }
+}
+
+/// What kind of actor a mention speaks of, also where the actor itself is unknown.
+fn actor_kind(mention: &ActorMention) -> Option<ActorKind> {
+    mention.actor.as_ref().map(|a| a.kind).or(mention.actor_kind)
+}

@@ -1,0 +1,219 @@
+//! Word classes of the coder's grammar, read from `data/lexicons/coder.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use averment_codebook::verb_forms;
+use averment_types::{CasualtyGroup, Modality, SpeakerKind};
+use serde::Deserialize;
+
+use crate::ExtractError;
+
+static CODER: &str = include_str!("../../../data/lexicons/coder.toml");
+
+#[derive(Deserialize)]
+struct File {
+    attribution: Attribution,
+    modality: BTreeMap<String, Vec<String>>,
+    grammar: BTreeMap<String, Vec<String>>,
+    people: BTreeMap<String, Vec<String>>,
+    numbers: Numbers,
+}
+
+#[derive(Deserialize)]
+struct Attribution {
+    verbs: Vec<String>,
+    denials: Vec<String>,
+    phrases: Vec<String>,
+    #[serde(flatten)]
+    speakers: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Numbers {
+    vague: BTreeMap<String, u32>,
+    at_least: Vec<String>,
+    at_most: Vec<String>,
+    about: Vec<String>,
+}
+
+/// A set of words and phrases, looked up at a place in a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    by_first: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
+}
+
+impl Phrases {
+    fn new(phrases: impl IntoIterator<Item = String>) -> Self {
+        let mut set = Self::default();
+        for phrase in phrases {
+            let words: Vec<Box<str>> = phrase.split_whitespace().map(Box::from).collect();
+            if let Some(first) = words.first() {
+                set.by_first.entry(first.clone()).or_default().push(words);
+            }
+        }
+        set
+    }
+
+    fn verbs(lemmas: &[String]) -> Self {
+        Self::new(lemmas.iter().flat_map(|lemma| verb_forms(lemma)))
+    }
+
+    /// The number of words of the longest phrase that starts at word `at`.
+    pub(crate) fn at(&self, words: &[&str], at: usize) -> Option<usize> {
+        let here = self.by_first.get(*words.get(at)?)?;
+        let fits = |phrase: &&Vec<Box<str>>| {
+            words
+                .get(at..at + phrase.len())
+                .is_some_and(|w| w.iter().zip(phrase.iter()).all(|(a, b)| **a == **b))
+        };
+        here.iter().filter(fits).map(Vec::len).max()
+    }
+
+    /// Whether `word` alone is in the set.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.by_first
+            .get(word)
+            .is_some_and(|phrases| phrases.iter().any(|phrase| phrase.len() == 1))
+    }
+}
+
+/// All classes.
+pub(crate) struct Lexicon {
+    pub(crate) say: Phrases,
+    pub(crate) deny: Phrases,
+    pub(crate) sources: Phrases,
+    speakers: Vec<(SpeakerKind, Phrases)>,
+    /// Words that govern an event, by what they make of it, in order of precedence.
+    pub(crate) governors: Vec<(Modality, Phrases)>,
+    pub(crate) refused: Phrases,
+    pub(crate) thwart: Phrases,
+    pub(crate) negators: Phrases,
+    pub(crate) habitual: Phrases,
+    pub(crate) light: Phrases,
+    pub(crate) occur: Phrases,
+    pub(crate) members: Phrases,
+    pub(crate) weapons: Phrases,
+    people: Vec<(CasualtyGroup, Phrases)>,
+    persons: Phrases,
+    pub(crate) vague: BTreeMap<String, u32>,
+    pub(crate) at_least: Phrases,
+    pub(crate) at_most: Phrases,
+    pub(crate) about: Phrases,
+}
+
+impl Lexicon {
+    /// Reads the shipped lists.
+    pub(crate) fn shipped() -> Result<Self, ExtractError> {
+        let mut file: File = toml::from_str(CODER)
+            .map_err(|error| ExtractError::Lexicon { expected: error.message().to_owned() })?;
+        let mut modality = |name: &str| file.modality.remove(name).unwrap_or_default();
+        let governors = GOVERNORS.iter().map(|(value, name)| {
+            let words = modality(name);
+            let forms = words.iter().flat_map(|w| verb_forms(w));
+            (*value, Phrases::new(forms.chain(words.iter().cloned())))
+        });
+        let governors = governors.collect();
+        let (refused, thwart) =
+            (Phrases::verbs(&modality("refused")), Phrases::verbs(&modality("thwart")));
+        let (negators, habitual) = (modality("negators"), modality("habitual"));
+        let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
+        let (light, occur) = (Phrases::verbs(&grammar("light")), Phrases::verbs(&grammar("occur")));
+        let (members, weapons) = (grammar("members"), grammar("weapons"));
+        let mut people = |name: &str| Phrases::new(file.people.remove(name).unwrap_or_default());
+        let groups = GROUPS.iter().map(|(group, name)| (*group, people(name))).collect();
+        let mut speakers = file.attribution.speakers;
+        let speakers = SPEAKERS
+            .iter()
+            .map(|(kind, name)| (*kind, Phrases::new(speakers.remove(*name).unwrap_or_default())));
+        Ok(Self {
+            say: Phrases::verbs(&file.attribution.verbs),
+            deny: Phrases::verbs(&file.attribution.denials),
+            sources: Phrases::new(file.attribution.phrases),
+            speakers: speakers.collect(),
+            governors,
+            refused,
+            thwart,
+            negators: Phrases::new(negators),
+            habitual: Phrases::new(habitual),
+            light,
+            occur,
+            members: Phrases::new(members),
+            weapons: Phrases::new(weapons),
+            people: groups,
+            persons: people("persons"),
+            vague: file.numbers.vague,
+            at_least: Phrases::new(file.numbers.at_least),
+            at_most: Phrases::new(file.numbers.at_most),
+            about: Phrases::new(file.numbers.about),
+        })
+    }
+
+    /// The shipped lists as text; part of the coder's version.
+    pub(crate) const fn source() -> &'static str {
+        CODER
+    }
+
+    /// The kind of speaker that a noun phrase with this head names.
+    pub(crate) fn speaker(&self, head: &str) -> Option<SpeakerKind> {
+        self.speakers.iter().find(|(_, words)| words.has(head)).map(|(kind, _)| *kind)
+    }
+
+    /// The group of people that a noun names.
+    pub(crate) fn group(&self, noun: &str) -> Option<CasualtyGroup> {
+        self.people.iter().find(|(_, words)| words.has(noun)).map(|(group, _)| *group)
+    }
+
+    /// Whether a noun names people.
+    pub(crate) fn is_person(&self, noun: &str) -> bool {
+        self.persons.has(noun) || self.group(noun).is_some()
+    }
+}
+
+const GOVERNORS: &[(Modality, &str)] = &[
+    (Modality::Failed, "failed"),
+    (Modality::Threatened, "threatened"),
+    (Modality::Urged, "urged"),
+    (Modality::Planned, "planned"),
+    (Modality::Attempted, "attempted"),
+    (Modality::Wished, "wished"),
+    (Modality::Possible, "possible"),
+    (Modality::Predicted, "predicted"),
+];
+
+const GROUPS: &[(CasualtyGroup, &str)] = &[
+    (CasualtyGroup::Peacekeepers, "peacekeepers"),
+    (CasualtyGroup::AidWorkers, "aid_workers"),
+    (CasualtyGroup::Journalists, "journalists"),
+    (CasualtyGroup::Protesters, "protesters"),
+    (CasualtyGroup::Children, "children"),
+    (CasualtyGroup::Women, "women"),
+    (CasualtyGroup::Men, "men"),
+    (CasualtyGroup::Fighters, "fighters"),
+    (CasualtyGroup::Soldiers, "soldiers"),
+    (CasualtyGroup::Police, "police"),
+    (CasualtyGroup::Civilians, "civilians"),
+];
+
+const SPEAKERS: &[(SpeakerKind, &str)] = &[
+    (SpeakerKind::Witness, "witness"),
+    (SpeakerKind::Expert, "expert"),
+    (SpeakerKind::Official, "official"),
+    (SpeakerKind::Party, "party"),
+    (SpeakerKind::Outlet, "outlet"),
+    (SpeakerKind::Monitor, "monitor"),
+    (SpeakerKind::Anonymous, "anonymous"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_lists_load_and_are_not_empty() {
+        let lexicon = Lexicon::shipped().unwrap();
+        assert_eq!(lexicon.say.at(&["they", "pointed", "out"], 1), Some(2));
+        assert_eq!(lexicon.speaker("residents"), Some(SpeakerKind::Witness));
+        assert!(lexicon.governors.iter().all(|(_, words)| !words.by_first.is_empty()));
+        assert!(lexicon.people.iter().all(|(_, words)| !words.by_first.is_empty()));
+    }
+}
