@@ -1,0 +1,153 @@
+//! A writer killed at any moment loses nothing that it had acknowledged.
+//!
+//! The test starts itself again as the writer, kills it without warning at moments drawn from a fixed
+//! seed, and opens the ledger as the next program would.
+
+#[cfg(test)]
+mod sample;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::io::{BufRead, BufReader, Write};
+    use std::path::Path;
+    use std::process::{Child, Command, Stdio};
+    use std::time::Duration;
+
+    use averment_ledger::{Entry, Ledger};
+    use averment_types::{CodedReport, ReportId};
+
+    use crate::sample::{coder, moment, numbered, original};
+
+    const PATH: &str = "AVERMENT_KILL_PATH";
+    const FIRST: &str = "AVERMENT_KILL_FIRST";
+    const BATCHES: &str = "AVERMENT_KILL_BATCHES";
+    const KILLS: u64 = 60;
+
+    #[test]
+    #[ignore = "the writer that the other tests of this file start"]
+    fn writer() {
+        let Ok(path) = std::env::var(PATH) else {
+            return;
+        };
+        let number = |name| std::env::var(name).unwrap().parse::<u32>().unwrap();
+        let mut ledger = Ledger::open(Path::new(&path)).unwrap();
+        let mut out = std::io::stdout();
+        for batch in 0..number(BATCHES) {
+            let first = number(FIRST) + batch * 3;
+            let coded: Vec<CodedReport> =
+                (first..first + 3).map(|n| numbered(n, 2, &coder("1"))).collect();
+            let originals: Vec<_> = coded.iter().map(|c| original(&c.report)).collect();
+            let entries: Vec<Entry<'_>> = coded
+                .iter()
+                .zip(&originals)
+                .map(|(coded, original)| Entry { coded, original })
+                .collect();
+            ledger.store(&entries, &coder("1"), moment(i64::from(batch))).unwrap();
+            for entry in &coded {
+                // The mark at the end tells a whole line from one that the kill cut off.
+                writeln!(out, "\nstored {} whole", entry.report.id).unwrap();
+            }
+            out.flush().unwrap();
+        }
+    }
+
+    fn start(path: &Path, first: u32, batches: u32) -> Child {
+        Command::new(std::env::current_exe().unwrap())
+            .args(["tests::writer", "--exact", "--ignored", "--nocapture"])
+            .env(PATH, path)
+            .env(FIRST, first.to_string())
+            .env(BATCHES, batches.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap()
+    }
+
+    fn acknowledged(line: &str) -> Option<ReportId> {
+        let id = line.strip_prefix("stored ")?.strip_suffix(" whole")?;
+        Some(ReportId::new(id))
+    }
+
+    /// Everything acknowledged is there, whole, with every quote in its text.
+    fn assert_kept(path: &Path, ids: &BTreeSet<ReportId>) {
+        if !path.exists() {
+            assert!(ids.is_empty());
+            return;
+        }
+        let ledger = Ledger::open(path).unwrap();
+        let check = ledger.check().unwrap();
+        assert!(check.is_clean(), "{:?}", check.problems);
+        for id in ids {
+            let stored = ledger.report(id).unwrap().unwrap();
+            let number = id.as_str().trim_start_matches('r').parse().unwrap();
+            assert_eq!(stored.coded, numbered(number, 2, &coder("1")));
+            assert!(stored.coded.verify().is_ok());
+        }
+    }
+
+    /// The next number of a fixed sequence (`SplitMix64`).
+    fn draw(state: &mut u64) -> u64 {
+        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = *state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Waits for `lines` acknowledgements and `after` more, kills, and gives all ids read.
+    fn kill_after(mut child: Child, lines: u64, after: Duration) -> Vec<ReportId> {
+        let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut ids = Vec::new();
+        while (ids.len() as u64) < lines {
+            let Some(line) = out.next() else { break };
+            ids.extend(acknowledged(&line.unwrap()));
+        }
+        std::thread::sleep(after);
+        child.kill().unwrap();
+        ids.extend(out.map_while(Result::ok).filter_map(|line| acknowledged(&line)));
+        assert!(!child.wait().unwrap().success(), "the writer ended before the kill");
+        ids
+    }
+
+    #[test]
+    fn a_kill_at_any_moment_loses_nothing_acknowledged() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = 20_261_112;
+        let mut ids = BTreeSet::new();
+        let mut total = 0;
+        let mut path = folder.path().join("0.db");
+        for kill in 0..KILLS {
+            // A new ledger now and then, so that some kills meet its making.
+            if kill % 12 == 0 {
+                total += ids.len();
+                ids.clear();
+                path = folder.path().join(format!("{kill}.db"));
+            }
+            let first = u32::try_from(kill).unwrap() * 1_000_000;
+            let lines = draw(&mut state) % 4 * 3;
+            let after = Duration::from_micros(draw(&mut state) % 12_000);
+            let child = start(&path, first, 300_000);
+            ids.extend(kill_after(child, lines, after));
+            assert_kept(&path, &ids);
+        }
+        total += ids.len();
+        println!("{KILLS} kills, {total} reports acknowledged, none lost");
+        assert!(total > 100, "too few acknowledgements to show anything: {total}");
+    }
+
+    #[test]
+    fn programs_on_one_ledger_all_succeed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let writers = [0, 1000, 2000].map(|first| start(&path, first, 20));
+        let mut ids = BTreeSet::new();
+        for mut writer in writers {
+            let out = BufReader::new(writer.stdout.take().unwrap());
+            ids.extend(out.lines().filter_map(|line| acknowledged(&line.unwrap())));
+            assert!(writer.wait().unwrap().success());
+        }
+        assert_eq!(ids.len(), 180);
+        assert_kept(&path, &ids);
+    }
+}
