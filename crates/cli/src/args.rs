@@ -1,0 +1,389 @@
+//! The command line: commands, their options, their help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use averment_export::Layout;
+use averment_types::{ClaimKind, CountryCode, LanguageCode};
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::exit;
+
+const EXAMPLES: &str = "\
+Examples:
+  averment code reports/                    code a folder into ./averment.db
+  averment claims --country ML              what is claimed to have happened in Mali
+  averment explain c3f2a9                   one claim, with its words and who said so
+
+Nothing is ever fetched from a network.
+
+";
+
+/// Reads reports of armed conflict and keeps an auditable ledger of claims: who is said to have done
+/// what to whom, when, where, who says so, in which words.
+#[derive(Debug, Parser)]
+#[command(
+    name = "averment",
+    after_help = format!("{EXAMPLES}{}", exit::TABLE),
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+)]
+pub(crate) struct Args {
+    /// Print the versions of program, reader and codebook.
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Code reports: find the claims in them and store both
+    #[command(after_help = CODE_HELP)]
+    Code(CodeArgs),
+    /// List the claims of the ledger
+    #[command(after_help = CLAIMS_HELP)]
+    Claims(ClaimsArgs),
+    /// List the reports of the ledger
+    #[command(after_help = REPORTS_HELP)]
+    Reports(ReportsArgs),
+    /// Show one claim or report with everything that it rests on
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain(ExplainArgs),
+    /// Check the ledger, the data that comes with the program, and versions
+    #[command(after_help = DOCTOR_HELP)]
+    Doctor(DoctorArgs),
+    /// Print the JSON Schema of what is written as JSON
+    #[command(after_help = SCHEMA_HELP)]
+    Schema {
+        /// Of what.
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// For which shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+const CODE_HELP: &str = "\
+A PATH is a file (.txt, .html, .jsonl, any of them .gz), a folder, a pattern in quotes, or - for
+standard input. A report that was coded before by the same version is not coded again, so a run that
+was stopped goes on where it was.
+
+Examples:
+  averment code reports/ 'archive/**/*.html'
+  averment code wire.jsonl --db wire.db --jobs 4
+  averment code reports/ --format jsonl > coded.jsonl
+  zcat wire.jsonl.gz | averment code -
+
+Exit codes:
+  0  all inputs were coded
+  1  some inputs were refused, the others were coded
+  2  the command line was not understood
+  3  every input was refused
+  4  the ledger, the program's data or the output failed";
+
+const CLAIMS_HELP: &str = "\
+Examples:
+  averment claims --actor 'islamic state' --since 2020-03 --until 2020-06
+  averment claims --type armed_clash --format geojson > clashes.geojson
+  averment claims --text '\"river crossing\" OR ford -flood' --format csv > ford.csv
+  averment claims --report r0c5d1be8f3a2764 --all";
+
+const REPORTS_HELP: &str = "\
+Examples:
+  averment reports --outlet wire --since 2020
+  averment reports --text 'ceasefire' --format jsonl
+  averment reports --country ML --all";
+
+const EXPLAIN_HELP: &str = "\
+The beginning of an id will do while it is the only one that begins so.
+
+Examples:
+  averment explain c3f2a9
+  averment explain lbc-2019-1181
+  averment explain c3f2a9 --format json
+
+Exit codes:
+  0  shown
+  3  no claim or report has that id, or several begin so
+  4  the ledger or the output failed";
+
+const DOCTOR_HELP: &str = "\
+Reads only; repairs nothing.
+
+Examples:
+  averment doctor
+  averment doctor --db wire.db
+
+Exit codes:
+  0  all is well
+  4  there is a problem, or the ledger cannot be read";
+
+const SCHEMA_HELP: &str = "\
+Examples:
+  averment schema report > report.schema.json      a line of `averment code --format jsonl`
+  averment schema claim";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  averment completions bash > ~/.local/share/bash-completion/completions/averment
+  averment completions zsh > ~/.zfunc/_averment";
+
+/// The ledger's file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LedgerArg {
+    /// The ledger [default: averment.db in the current folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+}
+
+impl LedgerArg {
+    /// Where the ledger is.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.db.clone().unwrap_or_else(|| "averment.db".into())
+    }
+}
+
+/// `averment code`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CodeArgs {
+    /// What to code
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    /// Write one coded report a line to standard output, and touch no ledger
+    #[arg(long, value_enum, conflicts_with = "db")]
+    pub(crate) format: Option<CodeFormat>,
+    /// How many reports to code at once [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+/// What `averment code` can write in place of storing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodeFormat {
+    /// One coded report a line
+    Jsonl,
+}
+
+/// What both lists are filtered by.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Filters {
+    /// An actor's id, or words of its name or of how the report calls it
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Option<String>,
+    /// A type of the codebook, for example `armed_clash`
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) type_id: Option<String>,
+    /// On this day or later: 2020-03-12, 2020-03 or 2020
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
+    pub(crate) since: Option<Date>,
+    /// On this day or earlier: 2020-03-12, 2020-03 or 2020
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    pub(crate) until: Option<Date>,
+    /// A place lies, or may lie, in this country: two letters, for example ML
+    #[arg(long, value_name = "COUNTRY", value_parser = CountryCode::parse)]
+    pub(crate) country: Option<CountryCode>,
+    /// Part of the outlet's name
+    #[arg(long, value_name = "OUTLET")]
+    pub(crate) outlet: Option<String>,
+    /// Words of the report; "a phrase", begin*, OR and -not work
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) text: Option<String>,
+    /// Also what newer versions of a report or of the coder have superseded
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+/// `averment claims`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ClaimsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Event, relation, status or count
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<Kind>,
+    /// Made in the report of this id
+    #[arg(long, value_name = "ID")]
+    pub(crate) report: Option<String>,
+}
+
+/// `averment reports`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// In this language, for example en
+    #[arg(long, value_name = "LANGUAGE", value_parser = LanguageCode::parse)]
+    pub(crate) language: Option<LanguageCode>,
+}
+
+/// The kinds of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Something is said to have taken place
+    Event,
+    /// Somebody is said to stand in a relation to somebody
+    Relation,
+    /// Somebody is said to be in a state
+    Status,
+    /// A number is stated for itself
+    Count,
+}
+
+impl From<Kind> for ClaimKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Event => Self::Event,
+            Kind::Relation => Self::Relation,
+            Kind::Status => Self::Status,
+            Kind::Count => Self::Count,
+        }
+    }
+}
+
+/// How lists are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Columns for reading; long values are shortened
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values, safe for spreadsheets
+    Csv,
+    /// A GeoJSON feature collection
+    Geojson,
+}
+
+impl From<ListFormat> for Layout {
+    fn from(format: ListFormat) -> Self {
+        match format {
+            ListFormat::Table => Self::Table,
+            ListFormat::Json => Self::Json,
+            ListFormat::Jsonl => Self::Jsonl,
+            ListFormat::Csv => Self::Csv,
+            ListFormat::Geojson => Self::Geojson,
+        }
+    }
+}
+
+/// `averment explain`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// The id of a claim or of a report, or its beginning
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// How an explanation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// A page for reading
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `averment doctor`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DoctorArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+}
+
+/// What has a published JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A report with its claims
+    Report,
+    /// A claim
+    Claim,
+    /// An incident
+    Incident,
+    /// A dispute
+    Dispute,
+}
+
+/// Why a day was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day is written 2020-03-12, a month 2020-03, a year 2020")]
+struct DayError;
+
+fn first_day(text: &str) -> Result<Date, DayError> {
+    days(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<Date, DayError> {
+    days(text).map(|(_, last)| last)
+}
+
+/// The first and the last day of a day, month or year.
+fn days(text: &str) -> Result<(Date, Date), DayError> {
+    let parse = |text: &str| text.parse::<Date>().map_err(|_| DayError);
+    let digits = |part: &str, n| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts.as_slice() {
+        [year] if digits(year, 4) => {
+            let first = parse(&format!("{year}-01-01"))?;
+            Ok((first, first.last_of_year()))
+        }
+        [year, month] if digits(year, 4) && digits(month, 2) => {
+            let first = parse(&format!("{text}-01"))?;
+            Ok((first, first.last_of_month()))
+        }
+        [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => {
+            parse(text).map(|day| (day, day))
+        }
+        _ => Err(DayError),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_month_and_a_year_are_all_their_days() {
+        let month = (date(2020, 2, 1), date(2020, 2, 29));
+        assert_eq!(days("2020-02"), Ok(month));
+        assert_eq!(last_day("2020"), Ok(date(2020, 12, 31)));
+        assert_eq!(first_day("2020-03-12"), Ok(date(2020, 3, 12)));
+        for wrong in ["", "20", "2020-3", "2020-02-30", "12 March", "2020-03-12T10:00"] {
+            assert_eq!(days(wrong), Err(DayError), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `averment explain`: finds what an id stands for and shows it.
+
+use std::io::{self, Write};
+
+use averment_codebook::Codebook;
+use averment_ledger::{ClaimMatch, Ledger, ReportQuery, StoredClaim, StoredReport};
+use averment_types::{ClaimId, ReportId};
+
+use crate::args::{ExplainArgs, ExplainFormat};
+use crate::exit::Exit;
+use crate::explain::{self, ClaimFile};
+use crate::failure::Unfound;
+use crate::terminal::Look;
+
+/// What an id stands for.
+enum Found {
+    Claim(Box<StoredClaim>),
+    Report(Box<StoredReport>),
+}
+
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
+    let ledger = Ledger::open_read_only(&args.ledger.path())?;
+    let shown = match (find(&ledger, &args.id)?, args.format) {
+        (Found::Claim(claim), format) => {
+            let codebook = Codebook::shipped()?;
+            let file = ClaimFile::open(&ledger, *claim, &codebook)?;
+            match format {
+                ExplainFormat::Text => explain::claim_page(&file, Look::of_stdout()),
+                ExplainFormat::Json => explain::claim_json(&file)?,
+            }
+        }
+        (Found::Report(report), ExplainFormat::Text) => {
+            explain::report_page(&report, Look::of_stdout())?
+        }
+        (Found::Report(report), ExplainFormat::Json) => explain::report_json(&report)?,
+    };
+    io::stdout().write_all(shown.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// Whole ids come before beginnings, claims before reports.
+fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+    if let Some(claim) = ledger.claim(&ClaimId::new(id))? {
+        return Ok(Found::Claim(Box::new(claim)));
+    }
+    if let Some(report) = ledger.report(&ReportId::new(id))? {
+        return Ok(Found::Report(Box::new(report)));
+    }
+    let claims = match ledger.resolve_claim(id)? {
+        ClaimMatch::None => Vec::new(),
+        ClaimMatch::One(id) => vec![id],
+        ClaimMatch::Several(ids) => ids,
+    };
+    let reports = reports_beginning(ledger, id)?;
+    match (claims.as_slice(), reports.as_slice()) {
+        ([claim], []) => {
+            let claim = ledger.claim(claim)?.map(Box::new);
+            claim.map(Found::Claim).ok_or_else(|| none(id))
+        }
+        ([], [report]) => {
+            let report = ledger.report(report)?.map(Box::new);
+            report.map(Found::Report).ok_or_else(|| none(id))
+        }
+        ([], []) => Err(none(id)),
+        (claims, reports) => {
+            let claims = claims.iter().map(ToString::to_string);
+            let all = claims.chain(reports.iter().map(ToString::to_string));
+            let several = all.take(Ledger::SEVERAL).collect();
+            let id = id.to_owned();
+            Err(Unfound::Several { id, several }.into())
+        }
+    }
+}
+
+fn none(id: &str) -> anyhow::Error {
+    let id = id.to_owned();
+    Unfound::None { id }.into()
+}
+
+fn reports_beginning(ledger: &Ledger, id: &str) -> anyhow::Result<Vec<ReportId>> {
+    if id.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = ledger.reports(&ReportQuery::default())?;
+    let ids = all.into_iter().map(|found| found.report.id);
+    Ok(ids.filter(|known| known.as_str().starts_with(id)).collect())
+}

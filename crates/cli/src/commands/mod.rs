@@ -1,0 +1,28 @@
+//! The commands, one file each.
+
+mod claims;
+mod code;
+mod completions;
+mod doctor;
+mod explain;
+mod reports;
+mod schema;
+mod version;
+
+use crate::args::{Args, Command};
+use crate::exit::Exit;
+
+/// Runs the command that the arguments name.
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    match &args.command {
+        _ if args.version => version::run(),
+        Some(Command::Code(args)) => code::run(args),
+        Some(Command::Claims(args)) => claims::run(args),
+        Some(Command::Reports(args)) => reports::run(args),
+        Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Doctor(args)) => doctor::run(args),
+        Some(Command::Schema { of }) => schema::run(*of),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        None => completions::help(),
+    }
+}

@@ -1,0 +1,16 @@
+//! The whole program, run as people run it.
+
+#[cfg(test)]
+mod code;
+#[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod ledger;
+#[cfg(test)]
+mod lists;
