@@ -189,13 +189,20 @@ const fn side_of(kind: ActorKind) -> Option<Side> {
 
 const TAKEN_OVER: &str = "taken over from the sentence that told of the same event before";
 
+/// Notes once that a value was taken over.
+fn note(reasons: &mut Vec<String>) {
+    if reasons.iter().all(|reason| reason != TAKEN_OVER) {
+        reasons.push(TAKEN_OVER.to_owned());
+    }
+}
+
 /// Takes over from `earlier`, the same event told before in the same report, what `later` leaves out.
 pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
     let mut taken = false;
     if later.time.is_none()
         && let Some(mut time) = earlier.time.clone()
     {
-        time.reasons.push(TAKEN_OVER.to_owned());
+        note(&mut time.reasons);
         later.time = Some(time);
         later.gaps.retain(|gap| gap.field != GapField::Time);
         taken = true;
@@ -203,7 +210,7 @@ pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
     if later.place.is_none()
         && let Some(mut place) = earlier.place.clone()
     {
-        place.reasons.push(TAKEN_OVER.to_owned());
+        note(&mut place.reasons);
         later.place = Some(place);
         later.gaps.retain(|gap| gap.field != GapField::Place);
         taken = true;
@@ -211,7 +218,7 @@ pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
     if later.roles.is_empty() && !earlier.roles.is_empty() {
         later.roles.clone_from(&earlier.roles);
         for role in &mut later.roles {
-            role.reasons.push(TAKEN_OVER.to_owned());
+            note(&mut role.reasons);
         }
         later.gaps.retain(|gap| !matches!(gap.field, GapField::Initiator | GapField::Target));
         later.projections.ucdp.clone_from(&earlier.projections.ucdp);

@@ -266,12 +266,15 @@ impl Finder<'_, '_> {
         let speaking = author.and_then(|a| view.phrases.get(a)).unwrap_or(phrase);
         let mention = speaking.actor.and_then(|m| view.mention(m));
         let kind = self.kind(speaking, mention)?;
+        let behalf = self.spoken_for(index, phrase);
+        let mention = behalf.and_then(|b| view.mention(b.actor?)).or(mention);
         let actor = mention.and_then(|m| m.actor.clone());
         let affiliation = actor.as_ref().and_then(|a| self.affiliation(a));
         let party = kind == SpeakerKind::Party
             || affiliation.is_some()
             || actor.as_ref().is_some_and(|a| self.registry.is_party(&a.id));
-        let range = phrase.range.cover(speaking.range);
+        let range =
+            behalf.map_or(phrase.range, |b| phrase.range.cover(b.range)).cover(speaking.range);
         Some(AttributionLink {
             speaker: range.slice(view.text)?.to_owned(),
             range,
@@ -287,6 +290,27 @@ impl Finder<'_, '_> {
     fn affiliation(&self, actor: &ActorRef) -> Option<ActorRef> {
         let party = self.registry.affiliation(&actor.id, None)?;
         self.registry.is_party(&party.id).then(|| party.to_ref())
+    }
+
+    /// For whom "a spokesman for X" speaks.
+    fn spoken_for(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
+        let view = self.view;
+        let speaks = matches!(
+            view.head(phrase),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "spokesmen"
+                | "representative"
+                | "officials"
+                | "official"
+        );
+        let next = view.phrases.get(index + 1)?;
+        let prep = next.prep.filter(|at| *at == phrase.tokens.end)?;
+        (speaks
+            && matches!(view.word(prep), "for" | "of" | "from" | "with")
+            && next.actor.is_some())
+        .then_some(next)
     }
 
     /// Who wrote "a report by X", "a statement from X".

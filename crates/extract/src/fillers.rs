@@ -116,7 +116,7 @@ impl Filling<'_, '_> {
     fn member_of(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
         let next = self.view.phrases.get(index + 1)?;
         let prep = next.prep.filter(|at| *at == phrase.tokens.end)?;
-        let of = matches!(self.view.word(prep), "of" | "from" | "belonging");
+        let of = matches!(self.view.word(prep), "of" | "from" | "for");
         let linked = phrase.actor.and_then(|m| self.view.mention(m));
         let generic = linked
             .is_none_or(|m| m.kind == MentionKind::Generic || m.kind == MentionKind::Reference);

@@ -171,6 +171,9 @@ impl Judge<'_, '_> {
         {
             self.set(Modality::Failed, view.word(verb));
         }
+        if self.lexicon.refused.has(view.word(verb)) {
+            self.negate(view.word(verb));
+        }
         if matches!(view.word(verb), "planned" | "threatened" | "feared" | "expected") {
             self.govern(verb, true, false);
         }

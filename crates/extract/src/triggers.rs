@@ -39,7 +39,8 @@ fn speaks(view: &View<'_>, at: usize, lexicon: &Lexicon) -> bool {
         Pos::Det | Pos::Pron | Pos::Sconj | Pos::Num | Pos::Propn | Pos::X
     ) || view.word(at + 1) == ","
         || view.is_quote(at + 1);
-    speaker && content
+    let gerund = view.pos(at + 1) == Pos::Verb && view.word(at + 1).ends_with("ing");
+    speaker && (content || gerund)
 }
 
 fn fits(view: &View<'_>, trigger: &Trigger) -> bool {
