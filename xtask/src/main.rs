@@ -1,3 +1,88 @@
-//! The project's own checks and measurements.
+//! The project's own checks and measurements, run as `cargo xtask COMMAND`.
+//!
+//! It owns what keeps the house true: the picture of its crates, the size of its rooms, the published
+//! schemas and the committed tables of figures. It refuses to be part of the program: nothing that a
+//! user of `averment` runs depends on it.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for people at a terminal"
+)]
 
-fn main() {}
+mod bench;
+mod eval;
+mod process;
+mod schema;
+mod section;
+mod suite;
+mod tidy;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own checks and measurements.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Check sizes, headers, names, rooms, arrows between crates, words and data headers.
+    Tidy,
+    /// Run all tests: documentation examples first, then the suite under cargo-nextest.
+    Test,
+    /// Write docs/schema/*.schema.json from the types.
+    Schema {
+        /// Write nothing; fail when a committed schema differs.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Code a folder of articles with the release build; write docs/BENCHMARKS.md.
+    Bench {
+        /// The folder; skipped where absent.
+        #[arg(default_value = "../shared/corpora/en-worldwide-newswire/articles")]
+        articles: PathBuf,
+    },
+    /// Score a part of the program on a corpus; write its section of docs/RESULTS.md.
+    Eval {
+        #[command(subcommand)]
+        part: eval::Part,
+    },
+}
+
+fn main() -> ExitCode {
+    let task = Arguments::parse().command;
+    match run(&task) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything that was checked holds.
+fn run(task: &Task) -> anyhow::Result<bool> {
+    let root = root();
+    match task {
+        Task::Tidy => tidy::run(&root),
+        Task::Test => suite::run(&root),
+        Task::Schema { check: true } => schema::check(&root),
+        Task::Schema { check: false } => schema::write(&root).map(|()| true),
+        Task::Bench { articles } => bench::run(&root, articles).map(|()| true),
+        Task::Eval { part } => eval::run(&root, part).map(|()| true),
+    }
+}
+
+/// The repository's root: the folder above this crate's.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
