@@ -56,6 +56,8 @@ pub(crate) fn find(
         }
         if let Some(len) = lexicon.sources.at(&view.words, at) {
             scopes.extend(finder.according(at..at + len));
+        } else if let Some(len) = lexicon.quote.at(&view.words, at) {
+            scopes.extend(finder.quoted(at..at + len));
         } else if let Some(len) = lexicon.say.at(&view.words, at) {
             scopes.extend(finder.said(at..at + len, carry));
         }
@@ -133,25 +135,56 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "quoting a commander": the object speaks, and all of the sentence is theirs, but for what reports it.
+    fn quoted(&self, cue: Range<usize>) -> Option<Scope> {
+        let view = self.view;
+        let behind = view.phrase_of(cue.end).filter(|_| view.pos(cue.start) == Pos::Verb)?;
+        let cue_range = view.range(&cue)?;
+        let end = view.phrases.get(behind)?.tokens.end;
+        let links: Vec<AttributionLink> = self.link(behind, cue_range).into_iter().collect();
+        // One token less than the sentence: inside what the quoting source itself says.
+        (!links.is_empty()).then(|| Scope {
+            tokens: 0..view.words.len().saturating_sub(1),
+            speech: cue.start..end,
+            links,
+            denial: false,
+            cue: cue_range,
+        })
+    }
+
+    /// Whether the cue is a participle that says what others hold of its subject: "gunmen believed to be".
+    fn is_passive(&self, cue: &Range<usize>) -> bool {
+        let view = self.view;
+        let be = |at: usize| {
+            matches!(view.word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+        };
+        let auxiliary = cue.start.checked_sub(1).and_then(|at| view.before(at + 1)).is_some_and(be);
+        let told = view.word(cue.start) == "told";
+        (auxiliary && !view.word(cue.start).ends_with("ing"))
+            || (view.word(cue.end) == "to" && !told && view.phrase_of(cue.end + 1).is_none())
+    }
+
     /// A reporting verb with its subject.
     fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
         let view = self.view;
-        if view.pos(cue.start) != Pos::Verb {
+        if view.pos(cue.start) != Pos::Verb || self.is_passive(&cue) {
             return None;
         }
         let inverted = self.inverted(&cue);
-        let subject = inverted.or_else(|| {
-            subject_of(view, self.lexicon, cue.start)
-                .into_iter()
-                .find(|p| view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start))
-        })?;
+        let mut subjects = match inverted {
+            Some(phrase) => vec![phrase],
+            None => subject_of(view, self.lexicon, cue.start),
+        };
+        subjects.retain(|p| {
+            inverted.is_some() || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
+        });
+        let speaker = view.phrases.get(*subjects.first()?)?;
         let cue_range = view.range(&cue)?;
-        let speaker = view.phrases.get(subject)?;
         let mut links: Vec<AttributionLink> = self.addressee(&cue, cue_range).into_iter().collect();
         if matches!(view.head(speaker), "he" | "she" | "they" | "it") {
             links.extend(self.pronoun(speaker, carry, cue_range));
         } else {
-            links.extend(self.link(subject, cue_range));
+            links.extend(subjects.iter().filter_map(|p| self.link(*p, cue_range)));
         }
         if links.is_empty() {
             return None;
@@ -185,14 +218,19 @@ impl Finder<'_, '_> {
     ) -> (Range<usize>, Range<usize>) {
         let view = self.view;
         let len = view.words.len();
-        let start = speaker.tokens.start.min(cue.start);
+        let owner = speaker
+            .possessor
+            .and_then(|p| view.phrases.get(p))
+            .map_or(speaker.tokens.start, |p| p.tokens.start);
+        let start = owner.min(cue.start);
         let set_off =
             start.checked_sub(1).is_some_and(|at| view.word(at) == "," || view.is_quote(at));
-        let verb_behind = (cue.end..len)
-            .any(|at| matches!(view.pos(at), Pos::Verb | Pos::Aux) || view.word(at) == "that");
-        if inverted || (set_off && (view.word(cue.end) == "," || !verb_behind)) {
-            let comma = (cue.end..len).find(|at| view.word(*at) == ",");
-            return (0..len, start..comma.unwrap_or(len));
+        let comma = (cue.end..len).find(|at| view.word(*at) == ",");
+        let tail = cue.end..comma.unwrap_or(len);
+        let content =
+            |at: usize| matches!(view.pos(at), Pos::Verb | Pos::Aux) || view.word(at) == "that";
+        if inverted || (set_off && !tail.clone().any(content)) {
+            return (0..len, start..tail.end);
         }
         let that = (cue.end..len.min(cue.end + 14))
             .take_while(|at| !matches!(view.pos(*at), Pos::Verb | Pos::Aux))

@@ -205,7 +205,7 @@ fn value(word: &str) -> Option<u32> {
     })
 }
 
-/// The first number in `tokens` that may be a toll: "rose to 45".
+/// The first number from token `from` on that is the toll: "rose to 45".
 pub(crate) fn toll(
     view: &View<'_>,
     from: usize,
@@ -214,7 +214,26 @@ pub(crate) fn toll(
 ) -> Option<Casualties> {
     let until = (from + 8).min(view.words.len());
     let at = (from..until).find(|at| {
-        is_number(view, *at, lexicon)
+        let leads = at.checked_sub(1).is_some_and(|b| {
+            matches!(
+                view.word(b),
+                "to" | "at"
+                    | "of"
+                    | "is"
+                    | "was"
+                    | ":"
+                    | "least"
+                    | "than"
+                    | "over"
+                    | "about"
+                    | "around"
+                    | "nearly"
+                    | "reached"
+                    | "reaches"
+            )
+        });
+        leads
+            && is_number(view, *at, lexicon)
             && view.phrase_of(*at).and_then(|p| view.phrases.get(p)).is_none_or(|p| !p.adverbial)
     })?;
     let (stated, first) = stated(view, at, lexicon)?;

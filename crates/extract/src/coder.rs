@@ -194,7 +194,7 @@ impl Coder {
                 .collect();
             let scopes: Vec<&Scope> =
                 scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
-            let stance = modality::judge(view, &frame, &scopes, &self.lexicon);
+            let stance = modality::judge(view, &frame, &fillers, &scopes, &self.lexicon);
             if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
                 continue;
             }

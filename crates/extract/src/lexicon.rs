@@ -23,6 +23,7 @@ struct File {
 struct Attribution {
     verbs: Vec<String>,
     denials: Vec<String>,
+    quotes: Vec<String>,
     phrases: Vec<String>,
     #[serde(flatten)]
     speakers: BTreeMap<String, Vec<String>>,
@@ -90,6 +91,10 @@ pub(crate) struct Lexicon {
     pub(crate) negators: Phrases,
     pub(crate) habitual: Phrases,
     pub(crate) light: Phrases,
+    /// Verbs whose subject brings their object about: "cause", "lead to".
+    pub(crate) brings: Phrases,
+    /// Verbs whose object speaks: "quote", "cite".
+    pub(crate) quote: Phrases,
     pub(crate) occur: Phrases,
     pub(crate) members: Phrases,
     pub(crate) weapons: Phrases,
@@ -118,6 +123,7 @@ impl Lexicon {
         let (negators, habitual) = (modality("negators"), modality("habitual"));
         let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
         let (light, occur) = (Phrases::verbs(&grammar("light")), Phrases::verbs(&grammar("occur")));
+        let brings = Phrases::verbs(&grammar("brings"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
         let mut people = |name: &str| Phrases::new(file.people.remove(name).unwrap_or_default());
         let groups = GROUPS.iter().map(|(group, name)| (*group, people(name))).collect();
@@ -136,6 +142,8 @@ impl Lexicon {
             negators: Phrases::new(negators),
             habitual: Phrases::new(habitual),
             light,
+            brings,
+            quote: Phrases::verbs(&file.attribution.quotes),
             occur,
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),

@@ -4,6 +4,7 @@ use averment_lang::Pos;
 use averment_types::{Modality, Polarity};
 
 use crate::attribution::Scope;
+use crate::fillers::Filler;
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
 use crate::view::View;
@@ -26,6 +27,7 @@ struct Judge<'v, 'a> {
 pub(crate) fn judge(
     view: &View<'_>,
     frame: &Frame,
+    fillers: &[Filler],
     scopes: &[&Scope],
     lexicon: &Lexicon,
 ) -> Stance {
@@ -33,6 +35,7 @@ pub(crate) fn judge(
         Stance { polarity: Polarity::Affirmed, modality: Modality::Happened, reasons: Vec::new() };
     let mut judge = Judge { view, lexicon, stance };
     judge.group(frame.group.clone());
+    judge.nobody(frame, fillers);
     judge.governor(frame.group.start);
     if let Some(support) = &frame.support {
         judge.support(support.clone(), frame.group.clone());
@@ -65,11 +68,35 @@ impl Judge<'_, '_> {
 
     /// Auxiliaries, negation and determiners of the trigger's own group.
     fn group(&mut self, group: std::ops::Range<usize>) {
-        for at in group {
+        for at in group.clone() {
             let word = self.view.word(at);
             if self.lexicon.negators.has(word) && self.view.word(at + 1) != "only" {
                 self.negate(word);
             }
+        }
+        self.modals(group);
+    }
+
+    /// "*neither* army controls", "*nobody* was injured".
+    fn nobody(&mut self, frame: &Frame, fillers: &[Filler]) {
+        let view = self.view;
+        let before = view
+            .before(frame.group.start)
+            .filter(|at| matches!(view.word(*at), "nobody" | "none" | "neither"));
+        let filler =
+            fillers.iter().filter_map(|f| view.phrases.get(f.phrase)).map(|p| p.tokens.start);
+        let negated = before.or_else(|| {
+            filler.into_iter().find(|at| matches!(view.word(*at), "neither" | "no" | "none"))
+        });
+        if let Some(at) = negated {
+            self.negate(view.word(at));
+        }
+    }
+
+    /// Words of a verb group that say in what way it is meant.
+    fn modals(&mut self, group: std::ops::Range<usize>) {
+        for at in group {
+            let word = self.view.word(at);
             match word {
                 "may" | "might" | "could" | "can" | "possibly" | "perhaps" | "maybe" => {
                     self.set(Modality::Possible, word);
@@ -196,8 +223,11 @@ impl Judge<'_, '_> {
             }
             if self.lexicon.thwart.at(&view.words, at).is_some() {
                 self.set(Modality::Failed, view.word(at));
-            } else if self.lexicon.say.at(&view.words, at).is_none() {
+            } else if self.lexicon.brings.at(&view.words, at).is_some() {
                 self.group(self.auxiliaries(at)..at);
+            } else if self.lexicon.say.at(&view.words, at).is_none() {
+                // "did not comment on the raid" leaves the raid standing.
+                self.modals(self.auxiliaries(at)..at);
             }
             return;
         }

@@ -44,7 +44,8 @@ pub(crate) fn of(
         .filter(|(rank, _)| !own_clause || rank.0 == 0)
         .min_by_key(|(rank, _)| *rank);
     setting.repeated = times.iter().any(|t| {
-        t.kind == TimeMentionKind::Set && view.clause_of_range(t.span) == Some(view.clause(trigger))
+        let here = view.clause_of_range(t.span) == Some(view.clause(trigger));
+        t.kind == TimeMentionKind::Set && here && is_adverbial(view, t.span)
     });
     match best {
         Some((_, mention)) => {
@@ -72,6 +73,13 @@ pub(crate) fn of(
         None => setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[])),
     }
     setting
+}
+
+/// Whether a time expression stands by itself: "every week", and not "the weekly market".
+fn is_adverbial(view: &View<'_>, span: TextRange) -> bool {
+    let last = view.tokens.iter().rposition(|t| t.range.overlaps(span));
+    let phrase = last.and_then(|at| view.phrase_of(at)).and_then(|p| view.phrases.get(p));
+    phrase.is_none_or(|p| last.is_some_and(|at| at + 1 >= p.tokens.end))
 }
 
 /// "six workers from Indonesia": where people come from is not where it happened.

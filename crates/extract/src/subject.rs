@@ -87,7 +87,14 @@ impl Grammar<'_, '_> {
 
     /// The subject of the verb before `at`, which the verb behind it shares.
     fn inherited(&self, at: usize, depth: u8) -> Subject {
-        let verb = (0..at).rev().find(|i| self.view.pos(*i) == Pos::Verb);
+        let view = self.view;
+        let gerund = |i: usize| {
+            view.word(i).ends_with("ing") && view.before(i).is_some_and(|b| view.pos(b) == Pos::Adp)
+        };
+        let own = |i: &usize| view.pos(*i) == Pos::Verb && !gerund(*i);
+        let clause = view.clause(at);
+        let verb = (0..at).rev().find(|i| own(i) && view.clause(*i) == clause);
+        let verb = verb.or_else(|| (0..at).rev().find(own));
         verb.map_or_else(Subject::default, |verb| self.subject(self.group_start(verb), depth + 1))
     }
 
@@ -138,8 +145,13 @@ impl Grammar<'_, '_> {
     fn after_last_comma(&self, from: usize, start: usize) -> Option<usize> {
         let view = self.view;
         let comma = (from..start).rev().find(|at| view.word(*at) == "," || view.is_quote(*at))?;
-        let first = view.phrase_of(comma + 1).and_then(|p| view.phrases.get(p))?;
-        let reaches = view.before(start).is_some_and(|at| at + 1 == first.tokens.end);
+        let mut index = view.phrase_of(comma + 1)?;
+        if view.phrases.get(index)?.is_possessor {
+            index += 1;
+        }
+        let speakers = self.coordinated_until(index, start);
+        let last = speakers.last().and_then(|p| view.phrases.get(*p))?;
+        let reaches = view.before(start).is_some_and(|at| at + 1 == last.tokens.end);
         reaches.then_some(comma + 1)
     }
 
@@ -178,7 +190,21 @@ impl Grammar<'_, '_> {
         let listed = view.word(joiner) != ","
             || (at > joiner + 1)
             || matches!(view.word(end), "," | "and" | "or");
-        (listed && !clause && !view.phrases.get(next)?.adverbial).then_some(next)
+        let told = view.word(joiner) == "," && self.speaks_next(end, verb);
+        (listed && !clause && !told && !view.phrases.get(next)?.adverbial).then_some(next)
+    }
+
+    /// Whether what follows a comma is the next clause's subject: "killing three, witnesses and police said".
+    fn speaks_next(&self, end: usize, verb: usize) -> bool {
+        let view = self.view;
+        let mut at = end;
+        while matches!(view.word(at), "and" | "or") {
+            let Some(next) = view.phrase_of(at + 1).and_then(|p| view.phrases.get(p)) else {
+                return false;
+            };
+            at = next.tokens.end;
+        }
+        at != verb && at > end && matches!(view.pos(at), Pos::Verb | Pos::Aux)
     }
 
     fn coordinated_before(&self, last: usize) -> Vec<usize> {

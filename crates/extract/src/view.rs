@@ -293,6 +293,10 @@ impl<'a> View<'a> {
     /// no preposition of the phrase.
     fn bound_before(&self, tokens: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
         let number = tokens.clone().find(|at| self.pos(*at) == Pos::Num)?;
+        let between = number.checked_sub(1).filter(|at| self.word(*at) == "between");
+        if between.is_some() && self.joins_numbers(number) {
+            return between;
+        }
         (1..=4usize)
             .rev()
             .filter_map(|back| number.checked_sub(back))

@@ -40,8 +40,7 @@ mod tests {
             let fires = |sentence: &str| {
                 let told = coder.code(report(sentence)).report;
                 told.verify().unwrap();
-                told
-                    .claims
+                told.claims
                     .iter()
                     .any(|c| c.content().coder.rule == rule.id || c.content().type_id == expected)
             };

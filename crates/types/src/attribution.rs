@@ -35,6 +35,8 @@ pub enum SpeakerKind {
 /// One link of the chain from the report's narrator outward.
 ///
 /// `a villager told AFP` gives two links: the outlet first, the villager, who is outermost, last.
+/// Speakers who say a thing side by side ("police and residents said") follow each other and share
+/// one [`AttributionLink::cue_range`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AttributionLink {
     /// Who says so, exactly as in the report.
