@@ -21,6 +21,9 @@ const CAPITAL: f32 = 1.5;
 const MARGIN: f32 = 0.7;
 /// A town of this score is known the world over (about 300,000 people).
 const FAMOUS: f32 = 5.5;
+/// A town in a country that the text does not name is taken only from this score on (a million people, or a
+/// capital): villages of conflict reports have famous namesakes elsewhere, and a wrong pin is worse than none.
+const ABROAD: f32 = 6.0;
 /// Places of one name this near each other are one place seen twice.
 const SAME_KM: f64 = 30.0;
 /// So many other readings are kept.
@@ -81,6 +84,14 @@ pub(crate) fn choose(
         at_home || hints.container.is_some() && !best.named || best.score >= FAMOUS && !best.named;
     if close && !supported {
         return Some(unresolved(&chosen, weight(best.score), &rivals, &weight, words));
+    }
+    let abroad = context.is_placed() && !best.named && hints.container.is_none();
+    if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
+        let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
+        value.reasons = vec![
+            "the text names other countries, and no place of this name is known in them".to_owned(),
+        ];
+        return Some(value);
     }
     chosen.reasons.push(reason(&best, hints, rivals.len()));
     chosen.candidates = rivals
