@@ -78,7 +78,11 @@ impl Grammar<'_, '_> {
     fn verb(&self, trigger: &Trigger, voice: Voice) -> Frame {
         let start = self.group_start(trigger.tokens.start);
         let mut frame = Frame { group: start..trigger.tokens.end, ..Frame::default() };
-        let right = self.right(trigger.tokens.end);
+        let mut right = self.right(trigger.tokens.end);
+        if let Some(next) = self.verb_joined(trigger.tokens.end).filter(|_| right.object.is_empty())
+        {
+            right.object = self.right(next).object;
+        }
         let passive = self.is_passive(trigger, start, voice, !right.object.is_empty());
         let reduced = passive && start == trigger.tokens.start;
         let subject = if reduced { self.modified(start) } else { self.subject(start, 0) };
@@ -189,6 +193,16 @@ impl Grammar<'_, '_> {
             start = at;
         }
         start
+    }
+
+    /// Behind the verb that shares its object with the one that ends at token `end`: "abducted and later
+    /// *released* two men".
+    fn verb_joined(&self, end: usize) -> Option<usize> {
+        let view = self.view;
+        let joined = matches!(view.word(end), "and" | "or" | "then");
+        let verb = (end + 1..end + 4).find(|at| view.pos(*at) != Pos::Adv)?;
+        (joined && view.pos(verb) == Pos::Verb && !view.word(verb).ends_with("ing"))
+            .then_some(verb + 1)
     }
 
     fn is_passive(

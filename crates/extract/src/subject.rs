@@ -28,6 +28,8 @@ impl Grammar<'_, '_> {
                 self.inherited(before, depth)
             }
             "," if view.is_reduced_relative(start) => self.modified(start),
+            // "…, killing six": the participle goes with the sentence's own verb.
+            "," if view.word(start).ends_with("ing") => self.inherited(before, depth),
             "," => match self.bracket_before(before) {
                 Some(open) => self.subject(open, depth + 1),
                 None => self.inherited(before, depth),

@@ -1,0 +1,115 @@
+//! Sentences of `corpus/cases/extract` and the claims that must be made of them.
+
+#[cfg(test)]
+mod tests {
+    use averment_extract::Coder;
+    use averment_types::{
+        Casualties, ClaimContent, Digest, Format, Report, ReportId, SourceInfo, TextRange, Zone,
+        ZoneKind,
+    };
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct File {
+        case: Vec<Case>,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        text: String,
+        #[serde(default)]
+        expect: Vec<String>,
+        #[serde(default)]
+        absent: Vec<String>,
+    }
+
+    fn claims(coder: &Coder, text: &str) -> Vec<ClaimContent> {
+        let range = TextRange::whole(text).unwrap();
+        let source = SourceInfo {
+            path: "case".to_owned(),
+            line: None,
+            format: Format::Text,
+            encoding: "utf-8".to_owned(),
+            encoding_doubtful: false,
+        };
+        let report = Report {
+            id: ReportId::new("case"),
+            digest: Digest::of(&[text.as_bytes()]),
+            title: None,
+            outlet: None,
+            author: None,
+            url: None,
+            published: None,
+            published_candidates: Vec::new(),
+            language: None,
+            text: text.to_owned(),
+            zones: vec![Zone { kind: ZoneKind::Body, range }],
+            warnings: Vec::new(),
+            source,
+            extra: std::collections::BTreeMap::new(),
+        };
+        coder.code(report).report.claims.iter().map(|c| c.content().clone()).collect()
+    }
+
+    /// A term's name in JSON.
+    fn name(term: impl serde::Serialize) -> String {
+        serde_json::to_value(term).unwrap().as_str().unwrap().to_owned()
+    }
+
+    fn numbers(casualties: &Casualties) -> String {
+        let show = |n: Option<u32>| n.map_or("-".to_owned(), |n| n.to_string());
+        format!("{}/{}/{}", show(casualties.low), show(casualties.best), show(casualties.high))
+    }
+
+    fn has(claim: &ClaimContent, part: &str) -> bool {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        match key {
+            "says" => claim.attribution.iter().any(|link| link.speaker == value),
+            "party" => claim.attribution.iter().any(|link| link.party),
+            "narrator" => claim.attribution.is_empty(),
+            "actor" => {
+                claim.roles.iter().any(|r| r.actor.as_ref().is_some_and(|a| a.id.as_str() == value))
+            }
+            "time" => claim.time.as_ref().is_some_and(|t| t.text == value),
+            "place" => claim.place.as_ref().is_some_and(|p| p.text == value),
+            "notime" => claim.time.is_none(),
+            "noplace" => claim.place.is_none(),
+            "killed" | "injured" | "abducted" | "displaced" | "arrested" => {
+                claim.casualties.iter().any(|c| name(c.kind) == key && numbers(c) == value)
+            }
+            role => claim.roles.iter().any(|r| name(r.role) == role && r.text == value),
+        }
+    }
+
+    #[test]
+    fn sentences() {
+        let path =
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/cases/extract/sentences.toml");
+        let file: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let coder = Coder::shipped().unwrap();
+        let mut wrong = Vec::new();
+        for case in &file.case {
+            let made = claims(&coder, &case.text);
+            for line in &case.expect {
+                let mut parts = line.split("; ");
+                let (type_id, stance) = parts.next().unwrap().split_once(' ').unwrap();
+                let parts: Vec<&str> = parts.collect();
+                let fits = |c: &&ClaimContent| {
+                    c.type_id.as_str() == type_id
+                        && format!("{}/{}", name(c.polarity), name(c.modality)) == stance
+                };
+                if !made.iter().filter(fits).any(|c| parts.iter().all(|part| has(c, part))) {
+                    wrong.push(format!(
+                        "{}\n  lacks {line}\n  has {}",
+                        case.text,
+                        serde_json::to_string(&made).unwrap()
+                    ));
+                }
+            }
+            let present =
+                made.iter().filter(|c| case.absent.iter().any(|t| c.type_id.as_str() == t));
+            wrong.extend(present.map(|c| format!("{}\n  must not have {}", case.text, c.type_id)));
+        }
+        assert!(file.case.len() >= 25 && wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
