@@ -1,1 +1,37 @@
 //! Scorers that read the corpora and write the committed tables.
+//!
+//! Owns the measures, each as its field defines it and checked by hand on small cases; refuses to tune
+//! anything: it reads through the crates' public interfaces alone, as a user would.
+
+pub mod main_text;
+
+/// What keeps a corpus from being scored.
+#[derive(Debug, thiserror::Error)]
+pub enum EvalError {
+    /// A file of the corpus is missing or cannot be read.
+    #[error("failed to read {path} of the corpus")]
+    Read {
+        /// The file.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The gold file is not the JSON it should be.
+    #[error(
+        "failed to understand {path}: expected an object from page names to objects with `articleBody`"
+    )]
+    Gold {
+        /// The file.
+        path: String,
+        /// Why.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The corpus holds no page.
+    #[error("no pages in {path}")]
+    Empty {
+        /// The folder.
+        path: String,
+    },
+}

@@ -9,7 +9,12 @@ mod tests {
     use averment_types::{ClaimContent, CodedReport, TextRange};
 
     fn exact(report: &CodedReport, range: TextRange, words: &str) {
-        assert_eq!(range.slice(&report.report.text), Some(words), "in {}", report.report.source.path);
+        assert_eq!(
+            range.slice(&report.report.text),
+            Some(words),
+            "in {}",
+            report.report.source.path
+        );
     }
 
     /// Every stretch of text that a claim quotes is what stands there.
@@ -33,7 +38,10 @@ mod tests {
 
     #[test]
     fn every_quote_of_every_claim_equals_the_bytes_at_its_range() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora/en-worldwide-newswire/articles");
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../shared/corpora/en-worldwide-newswire/articles"
+        );
         if !Path::new(folder).is_dir() {
             println!("skipped, corpus not found");
             return;
@@ -47,7 +55,12 @@ mod tests {
             let mut ids: Vec<_> = coded.claims.iter().map(averment_types::Claim::id).collect();
             ids.sort();
             ids.dedup();
-            assert_eq!(ids.len(), coded.claims.len(), "an id twice in {}", coded.report.source.path);
+            assert_eq!(
+                ids.len(),
+                coded.claims.len(),
+                "an id twice in {}",
+                coded.report.source.path
+            );
             (reports, claims) = (reports + 1, claims + coded.claims.len());
         }
         assert_eq!(reports, 847);

@@ -42,20 +42,41 @@ mod tests {
     #[test]
     fn the_clash_of_march_2020_is_told_with_year_sides_place_and_source() {
         let Some(reports) = reports() else { return };
-        let clashes: Vec<_> = contents(&reports[0]).filter(|c| c.type_id.as_str() == "armed_clash").collect();
+        let clashes: Vec<_> =
+            contents(&reports[0]).filter(|c| c.type_id.as_str() == "armed_clash").collect();
         let day = jiff::civil::date(2020, 3, 12);
-        let dated: Vec<_> = clashes.iter().filter(|c| c.time.as_ref().is_some_and(|t| t.interval.start() == Some(day) && t.interval.end() == Some(day))).collect();
+        let dated: Vec<_> = clashes
+            .iter()
+            .filter(|c| {
+                c.time.as_ref().is_some_and(|t| {
+                    t.interval.start() == Some(day) && t.interval.end() == Some(day)
+                })
+            })
+            .collect();
         assert!(dated.len() >= 3, "the clash is told three times");
         for clash in &dated {
             let time = clash.time.as_ref().unwrap();
-            assert!(time.inferred && time.reasons.iter().any(|r| r.contains("Thursday") || r.contains("weekday")), "{:?}", time.reasons);
-            assert!(clash.roles.iter().any(|r| r.actor.as_ref().is_some_and(|a| a.id.as_str().contains("islamic-state"))), "{:?}", clash.roles);
+            assert!(
+                time.inferred
+                    && time.reasons.iter().any(|r| r.contains("Thursday") || r.contains("weekday")),
+                "{:?}",
+                time.reasons
+            );
+            assert!(
+                clash.roles.iter().any(|r| r
+                    .actor
+                    .as_ref()
+                    .is_some_and(|a| a.id.as_str().contains("islamic-state"))),
+                "{:?}",
+                clash.roles
+            );
         }
         assert!(dated.iter().any(|c| has(c, SIDES, "jnim")));
         assert!(dated.iter().any(|c| has(c, SIDES, "Koufa") && says(c, "Mauritanian website")));
         let border = dated.iter().find(|c| says(c, "Sahara Media") && c.place.is_some()).unwrap();
         let place = border.place.as_ref().unwrap();
-        let mut countries: Vec<&str> = place.countries.iter().map(averment_types::CountryCode::as_str).collect();
+        let mut countries: Vec<&str> =
+            place.countries.iter().map(averment_types::CountryCode::as_str).collect();
         countries.sort_unstable();
         assert_eq!(countries, ["ML", "MR"]);
         assert_eq!((place.country.as_ref(), place.precision.ucdp()), (None, 5));
@@ -64,13 +85,18 @@ mod tests {
     #[test]
     fn koufas_death_is_the_narrators_word() {
         let Some(reports) = reports() else { return };
-        let death = contents(&reports[0]).find(|c| c.type_id.as_str() == "killing" && has(c, &[RoleKind::Victim], "Koufa")).unwrap();
+        let death = contents(&reports[0])
+            .find(|c| c.type_id.as_str() == "killing" && has(c, &[RoleKind::Victim], "Koufa"))
+            .unwrap();
         assert!(death.attribution.is_empty(), "{:?}", death.attribution);
         let time = death.time.as_ref().unwrap();
         assert_eq!(time.interval.start(), Some(jiff::civil::date(2018, 11, 1)));
         assert_eq!(time.interval.end(), Some(jiff::civil::date(2018, 11, 30)));
         let victim = death.roles.iter().find(|r| r.role == RoleKind::Victim).unwrap();
-        assert!(victim.actor.as_ref().is_some_and(|a| a.kind == averment_types::ActorKind::Person), "{victim:?}");
+        assert!(
+            victim.actor.as_ref().is_some_and(|a| a.kind == averment_types::ActorKind::Person),
+            "{victim:?}"
+        );
     }
 
     #[test]
@@ -78,7 +104,9 @@ mod tests {
         let Some(reports) = reports() else { return };
         let cell = contents(&reports[0]).find(|c| c.type_id.as_str() == "group_formation").unwrap();
         assert_eq!(cell.polarity, Polarity::Negated);
-        let thwarted = contents(&reports[0]).find(|c| c.evidence.first().quote().contains("thwarted") && c.modality == Modality::Failed);
+        let thwarted = contents(&reports[0]).find(|c| {
+            c.evidence.first().quote().contains("thwarted") && c.modality == Modality::Failed
+        });
         assert!(thwarted.is_some());
         let urged = contents(&reports[0]).find(|c| c.modality == Modality::Urged).unwrap();
         assert!(says(urged, "African Research Center"));
@@ -90,12 +118,23 @@ mod tests {
     #[test]
     fn the_paper_of_a_party_is_called_one() {
         let Some(reports) = reports() else { return };
-        let attack = contents(&reports[1]).find(|c| says(c, "Naba") && c.type_id.as_str() == "attack").unwrap();
+        let attack = contents(&reports[1])
+            .find(|c| says(c, "Naba") && c.type_id.as_str() == "attack")
+            .unwrap();
         let link = attack.attribution.first().unwrap();
         assert!(link.party);
-        assert!(link.affiliation.as_ref().or(link.actor.as_ref()).is_some_and(|a| a.id.as_str().contains("islamic-state")), "{link:?}");
+        assert!(
+            link.affiliation
+                .as_ref()
+                .or(link.actor.as_ref())
+                .is_some_and(|a| a.id.as_str().contains("islamic-state")),
+            "{link:?}"
+        );
         assert!(attack.modality.is_actual());
-        assert!(has(attack, &[RoleKind::Initiator], "al-qaeda") && has(attack, &[RoleKind::Target], "ISIS"));
+        assert!(
+            has(attack, &[RoleKind::Initiator], "al-qaeda")
+                && has(attack, &[RoleKind::Target], "ISIS")
+        );
     }
 
     #[test]

@@ -110,15 +110,8 @@ fn place(row: &ClaimRow<'_>, part: fn(&PlaceValue) -> Option<String>) -> String 
 fn countries(row: &ClaimRow<'_>) -> String {
     place(row, |place| {
         let one = place.country.as_slice();
-        let all = if one.is_empty() {
-            &place.countries
-        } else {
-            one
-        };
-        let codes: Vec<&str> = all
-            .iter()
-            .map(averment_types::CountryCode::as_str)
-            .collect();
+        let all = if one.is_empty() { &place.countries } else { one };
+        let codes: Vec<&str> = all.iter().map(averment_types::CountryCode::as_str).collect();
         Some(codes.join("; "))
     })
 }
@@ -130,9 +123,7 @@ fn role(row: &ClaimRow<'_>, kind: RoleKind) -> String {
 /// One part of each number, joined by `"; "` so that the parts of one number stand at one position
 /// in all its columns. Numbers are never added up: "29 people, four of them children" is no 33.
 fn people(row: &ClaimRow<'_>, kind: CasualtyKind, part: fn(&Casualties) -> String) -> String {
-    let parts: Vec<String> = fields::casualties(row.claim.content(), kind)
-        .map(part)
-        .collect();
+    let parts: Vec<String> = fields::casualties(row.claim.content(), kind).map(part).collect();
     if parts.iter().all(String::is_empty) {
         return String::new();
     }
@@ -148,9 +139,7 @@ fn group(casualties: &Casualties) -> String {
 }
 
 fn published(published: Option<&averment_types::Published>) -> String {
-    published
-        .map(|p| fields::interval(p.interval, p.precision))
-        .unwrap_or_default()
+    published.map(|p| fields::interval(p.interval, p.precision)).unwrap_or_default()
 }
 
 fn warnings(row: &ReportRow<'_>) -> String {
@@ -163,9 +152,7 @@ pub(crate) fn line<C: AsRef<str>>(
     out: &mut dyn Write,
     cells: impl IntoIterator<Item = C>,
 ) -> io::Result<()> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::Any(b'\n'))
-        .from_writer(out);
+    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(cells.into_iter().map(|cell| safe(cell.as_ref())))?;
     writer.flush()
 }

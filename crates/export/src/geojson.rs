@@ -22,12 +22,7 @@ struct Feature<'a> {
 
 impl<'a> Feature<'a> {
     fn new(id: &'a str, geometry: Option<Geometry>, properties: Value) -> Self {
-        Self {
-            kind: "Feature",
-            id,
-            geometry,
-            properties,
-        }
+        Self { kind: "Feature", id, geometry, properties }
     }
 }
 
@@ -62,11 +57,7 @@ pub(crate) fn claim<'a>(row: &ClaimRow<'a>) -> impl Serialize + use<'a> {
         "published": row.published.map(|p| p.interval),
         "superseded": row.superseded,
     });
-    Feature::new(
-        row.claim.id().as_str(),
-        place.and_then(geometry),
-        properties,
-    )
+    Feature::new(row.claim.id().as_str(), place.and_then(geometry), properties)
 }
 
 /// The report as a feature without geometry: a report tells of places and has none.
@@ -78,11 +69,7 @@ pub(crate) fn report<'a>(row: &ReportRow<'a>) -> impl Serialize + use<'a> {
 /// globe would make the whole file unreadable, so they give no geometry.
 fn geometry(place: &PlaceValue) -> Option<Geometry> {
     let point = || Some(Geometry::Point([place.lon?, place.lat?]));
-    place
-        .geometry
-        .clone()
-        .or_else(point)
-        .filter(|g| positions(g).all(|p| is_on_globe(*p)))
+    place.geometry.clone().or_else(point).filter(|g| positions(g).all(|p| is_on_globe(*p)))
 }
 
 fn positions(geometry: &Geometry) -> Box<dyn Iterator<Item = &[f64; 2]> + '_> {

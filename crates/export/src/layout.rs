@@ -25,13 +25,7 @@ pub struct UnknownLayout;
 
 impl Layout {
     /// All layouts.
-    pub const ALL: [Self; 5] = [
-        Self::Table,
-        Self::Json,
-        Self::Jsonl,
-        Self::Csv,
-        Self::Geojson,
-    ];
+    pub const ALL: [Self; 5] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Geojson];
 
     /// The name, as on the command line.
     #[must_use]

@@ -73,9 +73,7 @@ mod layouts {
             name: "border of Mali and Niger".to_owned(),
             kind: PlaceKind::BorderZone,
             country: None,
-            countries: ["ML", "NE"]
-                .map(|c| CountryCode::parse(c).unwrap())
-                .to_vec(),
+            countries: ["ML", "NE"].map(|c| CountryCode::parse(c).unwrap()).to_vec(),
             admin1: None,
             admin2: None,
             lat: None,
@@ -168,10 +166,8 @@ mod layouts {
         let id = ReportId::new("r1");
         let digest = Digest::of(&[b"x"]);
         let published = published();
-        let all: Vec<Claim> = contents
-            .iter()
-            .map(|c| Claim::new(&id, &digest, c.clone()))
-            .collect();
+        let all: Vec<Claim> =
+            contents.iter().map(|c| Claim::new(&id, &digest, c.clone())).collect();
         let rows = all.iter().map(|claim| ClaimRow {
             claim,
             report_id: &id,
@@ -190,11 +186,7 @@ mod layouts {
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
         let header = reader.headers().unwrap().clone();
         let row = reader.records().next().unwrap().unwrap();
-        header
-            .iter()
-            .map(str::to_owned)
-            .zip(row.iter().map(str::to_owned))
-            .collect()
+        header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
     }
 
     #[test]
@@ -256,10 +248,7 @@ mod layouts {
         let contents = [full(), bare()];
         let array: Vec<Value> = serde_json::from_str(&write(Layout::Json, &contents, "t")).unwrap();
         let text = write(Layout::Jsonl, &contents, "t");
-        let lines: Vec<Value> = text
-            .lines()
-            .map(|l| serde_json::from_str(l).unwrap())
-            .collect();
+        let lines: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
         assert_eq!(array, lines);
         assert_eq!(array[0]["report"]["id"], "r1");
         assert_eq!(array[0]["evidence"][0]["quote"], "clashed near Tilbakoro");
@@ -295,27 +284,17 @@ mod layouts {
         let geo: Value =
             serde_json::from_str(&write(Layout::Geojson, &[full(), point, off, bare()], "t"))
                 .unwrap();
-        let shapes: Vec<&Value> = geo["features"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|f| &f["geometry"])
-            .collect();
+        let shapes: Vec<&Value> =
+            geo["features"].as_array().unwrap().iter().map(|f| &f["geometry"]).collect();
         assert_eq!(shapes[0]["type"], "LineString");
-        assert_eq!(
-            *shapes[1],
-            serde_json::json!({"type": "Point", "coordinates": [-0.05, 16.27]})
-        );
+        assert_eq!(*shapes[1], serde_json::json!({"type": "Point", "coordinates": [-0.05, 16.27]}));
         assert_eq!(*shapes[2], Value::Null);
         assert_eq!(*shapes[3], Value::Null);
         let properties = &geo["features"][0]["properties"];
         assert_eq!(properties["where_precision"], "fuzzy");
         assert_eq!(properties["date_precision"], "day");
         assert_eq!(properties["quote"], "clashed near Tilbakoro");
-        assert_eq!(
-            properties["attribution"],
-            serde_json::json!(["Sahel Wire", "a herder"])
-        );
+        assert_eq!(properties["attribution"], serde_json::json!(["Sahel Wire", "a herder"]));
     }
 
     #[test]
@@ -334,21 +313,14 @@ mod layouts {
             ..time
         });
         let table = write(Layout::Table, &[full(), attack], "t");
-        assert!(
-            table.lines().all(|line| line.chars().count() <= 100),
-            "{table}"
-        );
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
         insta::assert_snapshot!(table);
     }
 
     #[test]
     fn the_table_shows_what_hides() {
         let mut hostile = bare();
-        hostile.roles = vec![role(
-            RoleKind::Initiator,
-            "\u{202e}kcatta\u{200b}\u{1b}[31m",
-            None,
-        )];
+        hostile.roles = vec![role(RoleKind::Initiator, "\u{202e}kcatta\u{200b}\u{1b}[31m", None)];
         let table = write(Layout::Table, &[hostile], "t").replace(['\n', ' '], "");
         for hidden in ['\u{202e}', '\u{200b}', '\u{1b}'] {
             assert!(!table.contains(hidden), "{table}");
@@ -362,10 +334,7 @@ mod layouts {
         let url = Url::parse("https://sahelwire.example.com/a").unwrap();
         let language = LanguageCode::parse("en").unwrap();
         let published = published();
-        let warnings = [Warning {
-            code: WarningCode::DateAmbiguous,
-            message: "m".to_owned(),
-        }];
+        let warnings = [Warning { code: WarningCode::DateAmbiguous, message: "m".to_owned() }];
         let row = ReportRow {
             id: &id,
             title: Some("+Rivals fight"),
