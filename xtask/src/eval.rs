@@ -35,5 +35,5 @@ fn main_text(corpus: &Path) -> anyhow::Result<Option<String>> {
     if !corpus.is_dir() {
         return Ok(None);
     }
-    anyhow::bail!("not wired")
+    Ok(Some(averment_eval::main_text::run(corpus)?.to_markdown()))
 }

@@ -59,13 +59,8 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
 
 /// The blocks of a page that are ever shown, in order.
 pub(super) fn blocks(html: &str, tree: &Tree<'_>) -> Vec<Block> {
-    let mut cutter = Cutter {
-        html,
-        done: Vec::new(),
-        block: Block::default(),
-        gap: Gap::None,
-        in_link: false,
-    };
+    let mut cutter =
+        Cutter { html, done: Vec::new(), block: Block::default(), gap: Gap::None, in_link: false };
     let mut flow = None;
     for piece in &tree.pieces {
         let Some(node) = tree.node(piece.node) else { continue };
@@ -162,17 +157,12 @@ impl Cutter<'_> {
     fn append(&mut self, text: &str, at: usize, len: usize) {
         let start = self.block.text.len();
         self.block.text.push_str(text);
-        let ranges = (
-            TextRange::new(start, start + text.len()),
-            TextRange::new(at, at + len),
-        );
+        let ranges = (TextRange::new(start, start + text.len()), TextRange::new(at, at + len));
         let (Ok(text), Ok(source)) = ranges else { return };
         let exact = |s: &MapSegment| s.text.len() == s.source.len();
         let segment = MapSegment { text, source };
         match self.block.map.last_mut() {
-            Some(last)
-                if exact(last) && exact(&segment) && last.source.end() == source.start() =>
-            {
+            Some(last) if exact(last) && exact(&segment) && last.source.end() == source.start() => {
                 last.text = last.text.cover(text);
                 last.source = last.source.cover(source);
             }
@@ -213,10 +203,8 @@ fn white_len(text: &str) -> usize {
 
 /// The length of the word at the start of `text`, and its decoded form where it is a reference.
 fn next_word(text: &str) -> (Option<String>, usize) {
-    if text.starts_with('&') {
-        if let Some((decoded, len)) = entity::decode(text) {
-            return (Some(decoded), len);
-        }
+    if let Some((decoded, len)) = entity::decode(text) {
+        return (Some(decoded), len);
     }
     let end = text
         .char_indices()

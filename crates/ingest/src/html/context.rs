@@ -3,6 +3,8 @@
 //! Owns the vocabulary of page furniture that the web shares (`comment`, `share`, `related`, `byline`,
 //! `caption` …); refuses names of sites and of their style sheets.
 
+use std::sync::LazyLock;
+
 use super::tree::{Node, Tree};
 
 /// What the surroundings of a block make it.
@@ -10,8 +12,6 @@ use super::tree::{Node, Tree};
 pub(super) enum Place {
     /// Nothing is said.
     Open,
-    /// A title or its block.
-    Title,
     /// Who wrote it and when.
     Byline,
     /// Words under a picture.
@@ -30,42 +30,36 @@ pub(super) enum Place {
     Biography,
 }
 
-/// Words of class and id attributes and what they mean, the first match deciding.
-const WORDS: &[(Place, &[&str])] = &[
-    (Place::Comment, &[
-        "comment", "comments", "commentlist", "commentary-list", "disqus", "respond", "replies",
-        "livefyre", "viafoura", "guestbook", "usercomments", "commenting", "commenter", "commentbox", "commentform", "commentsection",
-    ]),
-    (Place::Share, &[
-        "share", "sharing", "sharebar", "sharetools", "social", "socials", "socialmedia", "sociable", "addthis",
-        "addtoany", "sharethis", "newsletter", "newsletters", "subscribe", "subscription", "signup", "follow",
-        "bookmarks", "mailinglist",
-    ]),
-    (Place::Promotion, &[
-        "ad", "ads", "adslot", "advert", "adverts", "advertisement", "advertising", "adsense", "sponsor",
-        "sponsored", "sponsors", "cookie", "cookies", "consent", "gdpr", "paywall", "popup", "modal", "overlay",
-        "promo", "promos", "promobox", "promotion", "donate", "donation", "banner", "partner", "affiliate",
-        "commercial", "dfp", "lightbox", "interstitial",
-    ]),
-    (Place::Navigation, &[
-        "related", "relatedposts", "recommended", "recommendation", "recommendations", "recirc", "recirculation",
-        "popular", "trending", "mostread", "outbrain", "taboola", "zergnet", "teaser", "teasers", "nav", "navbar",
-        "navigation", "menu", "breadcrumb", "breadcrumbs", "crumbs", "pager", "pagination", "pagenav", "sidebar",
-        "footer", "tags", "taglist", "topics", "keywords", "categories", "toc", "readmore", "seealso", "morefrom",
-        "masthead", "rail", "toolbar", "skip", "carousel", "ticker", "readnext",
-        "upnext", "playlist", "sitemap", "latest",
-    ]),
-    (Place::Caption, &[
-        "caption", "captions", "figcaption", "credit", "credits", "photocredit", "imagecredit", "cutline", "wp-caption",
-    ]),
-    (Place::Biography, &["bio", "biography", "authorbio", "authorbox", "contributor", "contributors", "aboutauthor"]),
-    (Place::Byline, &[
-        "byline", "bylines", "author", "authors", "writer", "dateline", "timestamp", "datetime", "pubdate",
-        "published", "publishdate", "postmeta", "entrymeta", "articlemeta", "metadata", "meta", "postinfo",
-        "submitted", "infobar",
-    ]),
-    (Place::Disclaimer, &["disclaimer", "copyright", "copyrights", "legal", "terms", "license", "licence"]),
-];
+/// The words of `class_words.txt` with what they say, by section.
+static WORDS: LazyLock<Vec<(Place, Vec<&'static str>)>> = LazyLock::new(|| {
+    let mut words: Vec<(Place, Vec<&'static str>)> = Vec::new();
+    for line in
+        include_str!("class_words.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
+    {
+        match (Place::of_section(line), words.last_mut()) {
+            (Some(place), _) => words.push((place, Vec::new())),
+            (None, Some((_, list))) => list.push(line),
+            (None, None) => {}
+        }
+    }
+    words
+});
+
+impl Place {
+    fn of_section(line: &str) -> Option<Self> {
+        match line {
+            "[comment]" => Some(Self::Comment),
+            "[share]" => Some(Self::Share),
+            "[promotion]" => Some(Self::Promotion),
+            "[navigation]" => Some(Self::Navigation),
+            "[caption]" => Some(Self::Caption),
+            "[biography]" => Some(Self::Biography),
+            "[byline]" => Some(Self::Byline),
+            "[disclaimer]" => Some(Self::Disclaimer),
+            _ => None,
+        }
+    }
+}
 
 /// What an element by itself says about the text inside it.
 pub(super) fn of_element(node: &Node<'_>) -> Place {
@@ -79,7 +73,18 @@ pub(super) fn of_element(node: &Node<'_>) -> Place {
     let role = node.attr("role").map(str::to_ascii_lowercase);
     if matches!(
         role.as_deref(),
-        Some("navigation" | "menu" | "menubar" | "complementary" | "banner" | "contentinfo" | "search" | "toolbar" | "dialog" | "alert")
+        Some(
+            "navigation"
+                | "menu"
+                | "menubar"
+                | "complementary"
+                | "banner"
+                | "contentinfo"
+                | "search"
+                | "toolbar"
+                | "dialog"
+                | "alert"
+        )
     ) {
         return Place::Navigation;
     }
@@ -105,7 +110,9 @@ fn split_words(names: &str) -> Vec<String> {
             lower_before = c.is_ascii_lowercase();
         }
         words.push(word);
-        words.push(name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase());
+        words.push(
+            name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase(),
+        );
     }
     words.retain(|w| w.len() > 1);
     words
@@ -146,9 +153,16 @@ pub(super) fn places(tree: &Tree<'_>, prose: &[Prose]) -> Vec<Place> {
 /// Which of the outer and the inner element decides: furniture outside keeps what it holds.
 const fn inner(around: Place, own: Place) -> Place {
     match (around, own) {
-        (Place::Comment, _) => Place::Comment,
-        (Place::Navigation | Place::Promotion | Place::Share, Place::Comment) => Place::Comment,
-        (Place::Navigation | Place::Promotion | Place::Share | Place::Biography | Place::Disclaimer, _) => around,
+        (Place::Comment, _)
+        | (Place::Navigation | Place::Promotion | Place::Share, Place::Comment) => Place::Comment,
+        (
+            Place::Navigation
+            | Place::Promotion
+            | Place::Share
+            | Place::Biography
+            | Place::Disclaimer,
+            _,
+        ) => around,
         _ => own,
     }
 }

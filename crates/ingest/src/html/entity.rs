@@ -11,12 +11,8 @@ const MAX_REFERENCE: usize = 32;
 /// One row of the table: name, characters, whether the final semicolon may be missing.
 type Row = (&'static str, String, bool);
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    include_str!("entities.tsv")
-        .lines()
-        .filter_map(row)
-        .collect()
-});
+static TABLE: LazyLock<Vec<Row>> =
+    LazyLock::new(|| include_str!("entities.tsv").lines().filter_map(row).collect());
 
 fn row(line: &'static str) -> Option<Row> {
     let mut fields = line.split('\t');
@@ -58,11 +54,8 @@ fn numeric(digits: &str) -> Option<(char, usize)> {
         Some(hex) => (hex, 16, 1),
         None => (digits, 10, 0),
     };
-    let len = body
-        .bytes()
-        .take(MAX_REFERENCE)
-        .take_while(|b| char::from(*b).is_digit(radix))
-        .count();
+    let len =
+        body.bytes().take(MAX_REFERENCE).take_while(|b| char::from(*b).is_digit(radix)).count();
     let code = u32::from_str_radix(body.get(..len)?, radix).ok()?;
     let semicolon = usize::from(body.as_bytes().get(len) == Some(&b';'));
     Some((windows_1252(code), prefix + len + semicolon))
@@ -75,10 +68,7 @@ fn windows_1252(code: u32) -> char {
         0x2039, 0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
         0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
     ];
-    let mapped = code
-        .checked_sub(0x80)
-        .and_then(|i| HIGH.get(i as usize))
-        .copied();
+    let mapped = code.checked_sub(0x80).and_then(|i| HIGH.get(i as usize)).copied();
     match mapped.unwrap_or(code) {
         0 => char::REPLACEMENT_CHARACTER,
         code => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
@@ -86,11 +76,7 @@ fn windows_1252(code: u32) -> char {
 }
 
 fn named(rest: &str) -> Option<(&'static str, usize)> {
-    let len = rest
-        .bytes()
-        .take(MAX_REFERENCE)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
+    let len = rest.bytes().take(MAX_REFERENCE).take_while(u8::is_ascii_alphanumeric).count();
     if rest.as_bytes().get(len) == Some(&b';') {
         return find(rest.get(..len)?).map(|(_, chars, _)| (chars.as_str(), len + 1));
     }

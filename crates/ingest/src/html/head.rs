@@ -40,7 +40,8 @@ struct Facts {
 }
 
 fn facts(html: &str, tree: &Tree<'_>) -> Facts {
-    let mut facts = Facts { metas: Vec::new(), canonical: None, title: None, article: Article::default() };
+    let mut facts =
+        Facts { metas: Vec::new(), canonical: None, title: None, article: Article::default() };
     for (name, attrs, content) in &tree.facts {
         let inner = || html.get(content.clone()).unwrap_or_default();
         let of = |key| attribute(attrs, key).map(|v| squeeze(&decode_all(v)));
@@ -79,11 +80,20 @@ impl Facts {
     }
 
     fn author(&self) -> Option<String> {
-        let names = ["author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "dcterms.creator"];
+        let names = [
+            "author",
+            "article:author",
+            "byl",
+            "dc.creator",
+            "parsely-author",
+            "sailthru.author",
+            "dcterms.creator",
+        ];
         let stated = names.iter().filter_map(|name| self.meta(&[name]));
         let mut stated = stated.chain(self.article.author.as_deref());
-        let named = stated.find(|a| !a.contains("://") && !a.starts_with('@') && a.chars().count() <= 120)?;
-        let bare = author(named).unwrap_or(named);
+        let name = stated
+            .find(|a| !a.contains("://") && !a.starts_with('@') && a.chars().count() <= 120)?;
+        let bare = author(name).unwrap_or(name);
         Some(bare.to_owned()).filter(|a| !a.is_empty())
     }
 
@@ -108,7 +118,8 @@ pub(super) fn read(html: &str, tree: &Tree<'_>) -> Head {
     let stated = facts.meta(&["og:url", "twitter:url"]).map(str::to_owned);
     let address = [facts.canonical.clone(), stated, facts.article.url.clone()];
     let url = address.into_iter().flatten().find_map(|a| Url::parse(&a).ok());
-    let language = tree.node(0).and_then(|root| root.attr("lang").or_else(|| root.attr("xml:lang")));
+    let language =
+        tree.node(0).and_then(|root| root.attr("lang").or_else(|| root.attr("xml:lang")));
     Head {
         title: titles.first().cloned(),
         titles: titles.iter().map(|t| t.to_lowercase()).collect(),
@@ -135,9 +146,27 @@ fn without_site<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
 
 fn published(facts: &Facts, url: Option<&Url>) -> Vec<Published> {
     const NAMES: [&str; 22] = [
-        "article:published_time", "article:published", "og:published_time", "datepublished", "article:post_date", "published_time",
-        "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "parsely-pub-date",
-        "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created", "date", "article.published",
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "article:post_date",
+        "published_time",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "publication-date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.created",
+        "dc.date.created",
+        "date",
+        "article.published",
         "citation_publication_date",
     ];
     let mut found = Vec::new();
@@ -157,12 +186,16 @@ impl Head {
     pub(super) fn add_from_page(&mut self, tree: &Tree<'_>, places: &[Place], shown: &[&Block]) {
         let mut times = Vec::new();
         for (id, node) in tree.nodes.iter().enumerate().filter(|(_, n)| n.name == "time") {
-            let near = !matches!(places.get(id), Some(Place::Comment | Place::Navigation | Place::Promotion));
+            let near = !matches!(
+                places.get(id),
+                Some(Place::Comment | Place::Navigation | Place::Promotion)
+            );
             if let Some(value) = node.attr("datetime").filter(|_| near && times.len() < MAX_TIMES) {
                 times.push(squeeze(&decode_all(value)));
             }
         }
-        let mut more: Vec<Published> = times.iter().flat_map(|t| dated(t, PublishedSource::TimeElement)).collect();
+        let mut more: Vec<Published> =
+            times.iter().flat_map(|t| dated(t, PublishedSource::TimeElement)).collect();
         for block in shown {
             if is_date_line(&block.text) {
                 more.extend(dated(&block.text, PublishedSource::Dateline));
@@ -172,7 +205,11 @@ impl Head {
             }
         }
         // The address is the weakest of the stated dates: many sites put the day of the last edit there.
-        let at = self.published.iter().position(|p| p.source == PublishedSource::Url).unwrap_or(self.published.len());
+        let at = self
+            .published
+            .iter()
+            .position(|p| p.source == PublishedSource::Url)
+            .unwrap_or(self.published.len());
         self.published.splice(at..at, more);
         let mut seen = Vec::new();
         self.published.retain(|p| {

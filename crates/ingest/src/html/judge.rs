@@ -12,7 +12,9 @@ use regex::Regex;
 use super::blocks::{Block, is_prose};
 use super::context::Place;
 use super::tree::Tree;
-use crate::zones::{Para, Setting, author, comments_from, ends_sentence, furniture, is_date_line, is_section_head};
+use crate::zones::{
+    Para, Setting, author, comments_from, ends_sentence, furniture, is_date_line, is_section_head,
+};
 
 /// Most words of a heading.
 const HEADING_WORDS: usize = 25;
@@ -51,7 +53,10 @@ impl Layout<'_> {
 
     fn name(&self, block: &Block) -> &'static str {
         let named = self.tree.ancestors(block.node).map(|(_, n)| n.name);
-        named.into_iter().find(|name| !matches!(*name, "span" | "label" | "other" | "time")).unwrap_or("html")
+        named
+            .into_iter()
+            .find(|name| !matches!(*name, "span" | "label" | "other" | "time"))
+            .unwrap_or("html")
     }
 
     fn within(&self, block: &Block, name: &str) -> bool {
@@ -61,14 +66,19 @@ impl Layout<'_> {
 
     fn is_heading(&self, block: &Block) -> bool {
         let around = self.tree.ancestors(block.node).take(3);
-        let named = around.map(|(_, n)| n.name).any(|name| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
-        let bold = block.is_bold() && block.words <= 12 && !ends_sentence(&block.text) && self.name(block) != "li";
+        let named = around
+            .map(|(_, n)| n.name)
+            .any(|name| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+        let bold = block.is_bold()
+            && block.words <= 12
+            && !ends_sentence(&block.text)
+            && self.name(block) != "li";
         (named || bold) && block.words <= HEADING_WORDS
     }
 
     fn is_title(&self, block: &Block) -> bool {
         let text = block.text.to_lowercase();
-        block.words >= 2 && self.titles.iter().any(|title| *title == text)
+        block.words >= 2 && self.titles.contains(&text)
     }
 
     /// What a block inside the article's element is by itself.
@@ -81,8 +91,15 @@ impl Layout<'_> {
             Place::Disclaimer => return ZoneKind::Disclaimer,
             Place::Biography => return ZoneKind::Byline,
             Place::Caption if !heading => return ZoneKind::Caption,
-            Place::Byline if !heading && (block.words <= 15 || !is_prose(block) && block.words <= BYLINE_WORDS) => {
-                return if is_date_line(&block.text) { ZoneKind::Dateline } else { ZoneKind::Byline };
+            Place::Byline
+                if !heading
+                    && (block.words <= 15 || !is_prose(block) && block.words <= BYLINE_WORDS) =>
+            {
+                return if is_date_line(&block.text) {
+                    ZoneKind::Dateline
+                } else {
+                    ZoneKind::Byline
+                };
             }
             _ => {}
         }
@@ -136,13 +153,17 @@ impl Layout<'_> {
     /// The title, byline and date above the article's element.
     fn head(&self, kinds: &mut [Option<ZoneKind>]) {
         let first = kinds.iter().position(Option::is_some).unwrap_or(kinds.len());
-        let title = self.blocks.iter().take(first).rposition(|b| self.is_title(b) && b.link_density() < 0.9)
+        let title = self
+            .blocks
+            .iter()
+            .take(first)
+            .rposition(|b| self.is_title(b) && b.link_density() < 0.9)
             .or_else(|| self.blocks.iter().take(first).rposition(|b| self.name(b) == "h1"));
         let Some(title) = title else { return };
         for (block, kind) in self.blocks.iter().zip(kinds.iter_mut()).take(first).skip(title) {
             *kind = match self.place(block) {
                 _ if self.is_title(block) => Some(ZoneKind::Headline),
-                Place::Open | Place::Title | Place::Byline | Place::Caption => self.above(block),
+                Place::Open | Place::Byline | Place::Caption => self.above(block),
                 _ => None,
             };
         }
@@ -151,9 +172,8 @@ impl Layout<'_> {
     /// A block between the title and the article.
     fn above(&self, block: &Block) -> Option<ZoneKind> {
         match self.alone(block) {
-            ZoneKind::Navigation | ZoneKind::Share | ZoneKind::Comment => None,
             ZoneKind::Body if self.is_standfirst(block) => Some(ZoneKind::Headline),
-            ZoneKind::Body => None,
+            ZoneKind::Body | ZoneKind::Navigation | ZoneKind::Share | ZoneKind::Comment => None,
             ZoneKind::Headline if block.link_density() > 0.5 => None,
             kind => Some(kind),
         }
@@ -162,7 +182,9 @@ impl Layout<'_> {
     /// Whether a block between title and article is the sentence or two that sum it up.
     fn is_standfirst(&self, block: &Block) -> bool {
         let name = self.name(block);
-        (6..=80).contains(&block.words) && block.link_density() < 0.3 && !matches!(name, "li" | "td" | "th" | "dd" | "dt")
+        (6..=80).contains(&block.words)
+            && block.link_density() < 0.3
+            && !matches!(name, "li" | "td" | "th" | "dd" | "dt")
     }
 
     /// Comments, disclaimers and notes on the author outside the article's element.
@@ -183,26 +205,37 @@ impl Layout<'_> {
     /// Marks the comments that stand in the article's element without a label.
     fn comments(&self, kinds: &mut [Option<ZoneKind>]) {
         let inside: Vec<usize> = (0..kinds.len())
-            .filter(|at| self.blocks.get(*at).is_some_and(|b| self.tree.holds(self.article, b.node)))
+            .filter(|at| {
+                self.blocks.get(*at).is_some_and(|b| self.tree.holds(self.article, b.node))
+            })
             .collect();
         let open = |at: usize| matches!(kinds.get(at), Some(Some(ZoneKind::Body)));
         let home = self.home(&inside);
-        let at_home = |at: &usize| self.blocks.get(*at).is_some_and(|b| self.parent(b) == home && is_prose(b));
+        let at_home = |at: &usize| {
+            self.blocks.get(*at).is_some_and(|b| self.parent(b) == home && is_prose(b))
+        };
         let last = inside.iter().copied().filter(|at| open(*at)).rfind(at_home).unwrap_or(0);
         let paras: Vec<Para<'_>> = inside
             .iter()
             .filter_map(|at| {
                 let block = self.blocks.get(*at)?;
-                let setting = if *at > last { Setting::Apart } else { Setting::Like };
+                let apart = *at > last || self.is_heading(block);
+                let setting = if apart { Setting::Apart } else { Setting::Like };
                 Some(Para { text: block.text.as_str(), open: open(*at), setting })
             })
             .collect();
         let Some(from) = comments_from(&paras) else { return };
         for at in inside.into_iter().skip(from) {
-            if let Some(Some(kind)) = kinds.get_mut(at) {
-                if matches!(kind, ZoneKind::Body | ZoneKind::Quote | ZoneKind::Headline | ZoneKind::Dateline | ZoneKind::Byline) {
-                    *kind = ZoneKind::Comment;
-                }
+            let Some(Some(kind)) = kinds.get_mut(at) else { continue };
+            let told = [
+                ZoneKind::Body,
+                ZoneKind::Quote,
+                ZoneKind::Headline,
+                ZoneKind::Dateline,
+                ZoneKind::Byline,
+            ];
+            if told.contains(kind) {
+                *kind = ZoneKind::Comment;
             }
         }
     }
@@ -223,27 +256,27 @@ impl Layout<'_> {
     /// Takes from the end of the article what leads away from it: lists of links, notes on the author,
     /// stray lines.
     fn end(&self, kinds: &mut [Option<ZoneKind>]) {
-        for at in (0..kinds.len()).rev() {
-            let (Some(block), Some(slot)) = (self.blocks.get(at), kinds.get_mut(at)) else { continue };
-            if !matches!(slot, Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Headline)) {
+        let told = |kind: Option<ZoneKind>| {
+            matches!(kind, Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Headline))
+        };
+        let Some(first) = kinds.iter().position(|k| *k == Some(ZoneKind::Body)) else { return };
+        for (block, kind) in self.blocks.iter().zip(kinds.iter_mut()).skip(first + 1).rev() {
+            if !told(*kind) {
                 continue;
             }
-            let listed = self.within(block, "li");
-            let aside = if is_biography(block) {
-                ZoneKind::Byline
-            } else if self.is_heading(block) || listed && block.link_density() > 0.25 {
-                ZoneKind::Navigation
-            } else if !listed && block.words < 6 && !ends_sentence(&block.text) && self.name(block) != "td" {
-                ZoneKind::Navigation
-            } else {
-                break;
+            *kind = match () {
+                () if is_biography(block) => Some(ZoneKind::Byline),
+                () if self.leads_away(block) => Some(ZoneKind::Navigation),
+                () => break,
             };
-            if kinds.iter().take(at).any(|k| *k == Some(ZoneKind::Body)) {
-                if let Some(slot) = kinds.get_mut(at) {
-                    *slot = Some(aside);
-                }
-            }
         }
+    }
+
+    fn leads_away(&self, block: &Block) -> bool {
+        let listed = self.within(block, "li");
+        let stray =
+            !listed && block.words < 6 && !ends_sentence(&block.text) && self.name(block) != "td";
+        self.is_heading(block) || listed && block.link_density() > 0.25 || stray
     }
 
     /// A heading with furniture and no text between it and the next heading is furniture, too.
@@ -258,7 +291,9 @@ impl Layout<'_> {
                     (text, furniture) = (false, false);
                 }
                 Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Caption) => text = true,
-                Some(ZoneKind::Navigation | ZoneKind::Share | ZoneKind::Comment) => furniture = true,
+                Some(ZoneKind::Navigation | ZoneKind::Share | ZoneKind::Comment) => {
+                    furniture = true;
+                }
                 _ => {}
             }
         }
@@ -272,7 +307,10 @@ fn drop_repeats(tree: &Tree<'_>, blocks: &[Block], kinds: &mut [Option<ZoneKind>
     for (block, kind) in blocks.iter().zip(kinds.iter_mut()) {
         let parent = tree.node(block.node).map_or(0, |node| node.parent);
         let tells = matches!(kind, Some(ZoneKind::Body | ZoneKind::Quote));
-        if tells && block.words >= 12 && *seen.entry(block.text.as_str()).or_insert(parent) != parent {
+        if tells
+            && block.words >= 12
+            && *seen.entry(block.text.as_str()).or_insert(parent) != parent
+        {
             *kind = None;
         }
     }

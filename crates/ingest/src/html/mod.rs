@@ -43,13 +43,12 @@ pub(crate) fn read(html: &str, limits: &Limits) -> Page {
     let blocks = blocks::blocks(html, &tree);
     let head = head::read(html, &tree);
     let plain = tree.too_deep || tree.too_many || html.len() > limits.max_page_bytes;
-    let mut page = if plain {
-        plainly(&blocks, head)
-    } else {
-        article(html, &tree, &blocks, head)
-    };
+    let mut page = if plain { plainly(&blocks, head) } else { article(&tree, &blocks, head) };
     if tree.cut {
-        page.warnings.push(warning(WarningCode::Truncated, "the page holds more pieces of text than are read"));
+        page.warnings.push(warning(
+            WarningCode::Truncated,
+            "the page holds more pieces of text than are read",
+        ));
     }
     page
 }
@@ -58,18 +57,13 @@ fn warning(code: WarningCode, message: &str) -> Warning {
     Warning { code, message: message.to_owned() }
 }
 
-fn article(html: &str, tree: &Tree<'_>, blocks: &[Block], mut head: Head) -> Page {
+fn article(tree: &Tree<'_>, blocks: &[Block], mut head: Head) -> Page {
     let prose = select::prose(tree, blocks);
     let mut places = context::places(tree, &prose);
     repeat::mark(tree, blocks, &mut places);
     let found = select::article(tree, blocks, &places);
-    let layout = Layout {
-        tree,
-        blocks,
-        places: &places,
-        article: found.unwrap_or(0),
-        titles: &head.titles,
-    };
+    let layout =
+        Layout { tree, blocks, places: &places, article: found.unwrap_or(0), titles: &head.titles };
     let kinds = judge::judge(&layout);
     let shown = || blocks.iter().zip(&kinds).filter_map(|(b, k)| k.map(|k| (b, k)));
     let above: Vec<&Block> = shown()
@@ -86,7 +80,10 @@ fn article(html: &str, tree: &Tree<'_>, blocks: &[Block], mut head: Head) -> Pag
     }
     let mut page = writer.page(head);
     if found.is_none() {
-        page.warnings.push(warning(WarningCode::NoMainText, "no main text was found, all of the page's text was taken"));
+        page.warnings.push(warning(
+            WarningCode::NoMainText,
+            "no main text was found, all of the page's text was taken",
+        ));
     }
     page
 }

@@ -19,6 +19,7 @@ const TITLE_WORDS: usize = 4;
 
 /// What the blocks below one element are like.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks, summed up over elements")]
 struct Item {
     blocks: usize,
     words: usize,
@@ -125,7 +126,8 @@ fn groups(tree: &Tree<'_>, items: &[Item]) -> Vec<Vec<usize>> {
 }
 
 fn place_of(group: &[Item]) -> Option<Place> {
-    let share = |of: fn(&Item) -> bool| group.iter().filter(|item| of(item)).count() * 10 / group.len();
+    let share =
+        |of: fn(&Item) -> bool| group.iter().filter(|item| of(item)).count() * 10 / group.len();
     if share(Item::is_comment) >= 7 {
         return Some(Place::Comment);
     }

@@ -58,8 +58,11 @@ pub(super) fn article(tree: &Tree<'_>, blocks: &[Block], places: &[Place]) -> Op
     let mut scores = vec![0.0_f64; tree.nodes.len()];
     for block in blocks.iter().filter(usable) {
         let weight = ratio(block.words.min(FULL_WORDS), 1) * (1.0 - block.link_density());
-        let own_level = !matches!(tree.node(block.node)?.name, "div" | "section" | "article" | "td");
-        for (level, (id, _)) in tree.ancestors(block.node).skip(usize::from(own_level)).take(6).enumerate() {
+        let own_level =
+            !matches!(tree.node(block.node)?.name, "div" | "section" | "article" | "td");
+        for (level, (id, _)) in
+            tree.ancestors(block.node).skip(usize::from(own_level)).take(6).enumerate()
+        {
             if let Some(score) = scores.get_mut(id) {
                 *score += weight / ratio([1, 2, 6, 9, 12, 15].get(level).copied().unwrap_or(18), 1);
             }

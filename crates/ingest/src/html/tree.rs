@@ -33,9 +33,28 @@ const INLINE: &[&str] = &[
 ];
 /// Elements whose text is never shown or never read: programs, drawings, controls.
 const UNREAD: &[&str] = &[
-    "amp-iframe", "audio", "button", "canvas", "datalist", "dialog", "iframe", "math", "noembed",
-    "noframes", "noscript", "object", "optgroup", "option", "script", "select", "style", "svg",
-    "template", "textarea", "title", "video",
+    "amp-iframe",
+    "audio",
+    "button",
+    "canvas",
+    "datalist",
+    "dialog",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "optgroup",
+    "option",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
 ];
 /// Elements that an end tag inside them cannot reach across.
 const WALLS: &[&str] = &["caption", "html", "object", "table", "td", "template", "th"];
@@ -116,22 +135,10 @@ struct Builder<'a> {
 /// Builds the tree of `html`; elements deeper than `max_depth` and those beyond `max_elements` are
 /// flattened into their parents.
 pub(super) fn build(html: &str, max_depth: usize, max_elements: usize) -> Tree<'_> {
-    let root = Node {
-        name: "html",
-        attrs: "",
-        parent: 0,
-        end: 1,
-        hidden: false,
-    };
+    let root = Node { name: "html", attrs: "", parent: 0, end: 1, hidden: false };
     let mut builder = Builder {
-        tree: Tree {
-            nodes: vec![root],
-            ..Tree::default()
-        },
-        stack: vec![Frame {
-            node: 0,
-            marks: Marks::default(),
-        }],
+        tree: Tree { nodes: vec![root], ..Tree::default() },
+        stack: vec![Frame { node: 0, marks: Marks::default() }],
         marks: Marks::default(),
         flow: 0,
         max_depth: max_depth.max(8),
@@ -153,9 +160,8 @@ pub(super) fn build(html: &str, max_depth: usize, max_elements: usize) -> Tree<'
 impl<'a> Tree<'a> {
     fn fact(&mut self, name: &'static str, attrs: &'a str, content: Range<usize>) {
         let wanted = match name {
-            "title" => true,
             "script" => attribute(attrs, "type").is_some_and(|t| t.contains("ld+json")),
-            "meta" | "link" => true,
+            "title" | "meta" | "link" => true,
             _ => false,
         };
         if wanted && self.facts.len() < MAX_FACTS {
@@ -255,17 +261,8 @@ impl<'a> Builder<'a> {
             || UNREAD.contains(&name)
             || is_hidden(attrs);
         let node = self.tree.nodes.len();
-        self.tree.nodes.push(Node {
-            name,
-            attrs,
-            parent,
-            end: node + 1,
-            hidden,
-        });
-        self.stack.push(Frame {
-            node,
-            marks: self.marks,
-        });
+        self.tree.nodes.push(Node { name, attrs, parent, end: node + 1, hidden });
+        self.stack.push(Frame { node, marks: self.marks });
     }
 
     /// Closes what the start tag `name` closes by itself.
@@ -281,9 +278,10 @@ impl<'a> Builder<'a> {
             _ => (&["p"], &["button"]),
         };
         let table_part = matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot");
-        let at = self.find(|n| closes.contains(&n), |n| {
-            wall.contains(&n) || if table_part { n == "table" } else { WALLS.contains(&n) }
-        });
+        let at = self.find(
+            |n| closes.contains(&n),
+            |n| wall.contains(&n) || if table_part { n == "table" } else { WALLS.contains(&n) },
+        );
         if let Some(at) = at {
             self.pop_to(at);
         }
@@ -319,11 +317,14 @@ impl<'a> Builder<'a> {
             return;
         }
         let table_part = matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th");
-        let at = self.find(|n| n == name, |n| match (inline, table_part) {
-            (true, _) => !INLINE.contains(&n),
-            (false, true) => n == "table",
-            (false, false) => WALLS.contains(&n),
-        });
+        let at = self.find(
+            |n| n == name,
+            |n| match (inline, table_part) {
+                (true, _) => !INLINE.contains(&n),
+                (false, true) => n == "table",
+                (false, false) => WALLS.contains(&n),
+            },
+        );
         if let Some(at) = at {
             self.pop_to(at);
         }
@@ -355,7 +356,14 @@ fn is_hidden(attrs: &str) -> bool {
         || attribute(attrs, "aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"))
         || attribute(attrs, "class").is_some_and(|class| {
             class.split_ascii_whitespace().any(|c| {
-                matches!(c, "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "hidden")
+                matches!(
+                    c,
+                    "sr-only"
+                        | "visually-hidden"
+                        | "visuallyhidden"
+                        | "screen-reader-text"
+                        | "hidden"
+                )
             })
         })
 }
@@ -371,8 +379,9 @@ mod tests {
             let names: Vec<_> = tree.ancestors(piece.node).map(|(_, n)| n.name).collect();
             names.join("<").trim_end_matches("html").trim_end_matches('<').to_owned()
         };
-        let shown = tree.pieces.iter().filter(|p| !html[p.source.clone()].trim().is_empty());
-        shown.map(|p| (html[p.source.clone()].trim().to_owned(), name(p))).collect()
+        let shown =
+            tree.pieces.iter().filter(|p| !html.get(p.source.clone()).unwrap().trim().is_empty());
+        shown.map(|p| (html.get(p.source.clone()).unwrap().trim().to_owned(), name(p))).collect()
     }
 
     fn pair(text: &str, names: &str) -> (String, String) {
@@ -383,9 +392,14 @@ mod tests {
     fn end_tags_may_be_missing() {
         let html = "<div><p>a<p>b<ul><li>c<li>d</ul>e</div><table><tr><td>f<td>g</table>h";
         let expected = [
-            pair("a", "p<div"), pair("b", "p<div"), pair("c", "li<ul<div"),
-            pair("d", "li<ul<div"), pair("e", "div"), pair("f", "td<tr<table"),
-            pair("g", "td<tr<table"), pair("h", ""),
+            pair("a", "p<div"),
+            pair("b", "p<div"),
+            pair("c", "li<ul<div"),
+            pair("d", "li<ul<div"),
+            pair("e", "div"),
+            pair("f", "td<tr<table"),
+            pair("g", "td<tr<table"),
+            pair("h", ""),
         ];
         assert_eq!(outline(html), expected);
     }

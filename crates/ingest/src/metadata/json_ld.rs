@@ -31,7 +31,12 @@ impl Article {
 /// The article in one script; an empty one where there is none or the script is broken.
 pub(crate) fn read(script: &str) -> Article {
     let mut found = Article::default();
-    let trimmed = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
+    let trimmed = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_end_matches("-->")
+        .trim()
+        .trim_end_matches(';');
     if trimmed.len() > MAX_SCRIPT {
         return found;
     }
@@ -50,7 +55,9 @@ pub(crate) fn read(script: &str) -> Article {
                     Some(false) => others.merge(of_object(fields)),
                     None => {}
                 }
-                for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"] {
+                for key in
+                    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"]
+                {
                     waiting.extend(fields.get(key));
                 }
             }
@@ -70,7 +77,11 @@ fn rank(kind: Option<&Value>) -> Option<bool> {
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
         _ => return None,
     };
-    if names.iter().any(|n| n.ends_with("Article") || n.ends_with("Posting") || matches!(*n, "Report" | "Review" | "Blog" | "CreativeWork")) {
+    if names.iter().any(|n| {
+        n.ends_with("Article")
+            || n.ends_with("Posting")
+            || matches!(*n, "Report" | "Review" | "Blog" | "CreativeWork")
+    }) {
         return Some(true);
     }
     names.iter().any(|n| n.ends_with("Page")).then_some(false)
@@ -94,7 +105,10 @@ fn name(value: &Value) -> Option<String> {
         Value::String(text) => text.clone(),
         Value::Object(fields) => fields.get("name")?.as_str()?.to_owned(),
         Value::Array(items) => {
-            let names: Vec<&str> = items.iter().filter_map(|item| item.as_str().or_else(|| item.get("name")?.as_str())).collect();
+            let names: Vec<&str> = items
+                .iter()
+                .filter_map(|item| item.as_str().or_else(|| item.get("name")?.as_str()))
+                .collect();
             names.join(", ")
         }
         _ => return None,
@@ -122,7 +136,13 @@ mod tests {
 
     #[test]
     fn broken_scripts_say_nothing() {
-        for script in ["", "{", "[1, {\"@type\": 3}]", "{\"@type\": \"NewsArticle\", \"author\": 7, \"headline\": {}}", &"[".repeat(100_000)] {
+        for script in [
+            "",
+            "{",
+            "[1, {\"@type\": 3}]",
+            "{\"@type\": \"NewsArticle\", \"author\": 7, \"headline\": {}}",
+            &"[".repeat(100_000),
+        ] {
             assert_eq!(read(script), Article::default());
         }
         let wrapped = "{\"@type\": \"NewsArticle\", \"headline\": \"Two\nlines\"}";

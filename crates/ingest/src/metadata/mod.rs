@@ -39,8 +39,12 @@ pub(crate) fn of_text(text: &str, zones: &[Zone]) -> Metadata {
         let Some(words) = zone.range.slice(text) else { continue };
         let above = at < first && at < HEAD_ZONES;
         match zone.kind {
-            ZoneKind::Headline if above && stated.title.is_none() => stated.title = Some(squeeze(words)),
-            ZoneKind::Navigation if above && stated.url.is_none() => stated.url = Url::parse(words).ok(),
+            ZoneKind::Headline if above && stated.title.is_none() => {
+                stated.title = Some(squeeze(words));
+            }
+            ZoneKind::Navigation if above && stated.url.is_none() => {
+                stated.url = Url::parse(words).ok();
+            }
             ZoneKind::Byline if stated.author.is_none() => stated.author = named(words),
             ZoneKind::Dateline => {
                 stated.published.extend(dated(words, PublishedSource::Dateline));
@@ -62,7 +66,9 @@ fn named(words: &str) -> Option<String> {
 fn agency(dateline: &str) -> Option<String> {
     let (_, rest) = dateline.rsplit_once('(')?;
     let (name, _) = rest.split_once(')')?;
-    let fits = (2..=40).contains(&name.len()) && name.starts_with(char::is_uppercase) && !name.contains(|c: char| c.is_ascii_digit());
+    let fits = (2..=40).contains(&name.len())
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(|c: char| c.is_ascii_digit());
     fits.then(|| name.trim().to_owned())
 }
 
@@ -109,12 +115,12 @@ pub(crate) fn in_address(url: &Url) -> Option<Published> {
     if !(1990..2100).contains(&year) || day.is_none() && spelled != Some("/") {
         return None;
     }
-    let interval = match day.and_then(|day| Date::new(year, month, day).ok()) {
-        Some(day) => DateInterval::day(day),
-        None => {
-            let first = Date::new(year, month, 1).ok()?;
-            DateInterval::new(Some(first), Some(first.last_of_month())).ok()?
-        }
+    let day = day.and_then(|day| Date::new(year, month, day).ok());
+    let interval = if let Some(day) = day {
+        DateInterval::day(day)
+    } else {
+        let first = Date::new(year, month, 1).ok()?;
+        DateInterval::new(Some(first), Some(first.last_of_month())).ok()?
     };
     let words = found.get(0)?.as_str().trim_matches(['/', '-', '_']);
     Some(candidate(interval, PublishedSource::Url, words))
@@ -136,7 +142,10 @@ mod tests {
         assert_eq!(day_of("https://example.org/news/2020-03-13-clashes"), day);
         assert_eq!(day_of("https://example.org/20200313/clashes"), day);
         assert_eq!(day_of("https://example.org/clashes-20201399"), None);
-        assert_eq!(day_of("https://example.org/2020/03/clashes").map(DatePrec::of), Some(DatePrec::Month));
+        assert_eq!(
+            day_of("https://example.org/2020/03/clashes").map(DatePrec::of),
+            Some(DatePrec::Month)
+        );
         assert_eq!(day_of("https://example.org/news/2020"), None);
     }
 

@@ -9,14 +9,46 @@ use regex::Regex;
 
 use super::furniture::words;
 
+/// The lists of `chatter.txt`.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Praise, thanks and greetings to the writer of the page.
+    praise: Vec<&'static str>,
+    /// Turns of talk rather than of reporting.
+    talk: Vec<&'static str>,
+    /// What spam says.
+    spam: Vec<&'static str>,
+    /// What spam sells; a report may speak of these, so that one alone means little.
+    wares: Vec<&'static str>,
+    /// Words of reporting.
+    news: Vec<&'static str>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists::default();
+    let mut section = "";
+    for line in include_str!("chatter.txt").lines().filter(|l| !l.is_empty()) {
+        match section {
+            _ if line.starts_with('#') => {}
+            _ if line.starts_with('[') => section = line,
+            "[praise]" => lists.praise.push(line),
+            "[talk]" => lists.talk.push(line),
+            "[spam]" => lists.spam.push(line),
+            "[wares]" => lists.wares.push(line),
+            _ => lists.news.push(line),
+        }
+    }
+    lists
+});
+
 /// A heading or counter that opens a comment section.
 pub(crate) fn is_section_head(line: &str) -> bool {
     static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)^\W*(
-              (\d[\d.,]*|no|one|two|three|view|show|see|read|all|recent|latest|top|add|leave|post|write|your|readers?['’]?s?|user|reader|facebook|join)?
+              ((\d[\d.,]*|no|one|two|three|view|show|see|read|all|recent|latest|top|add|leave|post|write|your|readers?['’]?s?|user|reader|facebook|join)
               (\s+(all|the|a|your|\d+))*\s*
-              (comments?|repl(y|ies)|responses?|discussion|thoughts)
+              (comments?|repl(y|ies)|responses?|discussion|thoughts) | comments?)
               (\s+(\(?\d+\)?|below|are\s+closed|closed|so\s+far|yet|for\s+this|to\s+(this|the)\s+(story|article|post)|to\s+.{3,80}|on\s+.{3,80}|section|policy))?
               | leave\s+(a|your)\s+(reply|comment|response)(\s+cancel\s+reply)? | join\s+the\s+(discussion|conversation|debate)
               | have\s+your\s+say | what\s+readers\s+(say|think) | your\s+(views|comments) | speak\s+your\s+mind
@@ -64,18 +96,44 @@ pub(crate) fn is_says(line: &str) -> bool {
         Regex::new(r"^\W*((?:\p{Lu}[\p{L}\p{N}._-]*|[a-z0-9_.-]{3,})(?:\s[\p{Lu}\p{N}][\p{L}\p{N}._-]*){0,3})\s+(?:says|wrote|writes|commented|replied|responded|asks|posted)\s*:?\W*$").ok()
     });
     const NOBODY: [&str; 18] = [
-        "he", "she", "it", "they", "we", "who", "the", "a", "an", "this", "that", "statement", "report", "one", "also", "then", "i", "and",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "who",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "statement",
+        "report",
+        "one",
+        "also",
+        "then",
+        "i",
+        "and",
     ];
     let line = line.trim();
     let found = SAYS.as_ref().filter(|_| line.len() < 80).and_then(|re| re.captures(line));
-    let first = found.and_then(|f| f.get(1)).map(|m| m.as_str().split_whitespace().next().unwrap_or_default().to_lowercase());
+    let first = found
+        .and_then(|f| f.get(1))
+        .map(|m| m.as_str().split_whitespace().next().unwrap_or_default().to_lowercase());
     first.is_some_and(|first| !NOBODY.contains(&first.as_str()))
+}
+
+/// A name alone with a colon, "Amina:": the head of a comment where a comment section has begun.
+pub(crate) fn is_speaker(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(':') && line.len() < 40 && (1..=3).contains(&line.split_whitespace().count())
 }
 
 /// A line of a "latest comments" list: who, "in:" or "on", and the article that was commented on.
 pub(crate) fn is_widget_line(line: &str) -> bool {
-    static LINE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^(https?://\S+|[^\s.,;:!?]{2,30}(\s[^\s.,;:!?]{1,30}){0,2})\s+(in:|on:|»)\s+\S.{5,}$").ok());
+    static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(https?://\S+|[^\s.,;:!?]{2,30}(\s[^\s.,;:!?]{1,30}){0,2})\s+(in:|on:|»)\s+\S.{5,}$").ok()
+    });
     line.len() < 300 && LINE.as_ref().is_some_and(|re| re.is_match(line.trim()))
 }
 
@@ -97,10 +155,13 @@ pub(crate) fn chatter(text: &str) -> Chatter {
     }
     let own = unquoted(&lower);
     let links = lower.matches("http").count() + lower.matches("www.").count();
-    let wares = hits(&lower, WARES);
+    let wares = hits(&lower, &LISTS.wares);
     let sells = wares > 1 || wares > 0 && links > 0;
-    let spoken = hits(&own, PRAISE) + hits(&own, SPAM) + i32::from(starts_with_url(&lower)) + i32::from(sells);
-    let mut score = spoken * 3 + wares + hits(&own, TALK) * 2;
+    let spoken = hits(&own, &LISTS.praise)
+        + hits(&own, &LISTS.spam)
+        + i32::from(starts_with_url(&lower))
+        + i32::from(sells);
+    let mut score = spoken * 3 + wares + hits(&own, &LISTS.talk) * 2;
     score += address(&words(&own));
     score += shouting(text);
     score += i32::from(links >= 2) * 2;
@@ -108,54 +169,6 @@ pub(crate) fn chatter(text: &str) -> Chatter {
     score -= news(&lower, &all);
     Chatter { score, addressed: spoken > 0 }
 }
-
-/// Praise, thanks and greetings to the writer of the page.
-const PRAISE: &[&str] = &[
-    "great article","great post","nice article","nice post","good article","good post","excellent article",
-    "excellent post","wonderful article","wonderful post","awesome article","awesome post","amazing article",
-    "interesting article","informative article","informative post","great read","good read","great piece","nice piece",
-    "well written","well said","thanks for sharing","thank you for sharing","thanks for this","thank you for this",
-    "thanks for the article","thanks for the info","thanks for posting","thanks for writing","thanks for your",
-    "hello there","hi there","hey there","dear admin","hello admin","dear editor","hello everyone","hi everyone",
-    "your blog*","your site","your website","your article","your post", 
-    "your web site","i love this","keep up the good",
-    "keep up the great","keep it up","bookmarked","great insight","with insight",
-    "i agree with","i totally agree","i completely agree","couldn't agree more","could not agree more","i disagree",
-    "totally agree","agree with you","you are right","you're right","you are wrong","you're wrong","so true",
-    "very true","spot on","nonsense","what a shame","shame on","wake up people","god bless","rest in peace","r.i.p",
-    "my condolences","praying for","prayers for","my prayers","thoughts and prayers","lol ","lmao ","imho ","imo ",
-    "btw", "omg", "wtf",
-];
-
-/// Turns of talk rather than of reporting.
-const TALK: &[&str] = &[
-    "i think","i believe","i guess","i hope","i wonder","i don't","i dont","i can't","i am ","i'm ","im not",
-    "i've", "i'd", "i was", "i have", "in my opinion","just my","my two cents","anyone else","does anyone",
-    "can anyone","why don't","why do they","why do you","why is it","why are we","how can they","how can you",
-    "who cares","what a ","don't you","do you really","you should","you people","you guys",
-    "these people","let's ","lets ","we need to","we should","we must","they should","somebody should","someone should",
-    "it's about time","about time","enough is enough","no surprise","not surprised","disgusting",
-    "pathetic","stupid*","idiot*","moron","hypocri*","brainwash*","fake news","propaganda","sheeple","wow*","haha*",
-    "yeah","well,","oh ","ok ","same here","me too",
-    "my cousin","my brother","my uncle","my friend","my family","my country","our country","our leaders",
-    "our government","gonna","wanna","dont ","doesnt ","isnt ","thats ","cant ","wont ","didnt "," u "," ur ","plz",
-];
-
-/// What spam says.
-const SPAM: &[&str] = &[
-    "make money online", "earn money", "work from home", "earn $", "my laptop", "online job", "buy cheap", "spell caster",
-    "love spell", "essay writing service", "click here", "visit my", "check out my", "whatsapp me", "contact him on", "contact her on",
-    "my webpage", "my homepage", "my web page", "also visit my", "feel free to surf", "feel free to visit", "through google",
-    "via google", "stumbled upon", "stumbled across", "came across your", "just became aware", "quality content",
-    "free trial", "promo code", "my blog", "my web site", "my website", "my site",
-];
-
-/// What spam sells; a report may speak of these, so that one alone means little.
-const WARES: &[&str] = &[
-    "viagra", "cialis", "sildenafil", "tadalafil", "levitra", "pharmacy", "casino", "slot gacor", "slots online", "betting site",
-    "payday loan", "weight loss", "replica", "louis vuitton", "seo services", "backlinks", "forex", "crypto signals", "escorts",
-    "porn", "dating site", "coupon", "cheap jordans", "herbal cure",
-];
 
 fn hits(lower: &str, list: &[&str]) -> i32 {
     let found = list.iter().filter(|phrase| contains_word(lower, phrase)).take(4);
@@ -169,7 +182,8 @@ fn contains_word(lower: &str, phrase: &str) -> bool {
     lower.match_indices(bare).any(|(at, _)| {
         let before = lower.get(..at).and_then(|s| s.chars().next_back());
         let after = lower.get(at + bare.len()..).and_then(|s| s.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && (open || !after.is_some_and(char::is_alphanumeric))
+        !before.is_some_and(char::is_alphanumeric)
+            && (open || !after.is_some_and(char::is_alphanumeric))
     })
 }
 
@@ -191,7 +205,9 @@ fn unquoted(lower: &str) -> String {
 
 /// First and second persons outside quotations count for talk.
 fn address(words: &[String]) -> i32 {
-    let person = |w: &&String| matches!(w.as_str(), "i" | "you" | "your" | "me" | "my" | "u" | "im" | "yours" | "mine");
+    let person = |w: &&String| {
+        matches!(w.as_str(), "i" | "you" | "your" | "me" | "my" | "u" | "im" | "yours" | "mine")
+    };
     let count = words.iter().filter(person).count();
     match count * 100 / words.len().max(1) {
         0..=2 => 0,
@@ -201,12 +217,19 @@ fn address(words: &[String]) -> i32 {
 }
 
 fn shouting(text: &str) -> i32 {
-    let marks = text.contains("!!") || text.contains("??") || text.contains("?!") || text.contains("!?");
-    let capitals = text.split_whitespace().filter(|w| w.len() > 3 && w.chars().all(char::is_uppercase)).count();
+    let marks =
+        text.contains("!!") || text.contains("??") || text.contains("?!") || text.contains("!?");
+    let capitals = text
+        .split_whitespace()
+        .filter(|w| w.len() > 3 && w.chars().all(char::is_uppercase))
+        .count();
     let all = text.split_whitespace().filter(|w| w.len() > 3).count();
     let emoji = text.chars().any(|c| matches!(c, '\u{1f300}'..='\u{1faff}'));
     let lower_start = text.trim_start().chars().next().is_some_and(char::is_lowercase);
-    i32::from(marks) * 2 + i32::from(all > 3 && capitals * 2 > all) * 2 + i32::from(emoji) + i32::from(lower_start)
+    i32::from(marks) * 2
+        + i32::from(all > 3 && capitals * 2 > all) * 2
+        + i32::from(emoji)
+        + i32::from(lower_start)
 }
 
 fn starts_with_url(lower: &str) -> bool {
@@ -216,13 +239,7 @@ fn starts_with_url(lower: &str) -> bool {
 
 /// Marks of reporting: attribution, officials, days, numbers of people, quotations.
 fn news(lower: &str, words: &[String]) -> i32 {
-    const SAID: &[&str] = &[
-        "said", "told", "according", "reported", "announced", "confirmed", "stated", "added", "spokesman", "spokesperson",
-        "spokeswoman", "officials", "ministry", "minister", "police", "army", "killed", "wounded", "injured", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday", "statement", "government", "military", "president", "agency",
-        "authorities", "soldiers", "troops", "province", "region", "district", "attack", "sources", "percent", "million",
-    ];
-    let marks = words.iter().filter(|w| SAID.contains(&w.as_str())).count();
+    let marks = words.iter().filter(|w| LISTS.news.contains(&w.as_str())).count();
     let quoted = lower.contains(['“', '”']) || lower.matches('"').count() >= 2;
     let long = words.len() > 45;
     i32::try_from(marks.min(4)).unwrap_or(4) + i32::from(quoted) * 2 + i32::from(long)
@@ -234,10 +251,22 @@ mod tests {
 
     #[test]
     fn heads_of_comment_sections() {
-        for line in ["3 Comments", "Comments (12)", "Leave a Reply", "Join the discussion", "2 responses to “Clashes near the border”", "Leave a Reply Cancel reply"] {
+        for line in [
+            "3 Comments",
+            "Comments (12)",
+            "Leave a Reply",
+            "Join the discussion",
+            "2 responses to “Clashes near the border”",
+            "Leave a Reply Cancel reply",
+        ] {
             assert!(is_section_head(line), "{line}");
         }
-        for line in ["The president had no comment.", "Comments by the minister caused anger", "Response teams reached the village", "A reply from Bamako is awaited on Monday by both sides."] {
+        for line in [
+            "The president had no comment.",
+            "Comments by the minister caused anger",
+            "Response teams reached the village",
+            "A reply from Bamako is awaited on Monday by both sides.",
+        ] {
             assert!(!is_section_head(line), "{line}");
         }
     }
@@ -247,23 +276,50 @@ mod tests {
         for line in ["Amina says:", "John Doe wrote:", "sahel_fan99 says"] {
             assert!(is_says(line), "{line}");
         }
-        for line in ["She wrote:", "The statement says:", "In a letter to the court, he wrote:", "The army said:"] {
+        for line in [
+            "She wrote:",
+            "The statement says:",
+            "In a letter to the court, he wrote:",
+            "The army said:",
+        ] {
             assert!(!is_says(line), "{line}");
         }
-        for line in ["Moussa K. · 2 hours ago", "March 3, 2020 at 4:15 pm", "Like · Reply · 2d", "Reply", "Posted by sahelwatcher on 3 March 2020 14:22", "Anonymous"] {
+        for line in [
+            "Moussa K. · 2 hours ago",
+            "March 3, 2020 at 4:15 pm",
+            "Like · Reply · 2d",
+            "Reply",
+            "Posted by sahelwatcher on 3 March 2020 14:22",
+            "Anonymous",
+        ] {
             assert!(is_comment_head(line), "{line}");
         }
-        for line in ["The army said on Tuesday it had lost the base.", "Imposing control", "Fighting broke out two days ago near the border.", "Four people were killed."] {
+        for line in [
+            "The army said on Tuesday it had lost the base.",
+            "Imposing control",
+            "Fighting broke out two days ago near the border.",
+            "Four people were killed.",
+        ] {
             assert!(!is_comment_head(line), "{line}");
         }
     }
 
     #[test]
     fn chatter_is_weighed_against_news() {
-        for text in ["Great article with insight ...", "Hello there, just became aware of your blog through Google, and found ...", "I think our leaders should resign!! Shame on them.", "so true my brother", "Buy cheap viagra at http://example.com today"] {
+        for text in [
+            "Great article with insight ...",
+            "Hello there, just became aware of your blog through Google, and found ...",
+            "I think our leaders should resign!! Shame on them.",
+            "so true my brother",
+            "Buy cheap viagra at http://example.com today",
+        ] {
             assert!(chatter(text).score >= 2, "{text}: {:?}", chatter(text));
         }
-        for text in ["Ezz El-Din stressed that the group has been able to strengthen its presence in the region.", "Four soldiers were killed on Monday, the ministry said.", "“I have lost my brother and I don't know why,” said a resident of the district, who fled on Sunday."] {
+        for text in [
+            "Ezz El-Din stressed that the group has been able to strengthen its presence in the region.",
+            "Four soldiers were killed on Monday, the ministry said.",
+            "“I have lost my brother and I don't know why,” said a resident of the district, who fled on Sunday.",
+        ] {
             assert!(chatter(text).score < 2, "{text}: {:?}", chatter(text));
         }
     }

@@ -21,7 +21,8 @@ pub(crate) fn dateline_len(paragraph: &str) -> Option<usize> {
         let rest = paragraph.get(at + mark.len()..)?.trim_start();
         let starts = |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii();
         let opens = rest.trim_start_matches(['"', '\'', '“', '‘', '«', '(']).starts_with(starts);
-        (opens && rest.split_whitespace().count() > 3 && is_head(head, mark)).then_some(at + mark.len())
+        (opens && rest.split_whitespace().count() > 3 && is_head(head, mark))
+            .then_some(at + mark.len())
     })
 }
 
@@ -41,7 +42,8 @@ fn is_head(head: &str, mark: &str) -> bool {
         let date = format!(
             r"(?i:(?:(?:{WEEKDAY}\.?,?\s+)?(?:{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\.?)(?:,?\s+\d{{4}})?|{WEEKDAY}|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?))"
         );
-        let word = r"(?:\p{Lu}[\p{L}.'’-]*|de|du|la|le|el|al|of|the|and|sur|[a-z]{3,10}\s(?:News|Agency))";
+        let word =
+            r"(?:\p{Lu}[\p{L}.'’-]*|de|du|la|le|el|al|of|the|and|sur|[a-z]{3,10}\s(?:News|Agency))";
         let place = format!(r"{word}(?:[\s/-]+{word}){{0,5}}");
         let part = format!(r"(?:{date}|{place})");
         let agency = r"\(?[\p{L}][\p{L}\p{N} .&/’'-]{1,40}\)";
@@ -53,28 +55,54 @@ fn is_head(head: &str, mark: &str) -> bool {
     let shaped = SHAPE.as_ref().is_some_and(|re| re.is_match(head));
     let first = head.split([' ', ',', '/', '(']).find(|w| !w.is_empty()).unwrap_or_default();
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters >= 3 && first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let capitals =
+        letters >= 3 && first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let words = head.split_whitespace().count();
     let agency = head.ends_with(')');
     let lone_place = words <= 3 && (mark.starts_with(['—', '–']) || mark == "--");
-    shaped && words <= 12 && match mark {
-        ":" => capitals && words <= 4 && !is_speaker(head),
-        _ => capitals || agency || has_date(head) || lone_place,
-    }
+    shaped
+        && words <= 12
+        && match mark {
+            ":" => capitals && words <= 4 && !is_speaker(head),
+            _ => capitals || agency || has_date(head) || lone_place,
+        }
 }
 
 /// Words in capitals before a colon that are labels and no places.
 fn is_speaker(head: &str) -> bool {
     matches!(
         head,
-        "READ" | "READ MORE" | "WATCH" | "ALSO" | "RELATED" | "UPDATE" | "BREAKING" | "NOTE" | "EDITOR" | "PHOTO" | "PHOTOS"
-            | "VIDEO" | "OPINION" | "ANALYSIS" | "EXCLUSIVE" | "CORRECTION" | "MORE" | "SEE" | "LISTEN" | "ATTENTION" | "WARNING"
+        "READ"
+            | "READ MORE"
+            | "WATCH"
+            | "ALSO"
+            | "RELATED"
+            | "UPDATE"
+            | "BREAKING"
+            | "NOTE"
+            | "EDITOR"
+            | "PHOTO"
+            | "PHOTOS"
+            | "VIDEO"
+            | "OPINION"
+            | "ANALYSIS"
+            | "EXCLUSIVE"
+            | "CORRECTION"
+            | "MORE"
+            | "SEE"
+            | "LISTEN"
+            | "ATTENTION"
+            | "WARNING"
     )
 }
 
 fn has_date(head: &str) -> bool {
-    static DATE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!(r"(?i)\b{MONTH}\b\.?\s*\d|\d\s*(?:st|nd|rd|th)?\s+{MONTH}\b|\b{WEEKDAY}\b|\d[./-]\d")).ok());
+    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i)\b{MONTH}\b\.?\s*\d|\d\s*(?:st|nd|rd|th)?\s+{MONTH}\b|\b{WEEKDAY}\b|\d[./-]\d"
+        ))
+        .ok()
+    });
     DATE.as_ref().is_some_and(|re| re.is_match(head))
 }
 
@@ -92,7 +120,9 @@ pub(crate) fn is_date_line(line: &str) -> bool {
         ))
         .ok()
     });
-    line.len() < 120 && line.chars().any(|c| c.is_ascii_digit()) && LINE.as_ref().is_some_and(|re| re.is_match(line.trim()))
+    line.len() < 120
+        && line.chars().any(|c| c.is_ascii_digit())
+        && LINE.as_ref().is_some_and(|re| re.is_match(line.trim()))
 }
 
 #[cfg(test)]
@@ -103,13 +133,25 @@ mod tests {
     fn datelines_are_cut_before_the_first_sentence() {
         let cases = [
             ("BAMAKO, Mali (AFP) - Four soldiers were killed on Monday.", "BAMAKO, Mali (AFP) -"),
-            ("DAKAR, March 13 (Reuters) - Gunmen attacked a village on Friday.", "DAKAR, March 13 (Reuters) -"),
-            ("Nouakchott, 13 March 2020 - The government has denied the report.", "Nouakchott, 13 March 2020 -"),
+            (
+                "DAKAR, March 13 (Reuters) - Gunmen attacked a village on Friday.",
+                "DAKAR, March 13 (Reuters) -",
+            ),
+            (
+                "Nouakchott, 13 March 2020 - The government has denied the report.",
+                "Nouakchott, 13 March 2020 -",
+            ),
             ("afrol News, 27 January - The army has taken the town.", "afrol News, 27 January -"),
             ("Lagos — The army has taken the town, it said.", "Lagos —"),
             ("NEW DELHI: The government has denied the report.", "NEW DELHI:"),
-            ("OUAGADOUGOU/NIAMEY (Reuters) – Gunmen killed five people.", "OUAGADOUGOU/NIAMEY (Reuters) –"),
-            ("MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) -- “They came at night,” he said.", "MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) --"),
+            (
+                "OUAGADOUGOU/NIAMEY (Reuters) – Gunmen killed five people.",
+                "OUAGADOUGOU/NIAMEY (Reuters) –",
+            ),
+            (
+                "MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) -- “They came at night,” he said.",
+                "MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) --",
+            ),
             ("N'DJAMENA, Feb 4 - Chad's army said on Tuesday it had won.", "N'DJAMENA, Feb 4 -"),
         ];
         for (text, expected) in cases {
@@ -132,10 +174,21 @@ mod tests {
 
     #[test]
     fn date_lines() {
-        for line in ["Published: 13 March 2020", "Fri 13 Mar 2020 14:02 GMT", "March 13, 2020", "2020-03-13", "Updated 2 hours ago", "20 Nov, 2019 05:47", "Posted on March 3, 2020 at 4:15 pm", "13/03/2020"] {
+        for line in [
+            "Published: 13 March 2020",
+            "Fri 13 Mar 2020 14:02 GMT",
+            "March 13, 2020",
+            "2020-03-13",
+            "Updated 2 hours ago",
+            "20 Nov, 2019 05:47",
+            "Posted on March 3, 2020 at 4:15 pm",
+            "13/03/2020",
+        ] {
             assert!(is_date_line(line), "{line}");
         }
-        for line in ["In March 2020 the army withdrew.", "Mopti", "March", "13 soldiers killed", "2020"] {
+        for line in
+            ["In March 2020 the army withdrew.", "Mopti", "March", "13 soldiers killed", "2020"]
+        {
             assert!(!is_date_line(line), "{line}");
         }
     }

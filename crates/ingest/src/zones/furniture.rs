@@ -46,7 +46,11 @@ static PHRASES: LazyLock<BTreeMap<&'static str, Vec<Phrase>>> = LazyLock::new(||
 fn parse_section(head: &str) -> Option<(ZoneKind, usize)> {
     let (name, most) = head.split_once(' ')?;
     let kinds = [
-        ZoneKind::Share, ZoneKind::Navigation, ZoneKind::Disclaimer, ZoneKind::Byline, ZoneKind::Caption,
+        ZoneKind::Share,
+        ZoneKind::Navigation,
+        ZoneKind::Disclaimer,
+        ZoneKind::Byline,
+        ZoneKind::Caption,
     ];
     let kind = kinds.into_iter().find(|kind| kind.as_str() == name)?;
     Some((kind, most.parse().ok()?))
@@ -112,9 +116,25 @@ fn is_credited(line: &str) -> bool {
     let Some((head, credit)) = line.rsplit_once([':', '：']) else { return false };
     let label = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     let before = head.len() - label.len();
-    let alone = line.get(..before).is_some_and(|s| s.trim_end().is_empty() || s.trim_end().ends_with(['.', '(', '[', '|', '/', '-', '–', '"', '”', '\'']));
-    let labels = ["photo", "photos", "picture", "pictures", "image", "photograph", "photographs", "credit", "pic"];
-    alone && labels.contains(&label.as_str()) && credit.split_whitespace().count() <= 6 && line.split_whitespace().count() <= 60
+    let alone = line.get(..before).is_some_and(|s| {
+        s.trim_end().is_empty()
+            || s.trim_end().ends_with(['.', '(', '[', '|', '/', '-', '–', '"', '”', '\''])
+    });
+    let labels = [
+        "photo",
+        "photos",
+        "picture",
+        "pictures",
+        "image",
+        "photograph",
+        "photographs",
+        "credit",
+        "pic",
+    ];
+    alone
+        && labels.contains(&label.as_str())
+        && credit.split_whitespace().count() <= 6
+        && line.split_whitespace().count() <= 60
 }
 
 impl Phrase {
@@ -143,7 +163,10 @@ mod tests {
             ("READ MORE: Troops retake the town", Some(ZoneKind::Navigation)),
             ("© 2020 Example Wire", Some(ZoneKind::Disclaimer)),
             ("(Reporting by A. Diallo; editing by B. Smith)", Some(ZoneKind::Byline)),
-            ("(The opinions expressed in this article are the author's own.)", Some(ZoneKind::Disclaimer)),
+            (
+                "(The opinions expressed in this article are the author's own.)",
+                Some(ZoneKind::Disclaimer),
+            ),
             ("Troops in the town after the attack. Photo: Example Wire", Some(ZoneKind::Caption)),
             ("Share prices fell in Lagos on Monday.", None),
             ("The group, which shares power with the army, denied the attack.", None),

@@ -64,20 +64,15 @@ fn kinds(paras: &[&str]) -> Vec<ZoneKind> {
     let Some(first) = prose.iter().position(|p| *p) else {
         return paras.iter().map(|p| alone(p)).collect();
     };
-    let mut kinds: Vec<ZoneKind> = paras
-        .iter()
-        .enumerate()
-        .map(|(at, para)| {
-            if at < first {
-                above(paras, at)
-            } else {
-                below(paras, &prose, at)
-            }
-        })
+    let mut kinds: Vec<ZoneKind> = (0..paras.len())
+        .map(|at| if at < first { above(paras, at) } else { below(paras, &prose, at) })
         .collect();
     let open = |at: usize| kinds.get(at) == Some(&ZoneKind::Body);
-    let weighed: Vec<Para<'_>> =
-        paras.iter().enumerate().map(|(at, text)| Para { text, open: open(at), setting: Setting::Unknown }).collect();
+    let weighed: Vec<Para<'_>> = paras
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Para { text, open: open(at), setting: Setting::Unknown })
+        .collect();
     if let Some(from) = comments_from(&weighed) {
         for kind in kinds.iter_mut().skip(from) {
             if matches!(kind, ZoneKind::Body | ZoneKind::Headline | ZoneKind::Dateline) {
@@ -100,8 +95,10 @@ fn is_prose(para: &str) -> bool {
 
 /// Whether the paragraph ends as a sentence does, a closing quotation mark or bracket aside.
 pub(crate) fn ends_sentence(para: &str) -> bool {
-    para.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»'))
-        .ends_with(['.', '!', '?', '…', ':', ';', '。', '।', '؟', '۔'])
+    para.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»')
+    })
+    .ends_with(['.', '!', '?', '…', ':', ';', '。', '।', '؟', '۔'])
 }
 
 /// A paragraph of a text that has no running text: a sentence or two, or a list.
@@ -132,11 +129,7 @@ fn above(paras: &[&str], at: usize) -> ZoneKind {
     if is_name(para) && (at > 0 || next_is_text) {
         return ZoneKind::Byline;
     }
-    if para.split_whitespace().count() <= TITLE_WORDS {
-        ZoneKind::Headline
-    } else {
-        ZoneKind::Body
-    }
+    if para.split_whitespace().count() <= TITLE_WORDS { ZoneKind::Headline } else { ZoneKind::Body }
 }
 
 /// The first running text, or a paragraph below it.
@@ -156,7 +149,8 @@ fn below(paras: &[&str], prose: &[bool], at: usize) -> ZoneKind {
     }
     let byline = author(para).is_some() && !ends_sentence(para);
     let last = !prose.iter().skip(at + 1).any(|p| *p);
-    let signed = last && at + 2 >= paras.len() && is_name(para.trim_start_matches(['-', '–', '—', ' ']));
+    let signed =
+        last && at + 2 >= paras.len() && is_name(para.trim_start_matches(['-', '–', '—', ' ']));
     if byline || signed {
         return ZoneKind::Byline;
     }
@@ -170,7 +164,9 @@ fn below(paras: &[&str], prose: &[bool], at: usize) -> ZoneKind {
 /// Whether a line between two paragraphs has the shape of a heading.
 fn is_cross_head(para: &str) -> bool {
     let words = para.split_whitespace().count();
-    let opens = para.trim_start_matches(['“', '"', '‘', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
+    let opens = para.trim_start_matches(['“', '"', '‘', '\'']).starts_with(|c: char| {
+        c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase())
+    });
     let closed = para.ends_with(['.', '!', ',', ';', ':', '…', '”', '"']);
     words <= CROSS_HEAD_WORDS && opens && !closed
 }
@@ -178,6 +174,7 @@ fn is_cross_head(para: &str) -> bool {
 /// Whether the line is a web address and nothing else.
 fn is_address(para: &str) -> bool {
     let lower = para.get(..8).unwrap_or(para).to_ascii_lowercase();
-    let scheme = lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.");
+    let scheme =
+        lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.");
     scheme && !para.contains(char::is_whitespace)
 }

@@ -4,6 +4,8 @@
 
 use averment_types::TextRange;
 
+use super::ends_sentence;
+
 /// Longest line, in characters, of text that was wrapped by hand or by a mail program.
 const MAX_WRAP: usize = 120;
 /// Shortest width that is a wrap and not a poem or a list.
@@ -21,7 +23,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<TextRange> {
             continue;
         };
         open = match open {
-            Some((before, last)) if continues(last, line, raw, width) => Some((before.cover(range), line)),
+            Some((before, last)) if continues(last, line, raw, width) => {
+                Some((before.cover(range), line))
+            }
             before => {
                 done.extend(before.map(|(range, _)| range));
                 Some((range, line))
@@ -32,12 +36,15 @@ pub(super) fn paragraphs(text: &str) -> Vec<TextRange> {
     done
 }
 
-/// The width at which the text was wrapped, or `None` when its lines are whole paragraphs.
+/// The width at which the text was wrapped, or `None` when its lines are whole paragraphs. A wrapped
+/// text shows itself by a full line that ends no sentence before one that begins in lower case.
 fn wrap_width(text: &str) -> Option<usize> {
-    let lengths = || text.split('\n').map(|line| line.trim_end().chars().count()).filter(|n| *n > 0);
-    let longest = lengths().max()?;
-    let long = lengths().filter(|n| n * 4 >= longest * 3).count();
-    let wrapped = (MIN_WRAP..=MAX_WRAP).contains(&longest) && long >= 3 && long * 3 >= lengths().count();
+    let lines = || text.split('\n').map(str::trim);
+    let longest = lines().map(|line| line.chars().count()).max()?;
+    let full = |line: &str| line.chars().count() * 4 >= longest * 3 && !ends_sentence(line);
+    let broken = |(line, next): (&str, &str)| full(line) && next.starts_with(char::is_lowercase);
+    let wrapped =
+        (MIN_WRAP..=MAX_WRAP).contains(&longest) && lines().zip(lines().skip(1)).any(broken);
     wrapped.then_some(longest)
 }
 

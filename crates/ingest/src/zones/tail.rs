@@ -3,7 +3,9 @@
 //! Owns the weighing of comment marks along the paragraphs of a text; refuses to look at single
 //! paragraphs out of their place.
 
-use super::chatter::{chatter, is_comment_head, is_says, is_section_head, is_widget_line};
+use super::chatter::{
+    chatter, is_comment_head, is_says, is_section_head, is_speaker, is_widget_line,
+};
 
 /// How a paragraph is set, compared with those of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub(crate) struct Para<'a> {
 /// Least weight of a tail that is taken for comments.
 const LEAST: i32 = 3;
 
+/// Weight of a heading that labels all that follows.
+const LABEL: i32 = 1000;
+
 /// The first paragraph of the comments after the article, or `None`.
 ///
 /// The tail begins at a paragraph that is strongly marked (a comment section's heading, a name with a
@@ -40,8 +45,11 @@ pub(crate) fn comments_from(paras: &[Para<'_>]) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     let mut heads = Heads::default();
     let mut sum = 0;
+    let label = paras.iter().skip(first + 1).position(|p| is_section_head(p.text));
+    let label = label.map_or(paras.len(), |at| at + first + 1);
     for (at, para) in paras.iter().enumerate().skip(first + 1).rev() {
-        let weight = weigh(para, tone);
+        let spoken = at > label && is_speaker(para.text);
+        let weight = if spoken { Weight { value: 4, strong: true } } else { weigh(para, tone) };
         sum = if heads.joins(para) { sum.max(LEAST) } else { sum + weight.value };
         if weight.strong && sum >= LEAST && best.is_none_or(|(most, _)| sum >= most) {
             best = Some((sum, at));
@@ -60,7 +68,9 @@ fn is_plausible(paras: &[Para<'_>], from: usize) -> bool {
         let open = paras.iter().filter(|p| p.open);
         open.map(|p| p.text.split_whitespace().count()).sum()
     };
-    labelled || words(tail) * 4 <= words(article)
+    let open = || tail.iter().filter(|p| p.open);
+    let addressed = open().filter(|p| chatter(p.text).addressed).count();
+    labelled || addressed * 2 > open().count() || words(tail) * 4 <= words(article)
 }
 
 /// Heads of single comments seen on the way up. Two of them with little between them hold one
@@ -98,7 +108,8 @@ fn reads_as_article(text: &str) -> bool {
 /// The usual chatter of the text's first two thirds, not below 0: an essay in the first person
 /// or a letter must not be taken for its readers' comments.
 fn tone(paras: &[Para<'_>]) -> i32 {
-    let open: Vec<&Para<'_>> = paras.iter().filter(|p| p.open && reads_as_article(p.text)).collect();
+    let open: Vec<&Para<'_>> =
+        paras.iter().filter(|p| p.open && reads_as_article(p.text)).collect();
     let upper = open.len().div_ceil(3) * 2;
     let mut scores: Vec<i32> = open.iter().take(upper).map(|p| chatter(p.text).score).collect();
     scores.sort_unstable();
@@ -109,7 +120,7 @@ fn weigh(para: &Para<'_>, tone: i32) -> Weight {
     let strong = |value| Weight { value, strong: true };
     if is_section_head(para.text) {
         // Between the article's paragraphs it is a link to the comments rather than their heading.
-        return strong(if para.setting == Setting::Like { 2 } else { 6 });
+        return strong(if para.setting == Setting::Like { 2 } else { LABEL });
     }
     if is_widget_line(para.text) || is_head(para) {
         return strong(4);
@@ -143,23 +154,66 @@ mod tests {
     const NEWS: &str = "Four soldiers were killed on Monday when gunmen attacked their post near the border, the army said in a statement.";
 
     fn from(texts: &[&str]) -> Option<usize> {
-        let paras: Vec<Para<'_>> = texts.iter().map(|text| Para { text, open: true, setting: Setting::Unknown }).collect();
+        let paras: Vec<Para<'_>> =
+            texts.iter().map(|text| Para { text, open: true, setting: Setting::Unknown }).collect();
         comments_from(&paras)
     }
 
     #[test]
     fn an_article_alone_has_no_comments() {
-        assert_eq!(from(&[NEWS, NEWS, "“I have lost my brother,” said a resident who fled the district on Sunday.", NEWS]), None);
-        assert_eq!(from(&["I think we must talk about what I saw in my village, because you should know what I know."; 5]), None);
+        assert_eq!(
+            from(&[
+                NEWS,
+                NEWS,
+                "“I have lost my brother,” said a resident who fled the district on Sunday.",
+                NEWS
+            ]),
+            None
+        );
+        assert_eq!(
+            from(
+                &["I think we must talk about what I saw in my village, because you should know what I know.";
+                    5]
+            ),
+            None
+        );
         assert_eq!(from(&[NEWS, "Nobody has claimed the attack."]), None);
         assert_eq!(from(&[]), None);
     }
 
     #[test]
     fn comments_begin_at_the_first_strong_mark() {
-        assert_eq!(from(&[NEWS, NEWS, "2 Comments", "Amina says:", "The army should protect these villages.", "Reply"]), Some(2));
-        assert_eq!(from(&[NEWS, NEWS, "Great article, thanks for sharing!", "Where was the army when this happened?"]), Some(2));
-        assert_eq!(from(&[NEWS, "Moussa · 3 hours ago", "The same thing happened in our village.", NEWS, "Ali · 2 hours ago", "Sad."]), Some(1));
+        assert_eq!(
+            from(&[
+                NEWS,
+                NEWS,
+                "2 Comments",
+                "Amina says:",
+                "The army should protect these villages.",
+                "Reply"
+            ]),
+            Some(2)
+        );
+        assert_eq!(
+            from(&[
+                NEWS,
+                NEWS,
+                "Great article, thanks for sharing!",
+                "Where was the army when this happened?"
+            ]),
+            Some(2)
+        );
+        assert_eq!(
+            from(&[
+                NEWS,
+                "Moussa · 3 hours ago",
+                "The same thing happened in our village.",
+                NEWS,
+                "Ali · 2 hours ago",
+                "Sad."
+            ]),
+            Some(1)
+        );
     }
 
     #[test]
