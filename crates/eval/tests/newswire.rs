@@ -50,18 +50,13 @@ mod tests {
         let options = Options::default();
         let (mut reports, mut claims) = (0, 0);
         for raw in documents(&[folder.to_owned()], &options) {
-            let coded = coder.code(parse(raw.unwrap(), &options).unwrap().report).report;
-            coded.claims.iter().for_each(|claim| check(&coded, claim.content()));
-            let mut ids: Vec<_> = coded.claims.iter().map(averment_types::Claim::id).collect();
+            let told = coder.code(parse(raw.unwrap(), &options).unwrap().report).report;
+            told.claims.iter().for_each(|claim| check(&told, claim.content()));
+            let mut ids: Vec<_> = told.claims.iter().map(averment_types::Claim::id).collect();
             ids.sort();
             ids.dedup();
-            assert_eq!(
-                ids.len(),
-                coded.claims.len(),
-                "an id twice in {}",
-                coded.report.source.path
-            );
-            (reports, claims) = (reports + 1, claims + coded.claims.len());
+            assert_eq!(ids.len(), told.claims.len(), "an id twice in {}", told.report.source.path);
+            (reports, claims) = (reports + 1, claims + told.claims.len());
         }
         assert_eq!(reports, 847);
         assert!(claims > 800, "{claims} claims");

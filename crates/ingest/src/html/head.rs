@@ -12,7 +12,7 @@ use super::scan::attribute;
 use super::tree::Tree;
 use crate::metadata::json_ld::{self, Article};
 use crate::metadata::{dated, in_address, squeeze};
-use crate::zones::{author, is_date_line};
+use crate::zones::{author, is_date_line, parts};
 
 /// Most `time` elements that are candidates.
 const MAX_TIMES: usize = 4;
@@ -196,12 +196,12 @@ impl Head {
         }
         let mut more: Vec<Published> =
             times.iter().flat_map(|t| dated(t, PublishedSource::TimeElement)).collect();
-        for block in shown {
-            if is_date_line(&block.text) {
-                more.extend(dated(&block.text, PublishedSource::Dateline));
+        for part in shown.iter().flat_map(|block| parts(&block.text)) {
+            if is_date_line(part) {
+                more.extend(dated(part, PublishedSource::Dateline));
             }
             if self.author.is_none() {
-                self.author = author(&block.text).map(str::to_owned);
+                self.author = author(part).map(str::to_owned);
             }
         }
         // The address is the weakest of the stated dates: many sites put the day of the last edit there.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::published;
-use crate::zones::{author, is_name};
+use crate::zones::{author, is_date_line, is_name, parts};
 
 /// Zones above the text that are looked into.
 const HEAD_ZONES: usize = 12;
@@ -45,7 +45,13 @@ pub(crate) fn of_text(text: &str, zones: &[Zone]) -> Metadata {
             ZoneKind::Navigation if above && stated.url.is_none() => {
                 stated.url = Url::parse(words).ok();
             }
-            ZoneKind::Byline if stated.author.is_none() => stated.author = named(words),
+            ZoneKind::Byline => {
+                stated.author = stated.author.take().or_else(|| parts(words).find_map(named));
+                let dates = parts(words).filter(|part| above && is_date_line(part));
+                stated
+                    .published
+                    .extend(dates.flat_map(|part| dated(part, PublishedSource::Dateline)));
+            }
             ZoneKind::Dateline => {
                 stated.published.extend(dated(words, PublishedSource::Dateline));
                 stated.outlet = stated.outlet.take().or_else(|| agency(words));

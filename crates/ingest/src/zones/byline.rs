@@ -36,6 +36,11 @@ pub(crate) fn author(line: &str) -> Option<&str> {
     is_name_like(name, 1).then_some(name)
 }
 
+/// The parts of a line "By Ann Author | 13 March 2020".
+pub(crate) fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', '•', '·', '\n']).map(str::trim).filter(|part| !part.is_empty())
+}
+
 fn initials(line: &str) -> bool {
     line.match_indices(". ").all(|(at, _)| {
         line.get(..at).and_then(|s| s.rsplit(' ').next()).is_some_and(|w| w.chars().count() <= 3)

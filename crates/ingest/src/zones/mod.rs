@@ -13,7 +13,7 @@ mod tail;
 
 use averment_types::{TextRange, Zone, ZoneKind};
 
-pub(crate) use byline::{author, is_name};
+pub(crate) use byline::{author, is_name, parts};
 pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
 pub(crate) use furniture::kind as furniture;
@@ -123,6 +123,10 @@ fn above(paras: &[&str], at: usize) -> ZoneKind {
     }
     if is_date_line(para) {
         return ZoneKind::Dateline;
+    }
+    let stated = |part: &str| author(part).is_some() || is_date_line(part);
+    if parts(para).nth(1).is_some() && parts(para).all(stated) {
+        return ZoneKind::Byline;
     }
     // A name alone is a byline when it is the line right above the text, or follows the title.
     let next_is_text = paras.get(at + 1).is_some_and(|p| is_prose(p) || is_date_line(p));
