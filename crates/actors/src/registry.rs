@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval};
+use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval, Digest};
 use jiff::civil::Date;
 
 use crate::country::{self, Country};
@@ -28,6 +28,7 @@ pub struct Registry {
     /// Persons with their names made ready for comparison.
     pub(crate) person_keys: Vec<(u32, Vec<(String, NameKey)>)>,
     version: String,
+    fingerprint: Digest,
 }
 
 macro_rules! shipped {
@@ -86,6 +87,8 @@ impl Registry {
         }
         registry.check(pointers)?;
         registry.index();
+        let contents: Vec<&[u8]> = files.iter().map(|(_, text)| text.as_bytes()).collect();
+        registry.fingerprint = Digest::of(&contents);
         Ok(registry)
     }
 
@@ -101,6 +104,7 @@ impl Registry {
             lexicon: Lexicon::default(),
             person_keys: Vec::new(),
             version: "unversioned".to_owned(),
+            fingerprint: Digest::of(&[]),
         }
     }
 
@@ -210,6 +214,12 @@ impl Registry {
                 self.lexicon.add(word, Meaning::Country(at, *form), false);
             }
         }
+    }
+
+    /// A digest of the data: any change of any file gives another one.
+    #[must_use]
+    pub const fn fingerprint(&self) -> Digest {
+        self.fingerprint
     }
 
     /// The version of the data.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use averment_types::{
-    AcledProjection, CasualtyKind, ClaimKind, Modality, PloverProjection, Projections, RoleKind,
-    RuleId, TypeId,
+    AcledProjection, CasualtyKind, ClaimKind, Digest, Modality, PloverProjection, Projections,
+    RoleKind, RuleId, TypeId,
 };
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -108,6 +108,7 @@ impl Pattern {
 /// A compiled codebook.
 pub struct Codebook {
     name: String,
+    fingerprint: Digest,
     types: Vec<EventType>,
     rules: Vec<Rule>,
     patterns: HashMap<Box<str>, Vec<Pattern>>,
@@ -123,8 +124,10 @@ impl Codebook {
         let manifest = files.iter().find(|(name, _)| *name == "codebook.toml");
         let (name, text) = manifest.ok_or(CodebookError::NoManifest)?;
         let manifest: Manifest = file(name, text)?;
+        let contents: Vec<&[u8]> = files.iter().map(|(_, text)| text.as_bytes()).collect();
         let mut codebook = Self {
             name: format!("{}-{}", manifest.name, manifest.version),
+            fingerprint: Digest::of(&contents),
             types: Vec::new(),
             rules: Vec::new(),
             patterns: HashMap::new(),
@@ -139,6 +142,12 @@ impl Codebook {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// A digest of the files: any change of any of them gives another one.
+    #[must_use]
+    pub const fn fingerprint(&self) -> Digest {
+        self.fingerprint
     }
 
     /// The types, in order of their files.

@@ -60,8 +60,9 @@ impl Coder {
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
         let data = Digest::of(&[
-            registry.version().as_bytes(),
-            gazetteer.version().as_bytes(),
+            codebook.fingerprint().as_bytes(),
+            registry.fingerprint().as_bytes(),
+            gazetteer.fingerprint().as_bytes(),
             Lexicon::source().as_bytes(),
         ]);
         let data: String = data.to_string().chars().take(8).collect();

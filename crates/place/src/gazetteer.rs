@@ -4,7 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use averment_types::{CountryCode, PlaceKind};
+use averment_types::{CountryCode, Digest, PlaceKind};
+
+static COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.tsv");
+static REGIONS: &str = include_str!("../../../data/gazetteer/regions.tsv");
+static BORDERS: &str = include_str!("../../../data/gazetteer/borders.tsv");
+static ADJECTIVES: &str = include_str!("../../../data/gazetteer/adjectives.tsv");
 
 use crate::error::PlaceError;
 use crate::key::fold;
@@ -151,6 +156,21 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
+    /// A digest of the tables: any change of any of them gives another one.
+    #[must_use]
+    pub fn fingerprint(&self) -> Digest {
+        let tables = [
+            self.index.text(),
+            self.places.text(),
+            self.divisions.text(),
+            COUNTRIES,
+            REGIONS,
+            BORDERS,
+            ADJECTIVES,
+        ];
+        Digest::of(&tables.map(str::as_bytes))
+    }
+
     /// The version of the tables, part of what decides how a report is coded.
     #[must_use]
     pub const fn version(&self) -> &'static str {
@@ -260,8 +280,7 @@ impl Gazetteer {
     }
 
     fn load_countries(&mut self) -> Result<(), PlaceError> {
-        let table =
-            Table::new("countries.tsv", include_str!("../../../data/gazetteer/countries.tsv"))?;
+        let table = Table::new("countries.tsv", COUNTRIES)?;
         for (row, line) in table.rows() {
             let c: Vec<&'static str> = line.split('\t').collect();
             let &[code, id, name, others, demonyms, capital, lat, lon, bounds, neighbours] =
@@ -306,7 +325,7 @@ impl Gazetteer {
     }
 
     fn load_regions(&mut self) -> Result<(), PlaceError> {
-        let table = Table::new("regions.tsv", include_str!("../../../data/gazetteer/regions.tsv"))?;
+        let table = Table::new("regions.tsv", REGIONS)?;
         for (row, line) in table.rows() {
             let c: Vec<&'static str> = line.split('\t').collect();
             let &[id, name, others, kind, countries, outline] = c.as_slice() else {
@@ -338,7 +357,7 @@ impl Gazetteer {
     }
 
     fn load_borders(&mut self) -> Result<(), PlaceError> {
-        let table = Table::new("borders.tsv", include_str!("../../../data/gazetteer/borders.tsv"))?;
+        let table = Table::new("borders.tsv", BORDERS)?;
         for (row, line) in table.rows() {
             let mut columns = line.split('\t');
             let mut code = || columns.next().and_then(|c| CountryCode::parse(c).ok());
@@ -353,8 +372,7 @@ impl Gazetteer {
     }
 
     fn load_adjectives(&mut self) -> Result<(), PlaceError> {
-        let table =
-            Table::new("adjectives.tsv", include_str!("../../../data/gazetteer/adjectives.tsv"))?;
+        let table = Table::new("adjectives.tsv", ADJECTIVES)?;
         for (row, line) in table.rows() {
             let c: Vec<&'static str> = line.split('\t').collect();
             let &[word, countries, why] = c.as_slice() else {

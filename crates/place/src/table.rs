@@ -30,6 +30,11 @@ impl Table {
         Ok(Self { name, text, starts })
     }
 
+    /// All of the table's text.
+    pub(crate) const fn text(&self) -> &'static str {
+        self.text
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.starts.len()
