@@ -219,9 +219,9 @@ impl Layout<'_> {
             .iter()
             .filter_map(|at| {
                 let block = self.blocks.get(*at)?;
-                let apart = *at > last || self.is_heading(block);
-                let setting = if apart { Setting::Apart } else { Setting::Like };
-                Some(Para { text: block.text.as_str(), open: open(*at), setting })
+                let setting = if *at > last { Setting::Apart } else { Setting::Like };
+                let heading = self.is_heading(block);
+                Some(Para { text: block.text.as_str(), open: open(*at), setting, heading })
             })
             .collect();
         let Some(from) = comments_from(&paras) else { return };

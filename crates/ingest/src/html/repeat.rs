@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::blocks::{Block, is_prose};
 use super::context::Place;
 use super::tree::Tree;
-use crate::zones::{chatter, is_comment_head, is_says};
+use crate::zones::{is_comment_head, is_says};
 
 /// Most words of a teaser.
 const TEASER_WORDS: usize = 110;
@@ -31,8 +31,6 @@ struct Item {
     talk: bool,
     /// A link alone, of any length.
     link: bool,
-    /// Running text that reads like a reader's.
-    chatty: bool,
     prose: usize,
 }
 
@@ -44,7 +42,6 @@ impl Item {
         self.title |= other.title;
         self.talk |= other.talk;
         self.link |= other.link;
-        self.chatty |= other.chatty;
         self.prose += other.prose;
     }
 
@@ -74,7 +71,6 @@ fn item(block: &Block) -> Item {
         title,
         talk: !head && density < 0.5,
         link: density > 0.8,
-        chatty: !head && chatter(&block.text).score > 1,
         prose: usize::from(is_prose(block) && density < 0.5),
     }
 }
@@ -129,10 +125,6 @@ fn place_of(group: &[Item]) -> Option<Place> {
     let share =
         |of: fn(&Item) -> bool| group.iter().filter(|item| of(item)).count() * 10 / group.len();
     if share(Item::is_comment) >= 7 {
-        return Some(Place::Comment);
-    }
-    let chatty = group.iter().filter(|item| item.chatty && item.is_comment()).count();
-    if chatty >= 2 && share(Item::is_comment) >= 5 {
         return Some(Place::Comment);
     }
     let teasers = group.len() >= 3 && share(Item::is_teaser) >= 8;

@@ -3,43 +3,101 @@
 //! Owns the marks of a comment section (headings, "X says:", times with "Reply") and of the chatter in
 //! it; refuses to decide alone: `tail` weighs these marks along the text.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::furniture::words;
 
-/// The lists of `chatter.txt`.
-#[derive(Debug, Default)]
-struct Lists {
+/// A list of `chatter.txt`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
     /// Praise, thanks and greetings to the writer of the page.
-    praise: Vec<&'static str>,
+    Praise,
     /// Turns of talk rather than of reporting.
-    talk: Vec<&'static str>,
+    Talk,
     /// What spam says.
-    spam: Vec<&'static str>,
+    Spam,
     /// What spam sells; a report may speak of these, so that one alone means little.
-    wares: Vec<&'static str>,
+    Wares,
     /// Words of reporting.
-    news: Vec<&'static str>,
+    News,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists::default();
-    let mut section = "";
-    for line in include_str!("chatter.txt").lines().filter(|l| !l.is_empty()) {
-        match section {
-            _ if line.starts_with('#') => {}
-            _ if line.starts_with('[') => section = line,
-            "[praise]" => lists.praise.push(line),
-            "[talk]" => lists.talk.push(line),
-            "[spam]" => lists.spam.push(line),
-            "[wares]" => lists.wares.push(line),
-            _ => lists.news.push(line),
+/// A phrase: its list, the words after its first, and whether the last is only a beginning.
+type Phrase = (List, Vec<String>, bool);
+
+/// The phrases by their first word; by its first three letters where it is only a beginning.
+static PHRASES: LazyLock<BTreeMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+    let mut list = List::News;
+    for line in include_str!("chatter.txt").lines().filter(|l| !l.starts_with('#')) {
+        list = match line {
+            "[praise]" => List::Praise,
+            "[talk]" => List::Talk,
+            "[spam]" => List::Spam,
+            "[wares]" => List::Wares,
+            "[news]" => List::News,
+            _ => {
+                let all = words(line);
+                let open = line.ends_with('*');
+                if let Some(first) = all.first() {
+                    let key = if open && all.len() == 1 { prefix(first) } else { first };
+                    phrases.entry(key.to_owned()).or_default().push((list, all.clone(), open));
+                }
+                list
+            }
+        };
+    }
+    phrases
+});
+
+/// The first three letters of a word.
+fn prefix(word: &str) -> &str {
+    word.char_indices().nth(3).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+}
+
+/// How many phrases of each list stand in the words.
+#[derive(Debug, Default)]
+struct Hits {
+    praise: i32,
+    talk: i32,
+    spam: i32,
+    wares: i32,
+    news: i32,
+}
+
+fn hits(words: &[String]) -> Hits {
+    let mut hits = Hits::default();
+    for (at, word) in words.iter().enumerate() {
+        let exact = PHRASES.get(word.as_str()).into_iter().flatten();
+        let open =
+            PHRASES.get(prefix(word)).into_iter().flatten().filter(|p| p.2 && p.1.len() == 1);
+        for (list, phrase, _) in exact.chain(open).filter(|p| stands(p, words, at)) {
+            let count = match list {
+                List::Praise => &mut hits.praise,
+                List::Talk => &mut hits.talk,
+                List::Spam => &mut hits.spam,
+                List::Wares => &mut hits.wares,
+                List::News => &mut hits.news,
+            };
+            // Four say as much as forty.
+            *count = (*count + i32::from(!phrase.is_empty())).min(4);
         }
     }
-    lists
-});
+    hits
+}
+
+fn stands((_, phrase, open): &Phrase, words: &[String], at: usize) -> bool {
+    let Some(here) = words.get(at..at + phrase.len()) else { return false };
+    match (phrase.split_last(), here.split_last()) {
+        (Some((last, rest)), Some((word, before))) => {
+            rest == before && if *open { word.starts_with(last.as_str()) } else { word == last }
+        }
+        _ => false,
+    }
+}
 
 /// A heading or counter that opens a comment section.
 pub(crate) fn is_section_head(line: &str) -> bool {
@@ -153,38 +211,18 @@ pub(crate) fn chatter(text: &str) -> Chatter {
     if all.is_empty() {
         return Chatter::default();
     }
-    let own = unquoted(&lower);
+    let own = words(&unquoted(&lower));
+    let (said, whole) = (hits(&own), hits(&all));
     let links = lower.matches("http").count() + lower.matches("www.").count();
-    let wares = hits(&lower, &LISTS.wares);
-    let sells = wares > 1 || wares > 0 && links > 0;
-    let spoken = hits(&own, &LISTS.praise)
-        + hits(&own, &LISTS.spam)
-        + i32::from(starts_with_url(&lower))
-        + i32::from(sells);
-    let mut score = spoken * 3 + wares + hits(&own, &LISTS.talk) * 2;
-    score += address(&words(&own));
+    let sells = whole.wares > 1 || whole.wares > 0 && links > 0;
+    let spoken = said.praise + said.spam + i32::from(starts_with_url(&lower)) + i32::from(sells);
+    let mut score = spoken * 3 + whole.wares + said.talk * 2;
+    score += address(&own);
     score += shouting(text);
     score += i32::from(links >= 2) * 2;
     score += i32::from(text.trim_end().ends_with("...") || text.trim_end().ends_with('…'));
-    score -= news(&lower, &all);
+    score -= news(&lower, all.len(), whole.news);
     Chatter { score, addressed: spoken > 0 }
-}
-
-fn hits(lower: &str, list: &[&str]) -> i32 {
-    let found = list.iter().filter(|phrase| contains_word(lower, phrase)).take(4);
-    i32::try_from(found.count()).unwrap_or(4)
-}
-
-/// Whether `phrase` stands in `lower` as whole words; with `*` behind it, as a word's beginning.
-fn contains_word(lower: &str, phrase: &str) -> bool {
-    let bare = phrase.trim_end_matches('*');
-    let open = bare.len() < phrase.len() || !bare.ends_with(char::is_alphanumeric);
-    lower.match_indices(bare).any(|(at, _)| {
-        let before = lower.get(..at).and_then(|s| s.chars().next_back());
-        let after = lower.get(at + bare.len()..).and_then(|s| s.chars().next());
-        !before.is_some_and(char::is_alphanumeric)
-            && (open || !after.is_some_and(char::is_alphanumeric))
-    })
 }
 
 /// The words outside quotation marks: what a witness says in a report is not the writer's talk.
@@ -238,11 +276,9 @@ fn starts_with_url(lower: &str) -> bool {
 }
 
 /// Marks of reporting: attribution, officials, days, numbers of people, quotations.
-fn news(lower: &str, words: &[String]) -> i32 {
-    let marks = words.iter().filter(|w| LISTS.news.contains(&w.as_str())).count();
+fn news(lower: &str, words: usize, marks: i32) -> i32 {
     let quoted = lower.contains(['“', '”']) || lower.matches('"').count() >= 2;
-    let long = words.len() > 45;
-    i32::try_from(marks.min(4)).unwrap_or(4) + i32::from(quoted) * 2 + i32::from(long)
+    marks + i32::from(quoted) * 2 + i32::from(words > 45)
 }
 
 #[cfg(test)]

@@ -114,8 +114,9 @@ pub(crate) fn kind(line: &str) -> Option<ZoneKind> {
 /// Whether the line ends with the credit of a picture: "… after the attack. Photo: Example Wire".
 fn is_credited(line: &str) -> bool {
     let Some((head, credit)) = line.rsplit_once([':', '：']) else { return false };
-    let label = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let label = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let before = head.len() - label.len();
+    let label = label.to_lowercase();
     let alone = line.get(..before).is_some_and(|s| {
         s.trim_end().is_empty()
             || s.trim_end().ends_with(['.', '(', '[', '|', '/', '-', '–', '"', '”', '\''])

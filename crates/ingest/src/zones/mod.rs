@@ -14,7 +14,7 @@ mod tail;
 use averment_types::{TextRange, Zone, ZoneKind};
 
 pub(crate) use byline::{author, is_name, parts};
-pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
+pub(crate) use chatter::{is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
 pub(crate) use furniture::kind as furniture;
 pub(crate) use tail::{Para, Setting, comments_from};
@@ -23,6 +23,8 @@ pub(crate) use tail::{Para, Setting, comments_from};
 const PROSE_WORDS: usize = 12;
 /// Most words of a title line.
 const TITLE_WORDS: usize = 30;
+/// Fewest words of a sentence above the running text.
+const SENTENCE_WORDS: usize = 5;
 /// Most words of a cross-head.
 const CROSS_HEAD_WORDS: usize = 10;
 
@@ -58,20 +60,38 @@ pub(crate) fn split_dateline(text: &str, para: &str, range: TextRange) -> Vec<Zo
     split.map_or_else(|| vec![body], Vec::from)
 }
 
+/// A paragraph with what its words alone say.
+struct Line<'a> {
+    text: &'a str,
+    furniture: Option<ZoneKind>,
+    /// Whether it is running text.
+    prose: bool,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str) -> Self {
+        let furniture = if is_address(text) { Some(ZoneKind::Navigation) } else { furniture(text) };
+        let words = text.split_whitespace().count();
+        let long = words >= PROSE_WORDS && ends_sentence(text) || words > TITLE_WORDS;
+        let prose = long && furniture.is_none() && author(text).is_none() && !is_date_line(text);
+        Self { text, furniture, prose }
+    }
+}
+
 /// What each paragraph is.
 fn kinds(paras: &[&str]) -> Vec<ZoneKind> {
-    let prose: Vec<bool> = paras.iter().map(|p| is_prose(p)).collect();
-    let Some(first) = prose.iter().position(|p| *p) else {
-        return paras.iter().map(|p| alone(p)).collect();
+    let lines: Vec<Line<'_>> = paras.iter().map(|text| Line::of(text)).collect();
+    let Some(first) = lines.iter().position(|line| line.prose) else {
+        return lines.iter().map(|line| line.furniture.unwrap_or(ZoneKind::Body)).collect();
     };
-    let mut kinds: Vec<ZoneKind> = (0..paras.len())
-        .map(|at| if at < first { above(paras, at) } else { below(paras, &prose, at) })
+    let mut kinds: Vec<ZoneKind> = (0..lines.len())
+        .map(|at| if at < first { above(&lines, at) } else { below(&lines, at) })
         .collect();
     let open = |at: usize| kinds.get(at) == Some(&ZoneKind::Body);
     let weighed: Vec<Para<'_>> = paras
         .iter()
         .enumerate()
-        .map(|(at, text)| Para { text, open: open(at), setting: Setting::Unknown })
+        .map(|(at, text)| Para { text, open: open(at), setting: Setting::Unknown, heading: false })
         .collect();
     if let Some(from) = comments_from(&weighed) {
         for kind in kinds.iter_mut().skip(from) {
@@ -83,16 +103,6 @@ fn kinds(paras: &[&str]) -> Vec<ZoneKind> {
     kinds
 }
 
-/// Whether a paragraph is running text.
-fn is_prose(para: &str) -> bool {
-    let words = para.split_whitespace().count();
-    let sentence = ends_sentence(para);
-    (words >= PROSE_WORDS && sentence || words > TITLE_WORDS)
-        && furniture(para).is_none()
-        && author(para).is_none()
-        && !is_date_line(para)
-}
-
 /// Whether the paragraph ends as a sentence does, a closing quotation mark or bracket aside.
 pub(crate) fn ends_sentence(para: &str) -> bool {
     para.trim_end_matches(|c: char| {
@@ -101,65 +111,51 @@ pub(crate) fn ends_sentence(para: &str) -> bool {
     .ends_with(['.', '!', '?', '…', ':', ';', '。', '।', '؟', '۔'])
 }
 
-/// A paragraph of a text that has no running text: a sentence or two, or a list.
-fn alone(para: &str) -> ZoneKind {
-    if is_address(para) {
-        return ZoneKind::Navigation;
-    }
-    furniture(para).unwrap_or(ZoneKind::Body)
-}
-
 /// A paragraph above the first running text.
-fn above(paras: &[&str], at: usize) -> ZoneKind {
-    let para = paras.get(at).copied().unwrap_or_default();
-    if is_address(para) {
-        return ZoneKind::Navigation;
-    }
-    if let Some(kind) = furniture(para) {
+fn above(lines: &[Line<'_>], at: usize) -> ZoneKind {
+    let Some(line) = lines.get(at) else { return ZoneKind::Body };
+    if let Some(kind) = line.furniture {
         return kind;
     }
-    if author(para).is_some() {
+    if author(line.text).is_some() {
         return ZoneKind::Byline;
     }
-    if is_date_line(para) {
+    if is_date_line(line.text) {
         return ZoneKind::Dateline;
     }
     let stated = |part: &str| author(part).is_some() || is_date_line(part);
-    if parts(para).nth(1).is_some() && parts(para).all(stated) {
+    if parts(line.text).nth(1).is_some() && parts(line.text).all(stated) {
         return ZoneKind::Byline;
     }
     // A name alone is a byline when it is the line right above the text, or follows the title.
-    let next_is_text = paras.get(at + 1).is_some_and(|p| is_prose(p) || is_date_line(p));
-    if is_name(para) && (at > 0 || next_is_text) {
+    let text_next = lines.get(at + 1).is_some_and(|next| next.prose || is_date_line(next.text));
+    if is_name(line.text) && (at > 0 || text_next) {
         return ZoneKind::Byline;
     }
-    if para.split_whitespace().count() <= TITLE_WORDS { ZoneKind::Headline } else { ZoneKind::Body }
+    let words = line.text.split_whitespace().count();
+    let sentence = words >= SENTENCE_WORDS && line.text.ends_with('.');
+    if sentence || words > TITLE_WORDS { ZoneKind::Body } else { ZoneKind::Headline }
 }
 
 /// The first running text, or a paragraph below it.
-fn below(paras: &[&str], prose: &[bool], at: usize) -> ZoneKind {
-    let para = paras.get(at).copied().unwrap_or_default();
-    if let Some(kind) = furniture(para) {
+fn below(lines: &[Line<'_>], at: usize) -> ZoneKind {
+    let Some(line) = lines.get(at) else { return ZoneKind::Body };
+    if let Some(kind) = line.furniture {
         return kind;
     }
-    if is_address(para) {
-        return ZoneKind::Navigation;
-    }
-    if prose.get(at) == Some(&true) {
+    if line.prose {
         return ZoneKind::Body;
     }
-    if is_date_line(para) {
+    if is_date_line(line.text) {
         return ZoneKind::Dateline;
     }
-    let byline = author(para).is_some() && !ends_sentence(para);
-    let last = !prose.iter().skip(at + 1).any(|p| *p);
-    let signed =
-        last && at + 2 >= paras.len() && is_name(para.trim_start_matches(['-', '–', '—', ' ']));
-    if byline || signed {
+    let prose = |at: usize| lines.get(at).is_some_and(|line| line.prose);
+    let byline = author(line.text).is_some() && !ends_sentence(line.text);
+    let last = at + 2 >= lines.len() && !prose(at + 1);
+    if byline || last && is_name(line.text.trim_start_matches(['-', '–', '—', ' '])) {
         return ZoneKind::Byline;
     }
-    let between = at > 0 && prose.get(at - 1) == Some(&true) && prose.get(at + 1) == Some(&true);
-    if between && is_cross_head(para) {
+    if at > 0 && prose(at - 1) && prose(at + 1) && is_cross_head(line.text) {
         return ZoneKind::Headline;
     }
     ZoneKind::Body

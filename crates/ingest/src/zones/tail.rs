@@ -6,6 +6,7 @@
 use super::chatter::{
     chatter, is_comment_head, is_says, is_section_head, is_speaker, is_widget_line,
 };
+use super::dateline::is_date_line;
 
 /// How a paragraph is set, compared with those of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(crate) struct Para<'a> {
     pub(crate) open: bool,
     /// How it is set.
     pub(crate) setting: Setting,
+    /// Whether it is set as a heading.
+    pub(crate) heading: bool,
 }
 
 /// Least weight of a tail that is taken for comments.
@@ -41,26 +44,32 @@ const LABEL: i32 = 1000;
 /// outweighs news; of several such places the one with the greatest weight.
 pub(crate) fn comments_from(paras: &[Para<'_>]) -> Option<usize> {
     let first = paras.iter().position(|p| p.open && reads_as_article(p.text))?;
-    let tone = tone(paras.get(first..)?);
+    let talk: Vec<Chatter> =
+        paras.iter().map(|p| if p.open { chatter(p.text) } else { Chatter::default() }).collect();
+    let tone = tone(paras.get(first..)?, talk.get(first..)?);
     let mut best: Option<(i32, usize)> = None;
     let mut heads = Heads::default();
     let mut sum = 0;
     let label = paras.iter().skip(first + 1).position(|p| is_section_head(p.text));
     let label = label.map_or(paras.len(), |at| at + first + 1);
-    for (at, para) in paras.iter().enumerate().skip(first + 1).rev() {
+    for (at, (para, words)) in paras.iter().zip(&talk).enumerate().skip(first + 1).rev() {
         let spoken = at > label && is_speaker(para.text);
-        let weight = if spoken { Weight { value: 4, strong: true } } else { weigh(para, tone) };
-        sum = if heads.joins(para) { sum.max(LEAST) } else { sum + weight.value };
+        let head = is_head(para);
+        let weight = match () {
+            () if spoken || head => Weight { value: 4, strong: true },
+            () => weigh(para, *words, tone),
+        };
+        sum = if heads.joins(para, head) { sum.max(LEAST) } else { sum + weight.value };
         if weight.strong && sum >= LEAST && best.is_none_or(|(most, _)| sum >= most) {
             best = Some((sum, at));
         }
     }
-    best.map(|(_, at)| at).filter(|at| is_plausible(paras, *at))
+    best.map(|(_, at)| at).filter(|at| is_plausible(paras, &talk, *at))
 }
 
 /// Comments that are set like the article and begin without any head are a last few lines; more of
 /// that is an essay, a letter or an interview.
-fn is_plausible(paras: &[Para<'_>], from: usize) -> bool {
+fn is_plausible(paras: &[Para<'_>], talk: &[Chatter], from: usize) -> bool {
     let Some((article, tail)) = paras.split_at_checked(from) else { return false };
     let Some(first) = tail.first() else { return false };
     let labelled = first.setting != Setting::Like || is_head(first) || is_section_head(first.text);
@@ -68,9 +77,9 @@ fn is_plausible(paras: &[Para<'_>], from: usize) -> bool {
         let open = paras.iter().filter(|p| p.open);
         open.map(|p| p.text.split_whitespace().count()).sum()
     };
-    let open = || tail.iter().filter(|p| p.open);
-    let addressed = open().filter(|p| chatter(p.text).addressed).count();
-    labelled || addressed * 2 > open().count() || words(tail) * 4 <= words(article)
+    let addressed = talk.iter().skip(from).filter(|t| t.addressed).count();
+    let open = tail.iter().filter(|p| p.open).count();
+    labelled || addressed * 2 > open || words(tail) * 4 <= words(article)
 }
 
 /// Heads of single comments seen on the way up. Two of them with little between them hold one
@@ -86,8 +95,8 @@ impl Heads {
     const MOST_WORDS: usize = 150;
 
     /// Takes the next paragraph up; whether it is a head that joins the one below.
-    fn joins(&mut self, para: &Para<'_>) -> bool {
-        if !is_head(para) {
+    fn joins(&mut self, para: &Para<'_>, head: bool) -> bool {
+        if !head {
             self.words = self.words.map(|words| words + para.text.split_whitespace().count());
             return false;
         }
@@ -107,28 +116,27 @@ fn reads_as_article(text: &str) -> bool {
 
 /// The usual chatter of the text's first two thirds, not below 0: an essay in the first person
 /// or a letter must not be taken for its readers' comments.
-fn tone(paras: &[Para<'_>]) -> i32 {
-    let open: Vec<&Para<'_>> =
-        paras.iter().filter(|p| p.open && reads_as_article(p.text)).collect();
-    let upper = open.len().div_ceil(3) * 2;
-    let mut scores: Vec<i32> = open.iter().take(upper).map(|p| chatter(p.text).score).collect();
-    scores.sort_unstable();
-    scores.get(scores.len() / 2).copied().unwrap_or_default().max(0)
+fn tone(paras: &[Para<'_>], talk: &[Chatter]) -> i32 {
+    let told = paras.iter().zip(talk).filter(|(p, _)| p.open && reads_as_article(p.text));
+    let scores: Vec<i32> = told.map(|(_, t)| t.score).collect();
+    let mut upper: Vec<i32> = scores.iter().copied().take(scores.len().div_ceil(3) * 2).collect();
+    upper.sort_unstable();
+    upper.get(upper.len() / 2).copied().unwrap_or_default().max(0)
 }
 
-fn weigh(para: &Para<'_>, tone: i32) -> Weight {
+fn weigh(para: &Para<'_>, words: Chatter, tone: i32) -> Weight {
     let strong = |value| Weight { value, strong: true };
     if is_section_head(para.text) {
         // Between the article's paragraphs it is a link to the comments rather than their heading.
-        return strong(if para.setting == Setting::Like { 2 } else { LABEL });
+        let aside = para.setting == Setting::Like && !para.heading;
+        return strong(if aside { 2 } else { LABEL });
     }
-    if is_widget_line(para.text) || is_head(para) {
+    if is_widget_line(para.text) {
         return strong(4);
     }
     if !para.open {
         return Weight { value: 0, strong: false };
     }
-    let words = chatter(para.text);
     let score = words.score - tone;
     let marked = match para.setting {
         Setting::Like => words.addressed && score >= 4,
@@ -143,8 +151,16 @@ fn weigh(para: &Para<'_>, tone: i32) -> Weight {
 }
 
 /// Whether a paragraph is the head of a single comment.
+///
+/// Dates alone are the marks of a live page as often; a name alone goes before quotations.
 fn is_head(para: &Para<'_>) -> bool {
-    is_comment_head(para.text) || para.setting != Setting::Like && is_says(para.text)
+    match para.setting {
+        Setting::Apart => is_comment_head(para.text) || is_says(para.text),
+        Setting::Like => is_comment_head(para.text) && !is_date_line(para.text),
+        Setting::Unknown => {
+            is_comment_head(para.text) && !is_date_line(para.text) || is_says(para.text)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -154,8 +170,10 @@ mod tests {
     const NEWS: &str = "Four soldiers were killed on Monday when gunmen attacked their post near the border, the army said in a statement.";
 
     fn from(texts: &[&str]) -> Option<usize> {
-        let paras: Vec<Para<'_>> =
-            texts.iter().map(|text| Para { text, open: true, setting: Setting::Unknown }).collect();
+        let paras: Vec<Para<'_>> = texts
+            .iter()
+            .map(|text| Para { text, open: true, setting: Setting::Unknown, heading: false })
+            .collect();
         comments_from(&paras)
     }
 
