@@ -1,9 +1,10 @@
-//! `cargo xtask test`: the documentation's examples, then the suite, whose summary ends the output.
+//! `cargo xtask test`: the documentation's examples, then the suite, whose summary ends the output. With
+//! `cargo nextest` where it is installed, with `cargo test` where not.
 
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::process::cargo;
 
@@ -11,7 +12,8 @@ use crate::process::cargo;
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let nextest = Command::new(cargo()).args(["nextest", "--version"]).output();
     if !nextest.is_ok_and(|output| output.status.success()) {
-        bail!("cargo-nextest is missing; `cargo install cargo-nextest --locked` brings it");
+        // A fresh machine has no nextest; the tests pass without it, only slower.
+        return step(root, &["test", "--workspace", "--locked"]);
     }
     let examples = step(root, &["test", "--doc", "--workspace", "--locked"])?;
     let suite = step(root, &["nextest", "run", "--workspace", "--locked"])?;

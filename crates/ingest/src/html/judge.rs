@@ -13,7 +13,8 @@ use super::blocks::{Block, is_prose};
 use super::context::Place;
 use super::tree::Tree;
 use crate::zones::{
-    Para, Setting, author, comments_from, ends_sentence, furniture, is_date_line, is_section_head,
+    Para, Setting, author, chatter, comments_from, ends_sentence, furniture, is_date_line,
+    is_section_head,
 };
 
 /// Most words of a heading.
@@ -224,7 +225,8 @@ impl Layout<'_> {
                 Some(Para { text: block.text.as_str(), open: open(*at), setting, heading })
             })
             .collect();
-        let Some(from) = comments_from(&paras) else { return };
+        let apart = || self.talk_apart(&inside, last, kinds);
+        let Some(from) = comments_from(&paras).or_else(apart) else { return };
         for at in inside.into_iter().skip(from) {
             let Some(Some(kind)) = kinds.get_mut(at) else { continue };
             let told = [
@@ -238,6 +240,26 @@ impl Layout<'_> {
                 *kind = ZoneKind::Comment;
             }
         }
+    }
+
+    /// Where, behind an article in paragraphs, blocks begin that are no paragraphs and read like talk.
+    fn talk_apart(
+        &self,
+        inside: &[usize],
+        last: usize,
+        kinds: &[Option<ZoneKind>],
+    ) -> Option<usize> {
+        let body = |at: &usize| kinds.get(*at) == Some(&Some(ZoneKind::Body));
+        let block = |at: &usize| self.blocks.get(*at);
+        let (article, rest): (Vec<usize>, Vec<usize>) =
+            inside.iter().copied().filter(body).partition(|at| *at <= last);
+        let paragraphs = article.iter().filter_map(block).filter(|b| self.name(b) == "p").count();
+        let told = rest.iter().filter_map(block);
+        let other =
+            told.clone().all(|b| matches!(self.name(b), "div" | "span" | "section" | "td" | "li"));
+        let scores: i32 = told.map(|b| chatter(&b.text).score).sum();
+        let talk = paragraphs >= 3 && rest.len() >= 2 && other && scores > 0;
+        talk.then(|| inside.iter().position(|at| rest.first() == Some(at)))?
     }
 
     fn parent(&self, block: &Block) -> usize {

@@ -109,7 +109,10 @@ pub(crate) fn is_section_head(line: &str) -> bool {
               (comments?|repl(y|ies)|responses?|discussion|thoughts) | comments?)
               (\s+(\(?\d+\)?|below|are\s+closed|closed|so\s+far|yet|for\s+this|to\s+(this|the)\s+(story|article|post)|to\s+.{3,80}|on\s+.{3,80}|section|policy))?
               | leave\s+(a|your)\s+(reply|comment|response)(\s+cancel\s+reply)? | join\s+the\s+(discussion|conversation|debate)
-              | have\s+your\s+say | what\s+readers\s+(say|think) | your\s+(views|comments) | speak\s+your\s+mind
+              | have\s+your\s+say | what\s+(our\s+|the\s+)?readers\s+(say|think|write)
+              | (readers?['’]?s?|your|user)\s+(reactions?|opinions?|views|feedback|reviews|mail|letters)(\s*\(\d+\))?
+              | (opinions?|reactions?|reviews?|réactions?|avis|opiniones|reacciones|reações)\s*\(\d+\)
+              | \d+\s+(opinions?|reactions?|reviews?|réactions?|avis|opiniones|reacciones|reações) | your\s+(views|comments) | speak\s+your\s+mind
               | be\s+the\s+first\s+to\s+comment | start\s+the\s+(discussion|conversation) | add\s+(a|your)?\s*comment
               | tell\s+us\s+what\s+you\s+think | (please\s+)?log\s+in\s+to\s+(leave\s+a\s+)?(comment|reply) | letters\s+from\s+readers
               | commentaires? | comentarios? | coment[áa]rios? | kommentare? | комментарии | отзывы | deja\s+un\s+comentario | deixe\s+um\s+coment[áa]rio | laisser\s+un\s+commentaire
@@ -179,6 +182,25 @@ pub(crate) fn is_says(line: &str) -> bool {
         .and_then(|f| f.get(1))
         .map(|m| m.as_str().split_whitespace().next().unwrap_or_default().to_lowercase());
     first.is_some_and(|first| !NOBODY.contains(&first.as_str()))
+}
+
+/// Whether a paragraph begins with a name or nickname set off from the rest, or is one, and whether a
+/// date stands by it: "John (9 March 2020): Where were the soldiers?" Chronologies begin like this, too.
+pub(crate) fn is_signed(text: &str) -> Option<bool> {
+    static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let day = r"(?:on\s+)?(?:\d{1,2}\s\p{L}{3,9}\.?,?\s\d{4}|\p{L}{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:[\s,at@-]+\d{1,2}[:.]\d{2})?";
+        let name = r"(?:\p{Lu}[\p{L}\p{N}'’._-]*|\p{L}*[\p{N}_][\p{L}\p{N}_]*)(?:\s\p{Lu}[\p{L}\p{N}'’.]*){0,2}";
+        Regex::new(&format!(r"^{name}(?:\s*(?::|\n|$)|[\s,(|·•–—-]+({day})\)?\s*(?:[:\n–—-]|$))"))
+            .ok()
+    });
+    let text = text.trim();
+    let mut lines = text.lines();
+    let edges = [lines.next(), lines.next_back()];
+    if edges.iter().all(Option::is_some) && edges.into_iter().flatten().any(is_comment_head) {
+        return Some(true);
+    }
+    let found = NAMED.as_ref()?.captures(text)?;
+    Some(found.get(1).is_some())
 }
 
 /// A name alone with a colon, "Amina:": the head of a comment where a comment section has begun.

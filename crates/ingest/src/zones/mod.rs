@@ -14,7 +14,7 @@ mod tail;
 use averment_types::{TextRange, Zone, ZoneKind};
 
 pub(crate) use byline::{author, is_name, parts};
-pub(crate) use chatter::{is_comment_head, is_says, is_section_head};
+pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
 pub(crate) use furniture::kind as furniture;
 pub(crate) use tail::{Para, Setting, comments_from};

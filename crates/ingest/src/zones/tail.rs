@@ -4,7 +4,8 @@
 //! paragraphs out of their place.
 
 use super::chatter::{
-    chatter, is_comment_head, is_says, is_section_head, is_speaker, is_widget_line,
+    Chatter, chatter, is_comment_head, is_says, is_section_head, is_signed, is_speaker,
+    is_widget_line,
 };
 use super::dateline::is_date_line;
 
@@ -64,7 +65,52 @@ pub(crate) fn comments_from(paras: &[Para<'_>]) -> Option<usize> {
             best = Some((sum, at));
         }
     }
-    best.map(|(_, at)| at).filter(|at| is_plausible(paras, &talk, *at))
+    let weighed = best.map(|(_, at)| at).filter(|at| is_plausible(paras, &talk, *at));
+    let signed = signed_from(paras, &talk, first);
+    weighed.into_iter().chain(signed).min()
+}
+
+/// Most words of one comment between two signatures.
+const MOST_WORDS: usize = 150;
+
+/// The first of the paragraphs at the end that are signed one after the other, where they do not read
+/// like news: lists of victims and chronologies are signed in the same way.
+fn signed_from(paras: &[Para<'_>], talk: &[Chatter], first: usize) -> Option<usize> {
+    let (mut signed, mut dated, mut since) = (Vec::new(), 0, 0);
+    for (at, para) in paras.iter().enumerate().skip(first + 1).rev() {
+        since += para.text.split_whitespace().count();
+        if since > MOST_WORDS {
+            break;
+        }
+        let with_date =
+            is_signed(para.text).filter(|dated| *dated || para.setting == Setting::Apart);
+        if let Some(with_date) = with_date {
+            signed.push(at);
+            dated += usize::from(with_date);
+            since = 0;
+        }
+    }
+    let from = *signed.last()?;
+    let told = paras.iter().zip(talk).skip(from).filter(|(p, _)| p.open);
+    let scores: Vec<i32> =
+        told.filter(|(p, _)| p.text.split_whitespace().count() > 4).map(|(_, t)| t.score).collect();
+    let sum: i32 = scores.iter().sum();
+    let count = i32::try_from(scores.len()).ok().filter(|count| *count > 0)?;
+    let known = |at: &usize| is_known(paras.get(first..from).unwrap_or_default(), paras.get(*at));
+    let taken = if dated * 2 > signed.len() {
+        signed.len() >= 2 && sum > -2 * count
+    } else {
+        let talks = signed.len() >= 2 && sum > 0 || signed.len() >= 3 && sum * 2 >= -count;
+        talks && !signed.iter().any(known)
+    };
+    taken.then_some(from)
+}
+
+/// Whether the name that signs `para` stands in the article, as that of a victim or a witness does.
+fn is_known(article: &[Para<'_>], para: Option<&Para<'_>>) -> bool {
+    let name =
+        para.and_then(|p| p.text.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()));
+    name.is_some_and(|name| article.iter().any(|p| p.text.contains(name)))
 }
 
 /// Comments that are set like the article and begin without any head are a last few lines; more of
@@ -91,16 +137,13 @@ struct Heads {
 }
 
 impl Heads {
-    /// Most words of a comment between two heads that are taken together.
-    const MOST_WORDS: usize = 150;
-
     /// Takes the next paragraph up; whether it is a head that joins the one below.
     fn joins(&mut self, para: &Para<'_>, head: bool) -> bool {
         if !head {
             self.words = self.words.map(|words| words + para.text.split_whitespace().count());
             return false;
         }
-        self.words.replace(0).is_some_and(|words| words > 0 && words <= Self::MOST_WORDS)
+        self.words.replace(0).is_some_and(|words| words > 0 && words <= MOST_WORDS)
     }
 }
 
