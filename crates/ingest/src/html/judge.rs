@@ -255,10 +255,10 @@ impl Layout<'_> {
             inside.iter().copied().filter(body).partition(|at| *at <= last);
         let paragraphs = article.iter().filter_map(block).filter(|b| self.name(b) == "p").count();
         let told = rest.iter().filter_map(block);
-        let other =
-            told.clone().all(|b| matches!(self.name(b), "div" | "span" | "section" | "td" | "li"));
-        let scores: i32 = told.map(|b| chatter(&b.text).score).sum();
-        let talk = paragraphs >= 3 && rest.len() >= 2 && other && scores > 0;
+        let other = told.clone().all(|b| matches!(self.name(b), "div" | "span" | "section"));
+        let scores: Vec<i32> = told.map(|b| chatter(&b.text).score).collect();
+        let talks = scores.iter().any(|s| *s > 1) && scores.iter().sum::<i32>() > 0;
+        let talk = paragraphs >= 3 && rest.len() >= 2 && other && talks;
         talk.then(|| inside.iter().position(|at| rest.first() == Some(at)))?
     }
 

@@ -73,6 +73,9 @@ pub(crate) fn comments_from(paras: &[Para<'_>]) -> Option<usize> {
 /// Most words of one comment between two signatures.
 const MOST_WORDS: usize = 150;
 
+/// Most signatures that are looked for in the article, to keep the search linear.
+const MOST_NAMES: usize = 24;
+
 /// The first of the paragraphs at the end that are signed one after the other, where they do not read
 /// like news: lists of victims and chronologies are signed in the same way.
 fn signed_from(paras: &[Para<'_>], talk: &[Chatter], first: usize) -> Option<usize> {
@@ -97,11 +100,10 @@ fn signed_from(paras: &[Para<'_>], talk: &[Chatter], first: usize) -> Option<usi
     let sum: i32 = scores.iter().sum();
     let count = i32::try_from(scores.len()).ok().filter(|count| *count > 0)?;
     let known = |at: &usize| is_known(paras.get(first..from).unwrap_or_default(), paras.get(*at));
-    let taken = if dated * 2 > signed.len() {
+    let taken = if dated * 2 >= signed.len() {
         signed.len() >= 2 && sum > -2 * count
     } else {
-        let talks = signed.len() >= 2 && sum > 0 || signed.len() >= 3 && sum * 2 >= -count;
-        talks && !signed.iter().any(known)
+        signed.len() >= 2 && sum > 0 && !signed.iter().take(MOST_NAMES).any(known)
     };
     taken.then_some(from)
 }
