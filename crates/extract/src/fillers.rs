@@ -33,6 +33,9 @@ pub(crate) struct Filling<'v, 'a> {
 impl Filling<'_, '_> {
     /// The fillers of `rule` in `frame`, or `None` when the rule does not code here.
     pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Option<Vec<Filler>> {
+        if self.is_accident(frame) {
+            return None;
+        }
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, functions) in &rule.slots {
             let words =
@@ -95,6 +98,15 @@ impl Filling<'_, '_> {
         let inner = matches!(function, Function::Compound | Function::Apposition | Function::Head);
         let last = frame.group.end.saturating_sub(1);
         !inner && self.phrase(filler).is_some_and(|p| p.tokens.contains(&last))
+    }
+
+    /// Whether it was no act of anybody: "the crash killed two", "killed in a flood".
+    fn is_accident(&self, frame: &Frame) -> bool {
+        let causes = [Function::Subject, Function::Prep("in".into()), Function::Prep("by".into())];
+        let phrases = causes.iter().flat_map(|function| frame.get(function));
+        phrases
+            .filter_map(|p| self.view.phrases.get(*p))
+            .any(|p| self.lexicon.accidents.has(self.view.head(p)))
     }
 
     fn filler(&self, role: RoleKind, index: usize, function: &Function) -> Option<Filler> {

@@ -98,6 +98,8 @@ pub(crate) struct Lexicon {
     pub(crate) occur: Phrases,
     pub(crate) members: Phrases,
     pub(crate) weapons: Phrases,
+    /// What harms without anybody's doing: "accident", "earthquake".
+    pub(crate) accidents: Phrases,
     people: Vec<(CasualtyGroup, Phrases)>,
     persons: Phrases,
     pub(crate) vague: BTreeMap<String, u32>,
@@ -125,6 +127,7 @@ impl Lexicon {
         let (light, occur) = (Phrases::verbs(&grammar("light")), Phrases::verbs(&grammar("occur")));
         let brings = Phrases::verbs(&grammar("brings"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
+        let accidents = grammar("accidents");
         let mut people = |name: &str| Phrases::new(file.people.remove(name).unwrap_or_default());
         let groups = GROUPS.iter().map(|(group, name)| (*group, people(name))).collect();
         let mut speakers = file.attribution.speakers;
@@ -147,6 +150,7 @@ impl Lexicon {
             occur,
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),
+            accidents: Phrases::new(accidents),
             people: groups,
             persons: people("persons"),
             vague: file.numbers.vague,

@@ -107,7 +107,9 @@ impl Judge<'_, '_> {
                 "attempted" => self.set(Modality::Attempted, word),
                 "threatened" => self.set(Modality::Threatened, word),
                 "failed" | "foiled" | "thwarted" => self.set(Modality::Failed, word),
-                "possible" | "potential" | "feared" => self.set(Modality::Possible, word),
+                "possible" | "potential" | "feared" | "alleged" | "allegedly" | "purportedly" => {
+                    self.set(Modality::Possible, word);
+                }
                 _ => {}
             }
         }
@@ -121,7 +123,7 @@ impl Judge<'_, '_> {
             || (start..start + 4).any(|i| {
                 view.word(i) == "to" && view.pos(i) == Pos::Part && view.pos(i + 1) == Pos::Verb
             });
-        let linked = matches!(view.word(at), "of" | "for" | "to" | "from" | "at");
+        let linked = matches!(view.word(at), "of" | "for" | "to" | "from" | "at" | "with");
         if linked {
             let Some(before) = view.before(at) else { return };
             at = before;

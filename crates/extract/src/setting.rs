@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use averment_lang::Pos;
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
@@ -84,10 +85,20 @@ fn is_adverbial(view: &View<'_>, span: TextRange) -> bool {
 
 /// "six workers from Indonesia": where people come from is not where it happened.
 fn is_origin(view: &View<'_>, place: &PlaceMention) -> bool {
-    let before = view.tokens.partition_point(|t| t.range.start() < place.span.start());
-    let first = before.checked_sub(1);
-    let article = first.filter(|at| view.word(*at) == "the").and_then(|at| at.checked_sub(1));
-    article.or(first).is_some_and(|at| view.word(at) == "from")
+    let mut at = view.tokens.partition_point(|t| t.range.start() < place.span.start());
+    // Back over a list: "from the Philippines and *Indonesia*".
+    while let Some(before) = at.checked_sub(1) {
+        let word = view.word(before);
+        let name = view.pos(before) == Pos::Propn;
+        if word == "from" {
+            return true;
+        }
+        if !name && !matches!(word, "the" | "and" | ",") {
+            return false;
+        }
+        at = before;
+    }
+    false
 }
 
 /// A country's name without a preposition stands for the state.
