@@ -98,7 +98,8 @@ impl Judge<'_, '_> {
         for at in group {
             let word = self.view.word(at);
             match word {
-                "may" | "might" | "could" | "can" | "possibly" | "perhaps" | "maybe" => {
+                "may" | "might" | "could" | "can" | "possibly" | "perhaps" | "maybe"
+                | "possible" | "potential" | "feared" | "alleged" | "allegedly" | "purportedly" => {
                     self.set(Modality::Possible, word);
                 }
                 "will" | "shall" | "'ll" | "’ll" => self.set(Modality::Predicted, word),
@@ -107,9 +108,6 @@ impl Judge<'_, '_> {
                 "attempted" => self.set(Modality::Attempted, word),
                 "threatened" => self.set(Modality::Threatened, word),
                 "failed" | "foiled" | "thwarted" => self.set(Modality::Failed, word),
-                "possible" | "potential" | "feared" | "alleged" | "allegedly" | "purportedly" => {
-                    self.set(Modality::Possible, word);
-                }
                 _ => {}
             }
         }
