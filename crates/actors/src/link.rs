@@ -9,7 +9,6 @@ use crate::actor::Existence;
 use crate::draft::{Draft, Target};
 use crate::lexicon::Classes;
 use crate::person::Persons;
-use crate::registry::is_side;
 use crate::sentence::Sentence;
 use crate::{Actor, ActorMention, AliasStrength, MentionKind, Registry, Tie, date};
 
@@ -107,7 +106,10 @@ impl Context<'_> {
         if !found.context.is_empty() {
             return words.any(|w| found.context.iter().any(|c| c == w));
         }
-        is_side(found.kind) && !sentence.shouted && self.in_armed_text(sentence) && self.here(found)
+        found.kind.is_side()
+            && !sentence.shouted
+            && self.in_armed_text(sentence)
+            && self.here(found)
     }
 
     fn in_armed_text(&self, sentence: &Sentence) -> bool {
@@ -168,7 +170,7 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        if is_side(actor.kind) {
+        if actor.kind.is_side() {
             mention.candidates.extend(self.branches(actor));
         }
     }
@@ -177,7 +179,7 @@ impl Context<'_> {
     fn branches(&self, actor: &Actor) -> Vec<ActorCandidate> {
         let mut found: Vec<(usize, &Actor)> = Vec::new();
         for (child, link) in self.registry.children_of(&actor.id) {
-            let part = matches!(link.tie, Tie::PartOf | Tie::LoyalTo) && is_side(child.kind);
+            let part = matches!(link.tie, Tie::PartOf | Tie::LoyalTo) && child.kind.is_side();
             let valid = self.on.is_none_or(|on| {
                 date::possible(link.since, link.until, on)
                     && child.existence(on) == Existence::During
@@ -322,7 +324,7 @@ impl Context<'_> {
         let valid = links.iter().filter(|l| {
             l.tie == Tie::Leads && self.on.is_none_or(|on| date::possible(l.since, l.until, on))
         });
-        let led = valid.filter_map(|l| self.registry.get(&l.parent)).filter(|a| is_side(a.kind));
+        let led = valid.filter_map(|l| self.registry.get(&l.parent)).filter(|a| a.kind.is_side());
         let mut led: Vec<&Actor> = led.collect();
         led.dedup_by(|a, b| a.id == b.id);
         if led.len() > 1 {

@@ -6,7 +6,6 @@ use averment_types::{ActorCandidate, ActorId, ActorKind, ActorRef};
 use crate::Registry;
 use crate::draft::{Draft, Target};
 use crate::link::Context;
-use crate::registry::is_side;
 use crate::{ActorMention, MentionKind};
 
 /// Sentences back that a group may be named in.
@@ -33,7 +32,7 @@ pub(crate) fn resolve(
     let kept = drafts.iter().zip(mentions).filter(|(draft, mention)| {
         let open = mention.actor.is_none() && mention.candidates.is_empty();
         let doubtful = matches!(draft.target, Target::Reference(noun)
-            if !kinds(context.registry, noun).iter().any(|k| is_side(*k) || *k == ActorKind::Media));
+            if !kinds(context.registry, noun).iter().any(|k| k.is_side() || *k == ActorKind::Media));
         !(open && doubtful)
     });
     kept.map(|(_, mention)| mention).collect()

@@ -245,7 +245,7 @@ impl Registry {
     #[must_use]
     pub fn is_party(&self, id: &ActorId) -> bool {
         let kind = self.get(id).map(|a| a.kind).or_else(|| generic_kind(id, &self.heads));
-        kind.is_some_and(is_side)
+        kind.is_some_and(ActorKind::is_side)
     }
 
     /// The party that a medium, wing or person belongs to at some time of `on`; without a date, the
@@ -256,7 +256,7 @@ impl Registry {
         let depends = matches!(actor.kind, ActorKind::Media | ActorKind::Person | ActorKind::Wing);
         let links = actor.parents.iter().filter(|_| depends);
         let mut links = links.filter(|l| on.is_none_or(|on| date::possible(l.since, l.until, on)));
-        links.find_map(|l| self.get(&l.parent).filter(|p| is_side(p.kind)))
+        links.find_map(|l| self.get(&l.parent).filter(|p| p.kind.is_side()))
     }
 
     /// The actors that this one belongs to, on a day or ever.
@@ -306,23 +306,6 @@ impl Registry {
     pub(crate) fn actor_at(&self, at: u32) -> Option<&Actor> {
         self.actors.get(at as usize)
     }
-}
-
-/// Whether actors of this kind are sides of a conflict.
-pub(crate) const fn is_side(kind: ActorKind) -> bool {
-    matches!(
-        kind,
-        ActorKind::State
-            | ActorKind::Government
-            | ActorKind::Military
-            | ActorKind::Police
-            | ActorKind::SecurityForces
-            | ActorKind::Coalition
-            | ActorKind::ArmedGroup
-            | ActorKind::Wing
-            | ActorKind::Militia
-            | ActorKind::UnidentifiedArmed
-    )
 }
 
 /// The kind of a generic id: `generic:CLASS` or `generic:CLASS:COUNTRY`.

@@ -172,16 +172,8 @@ enum Side {
 
 const fn side_of(kind: ActorKind) -> Option<Side> {
     Some(match kind {
-        ActorKind::State
-        | ActorKind::Government
-        | ActorKind::Military
-        | ActorKind::Police
-        | ActorKind::SecurityForces
-        | ActorKind::Coalition => Side::State,
-        ActorKind::ArmedGroup
-        | ActorKind::Wing
-        | ActorKind::Militia
-        | ActorKind::UnidentifiedArmed => Side::Armed,
+        _ if kind.is_state_side() => Side::State,
+        _ if kind.is_armed_group() => Side::Armed,
         ActorKind::Civilians | ActorKind::Community | ActorKind::Protesters => Side::Civilian,
         _ => return None,
     })

@@ -416,17 +416,9 @@ impl Finder<'_, '_> {
 
 const fn kind_of(kind: ActorKind) -> Option<SpeakerKind> {
     Some(match kind {
+        _ if kind.is_state_side() => SpeakerKind::Official,
+        _ if kind.is_armed_group() => SpeakerKind::Party,
         ActorKind::Media => SpeakerKind::Outlet,
-        ActorKind::State
-        | ActorKind::Government
-        | ActorKind::Military
-        | ActorKind::Police
-        | ActorKind::SecurityForces
-        | ActorKind::Coalition => SpeakerKind::Official,
-        ActorKind::ArmedGroup
-        | ActorKind::Wing
-        | ActorKind::Militia
-        | ActorKind::UnidentifiedArmed => SpeakerKind::Party,
         ActorKind::InternationalOrganization | ActorKind::Ngo => SpeakerKind::Monitor,
         _ => return None,
     })

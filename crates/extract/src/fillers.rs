@@ -278,19 +278,7 @@ impl Filling<'_, '_> {
     fn is_armed(&self, filler: &Filler) -> bool {
         let mention = filler.mention.and_then(|m| self.view.mention(m));
         mention.is_some_and(|m| match actor_kind(m) {
-            Some(kind) => matches!(
-                kind,
-                ActorKind::State
-                    | ActorKind::Government
-                    | ActorKind::Military
-                    | ActorKind::Police
-                    | ActorKind::SecurityForces
-                    | ActorKind::Coalition
-                    | ActorKind::ArmedGroup
-                    | ActorKind::Wing
-                    | ActorKind::Militia
-                    | ActorKind::UnidentifiedArmed
-            ),
+            Some(kind) => kind.is_side(),
             None => {
                 matches!(m.kind, MentionKind::Reference)
                     || self.lexicon.members.has(self.head(filler))

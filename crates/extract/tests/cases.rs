@@ -1,4 +1,5 @@
-//! Sentences of `corpus/cases/extract` and the claims that must be made of them.
+//! Sentences and the claims that must be made of them: those of `corpus/cases/extract`, and those that
+//! each rule of the codebook says it codes or must ignore.
 
 #[cfg(test)]
 mod tests {
@@ -48,7 +49,9 @@ mod tests {
             source,
             extra: std::collections::BTreeMap::new(),
         };
-        coder.code(report).report.claims.iter().map(|c| c.content().clone()).collect()
+        let told = coder.code(report).report;
+        told.verify().unwrap();
+        told.claims.iter().map(|c| c.content().clone()).collect()
     }
 
     /// A term's name in JSON.
@@ -111,5 +114,21 @@ mod tests {
             wrong.extend(present.map(|c| format!("{}\n  must not have {}", case.text, c.type_id)));
         }
         assert!(file.case.len() >= 25 && wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_rule_codes_and_ignores_as_it_says() {
+        let coder = Coder::shipped().unwrap();
+        let mut wrong = Vec::new();
+        for rule in coder.codebook().rules() {
+            let expected = &coder.codebook().types()[rule.type_index].id;
+            let fires =
+                |sentence: &str| claims(&coder, sentence).iter().any(|c| c.type_id == *expected);
+            let misses = rule.codes.iter().filter(|s| !fires(s));
+            wrong.extend(misses.map(|s| format!("{} misses: {s}", rule.id)));
+            let codes = rule.ignores.iter().filter(|s| fires(s));
+            wrong.extend(codes.map(|s| format!("{} codes: {s}", rule.id)));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

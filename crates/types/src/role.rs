@@ -79,6 +79,34 @@ pub enum ActorKind {
     Other,
 }
 
+impl ActorKind {
+    /// A state and its organs of force, alone or together with other states.
+    #[must_use]
+    pub const fn is_state_side(self) -> bool {
+        matches!(
+            self,
+            Self::State
+                | Self::Government
+                | Self::Military
+                | Self::Police
+                | Self::SecurityForces
+                | Self::Coalition
+        )
+    }
+
+    /// An armed actor that is no organ of a state.
+    #[must_use]
+    pub const fn is_armed_group(self) -> bool {
+        matches!(self, Self::ArmedGroup | Self::Wing | Self::Militia | Self::UnidentifiedArmed)
+    }
+
+    /// Whether actors of this kind are sides of a conflict.
+    #[must_use]
+    pub const fn is_side(self) -> bool {
+        self.is_state_side() || self.is_armed_group()
+    }
+}
+
 /// The actor that a mention is linked to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct ActorRef {
