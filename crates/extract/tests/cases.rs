@@ -126,8 +126,8 @@ mod tests {
                 |sentence: &str| claims(&coder, sentence).iter().any(|c| c.type_id == *expected);
             let misses = rule.codes.iter().filter(|s| !fires(s));
             wrong.extend(misses.map(|s| format!("{} misses: {s}", rule.id)));
-            let codes = rule.ignores.iter().filter(|s| fires(s));
-            wrong.extend(codes.map(|s| format!("{} codes: {s}", rule.id)));
+            let wrongly = rule.ignores.iter().filter(|s| fires(s));
+            wrong.extend(wrongly.map(|s| format!("{} codes: {s}", rule.id)));
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
