@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the release build codes a folder of articles, once into a ledger and once to
-//! JSONL; what that took goes into docs/BENCHMARKS.md.
+//! JSONL, and reads them; what that took goes into docs/BENCHMARKS.md, with a peer's time for the same where
+//! a Python that has the peer is named.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -17,6 +18,12 @@ use crate::section;
 /// How `averment code` ends when it refused some inputs and coded the others; the table counts them.
 const SOME_REFUSED: i32 = 1;
 
+/// The peer's pipelines: what the table calls them, and what the script does.
+const PEERS: [(&str, &str); 2] = [
+    ("spaCy 3.8 small, whole pipeline", "whole"),
+    ("spaCy 3.8 small, parser and entities alone", "parser-and-entities"),
+];
+
 /// What came out of the articles.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Yield {
@@ -30,7 +37,7 @@ struct Yield {
 }
 
 /// Measures and writes; says so and does nothing where the articles are absent.
-pub(crate) fn run(root: &Path, articles: &Path) -> anyhow::Result<()> {
+pub(crate) fn run(root: &Path, articles: &Path, peer: Option<&Path>) -> anyhow::Result<()> {
     let articles = root.join(articles);
     if !articles.is_dir() {
         println!("bench: skipped, corpus not found");
@@ -45,13 +52,29 @@ pub(crate) fn run(root: &Path, articles: &Path) -> anyhow::Result<()> {
     to_lines.arg("code").arg(&articles).args(["--format", "jsonl"]);
     to_lines.current_dir(scratch.path());
     let printed = measure(&mut to_lines, scratch.path(), "lines")?;
+    let mut reading = Command::new(&program);
+    reading.arg("read").arg(&articles).args(["--format", "jsonl"]);
+    let read = measure(&mut reading, scratch.path(), "read")?;
+    let mut runs = vec![
+        ("code, into a ledger", stored),
+        ("code, to JSONL", printed),
+        ("read, to JSONL", read),
+    ];
+    for (name, mode) in PEERS.iter().filter(|_| peer.is_some()) {
+        let mut command = Command::new(peer.unwrap_or(Path::new("python3")));
+        command.arg(root.join("models/reader/peer.py")).arg(&articles).arg(mode);
+        command.env("OMP_NUM_THREADS", "1");
+        let usage = watch(command.stdout(File::create(scratch.path().join("peer.out"))?))?;
+        ensure!(usage.status.success(), "the peer ended with {}", usage.status);
+        runs.push((name, usage));
+    }
     let inputs = fs::read_dir(&articles)?.count() as u64;
     let lines = BufReader::new(File::open(scratch.path().join("lines.out"))?);
     let summary = fs::read_to_string(scratch.path().join("lines.err"))?;
     let found = count(lines, &summary)?;
     let told = found.reports + found.refused + found.twice;
     ensure!(told == inputs, "{inputs} files went in and {told} came out");
-    let body = table(inputs, &found, &[("ledger", stored), ("JSONL", printed)]);
+    let body = table(inputs, &found, &runs);
     println!("{body}");
     section::write(&root.join("docs/BENCHMARKS.md"), "Benchmarks", "bench:code", &body)
 }
@@ -73,8 +96,10 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
 /// One thread; standard output and standard error go into `NAME.out` and `NAME.err` of `folder`.
 fn measure(command: &mut Command, folder: &Path, name: &str) -> anyhow::Result<Usage> {
     let errors = folder.join(name).with_extension("err");
+    if command.get_args().next().is_some_and(|verb| verb == "code") {
+        command.args(["--jobs", "1"]);
+    }
     command
-        .args(["--jobs", "1"])
         .stdout(File::create(folder.join(name).with_extension("out"))?)
         .stderr(File::create(&errors)?);
     let usage = watch(command)?;
@@ -122,14 +147,14 @@ fn table(inputs: u64, found: &Yield, runs: &[(&str, Usage)]) -> String {
     let mut out = format!(
         "{inputs} articles on one thread of: {}. {reports} reports, {refused} refused, {twice} that came twice; \
          {words} words, {claims} claims.\n\n\
-         | into | seconds | CPU seconds | words per CPU second | peak memory, MiB |\n|---|--:|--:|--:|--:|\n",
+         | run | seconds | CPU seconds | words per CPU second | peak memory, MiB |\n|---|--:|--:|--:|--:|\n",
         processor(),
     );
-    for (into, usage) in runs {
+    for (run, usage) in runs {
         let speed = found.words as f64 / usage.cpu.max(0.01);
         let peak = usage.peak_kib as f64 / 1024.0;
         let (wall, cpu) = (usage.wall, usage.cpu);
-        _ = writeln!(out, "| {into} | {wall:.1} | {cpu:.1} | {speed:.0} | {peak:.0} |");
+        _ = writeln!(out, "| {run} | {wall:.1} | {cpu:.1} | {speed:.0} | {peak:.0} |");
     }
     out
 }
@@ -162,8 +187,8 @@ mod tests {
         let status = Command::new("true").status().unwrap();
         let usage = Usage { status, wall: 3.0, cpu: 2.0, peak_kib: 2048 };
         let found = Yield { reports: 9, words: 1000, claims: 4, refused: 1, twice: 0 };
-        let text = table(10, &found, &[("ledger", usage)]);
-        assert!(text.contains("| ledger | 3.0 | 2.0 | 500 | 2 |"), "{text}");
+        let text = table(10, &found, &[("code", usage)]);
+        assert!(text.contains("| code | 3.0 | 2.0 | 500 | 2 |"), "{text}");
         assert!(text.contains("9 reports, 1 refused"), "{text}");
     }
 }

@@ -1,8 +1,10 @@
 //! `cargo xtask eval PART`: scores of the program's parts on the corpora; each part writes its own
 //! section of docs/RESULTS.md.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::Subcommand;
 
 use crate::section;
@@ -16,12 +18,25 @@ pub(crate) enum Part {
         #[arg(default_value = "../shared/corpora/article-extraction")]
         corpus: PathBuf,
     },
+    /// The trained reader against treebanks, tagged newswire and the project's own sentences.
+    Reader {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// Print the errors in the project's own sentences too; they are always written to
+        /// target/eval/reader-errors.txt.
+        #[arg(long)]
+        errors: bool,
+    },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
     let (name, table) = match part {
         Part::MainText { corpus } => ("eval:main-text", main_text(&root.join(corpus))?),
+        Part::Reader { corpora, errors } => {
+            ("eval:reader", reader(root, &root.join(corpora), *errors)?)
+        }
     };
     let Some(table) = table else {
         println!("eval: skipped, corpus not found");
@@ -36,4 +51,20 @@ fn main_text(corpus: &Path) -> anyhow::Result<Option<String>> {
         return Ok(None);
     }
     Ok(Some(averment_eval::main_text::run(corpus)?.to_markdown()))
+}
+
+fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let evaluation = averment_eval::reader::run(corpora, &root.join("corpus/reader"))?;
+    let folder = root.join("target/eval");
+    fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
+    let file = folder.join("reader-errors.txt");
+    fs::write(&file, &evaluation.errors)
+        .with_context(|| format!("{} could not be written", file.display()))?;
+    if print_errors {
+        println!("{}", evaluation.errors);
+    }
+    Ok(Some(evaluation.tables))
 }

@@ -48,6 +48,9 @@ enum Task {
         /// The folder; skipped where absent.
         #[arg(default_value = "../shared/corpora/en-worldwide-newswire/articles")]
         articles: PathBuf,
+        /// A Python that has spaCy 3.8 and its small English pipeline: measured in the same run.
+        #[arg(long, value_name = "PYTHON")]
+        peer: Option<PathBuf>,
     },
     /// Score a part of the program on a corpus; write its section of docs/RESULTS.md.
     Eval {
@@ -76,7 +79,9 @@ fn run(task: &Task) -> anyhow::Result<bool> {
         Task::Test => suite::run(&root),
         Task::Schema { check: true } => schema::check(&root),
         Task::Schema { check: false } => schema::write(&root).map(|()| true),
-        Task::Bench { articles } => bench::run(&root, articles).map(|()| true),
+        Task::Bench { articles, peer } => {
+            bench::run(&root, articles, peer.as_deref()).map(|()| true)
+        }
         Task::Eval { part } => eval::run(&root, part).map(|()| true),
     }
 }

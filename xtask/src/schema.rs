@@ -4,19 +4,21 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use averment_lang::ReadingJson;
 use averment_types::{Claim, CodedReport, Dispute, Incident};
 use schemars::{Schema, schema_for};
 
 const FOLDER: &str = "docs/schema";
 
 /// Each schema's file name and text. A report is what `averment code --format jsonl` writes: the report
-/// with its claims.
+/// with its claims. A reading is what `averment read --format jsonl` writes.
 fn schemas() -> anyhow::Result<Vec<(&'static str, String)>> {
-    let all: [(&str, Schema); 4] = [
+    let all: [(&str, Schema); 5] = [
         ("report.schema.json", schema_for!(CodedReport)),
         ("claim.schema.json", schema_for!(Claim)),
         ("incident.schema.json", schema_for!(Incident)),
         ("dispute.schema.json", schema_for!(Dispute)),
+        ("reading.schema.json", schema_for!(ReadingJson<'_>)),
     ];
     all.into_iter()
         .map(|(name, schema)| Ok((name, serde_json::to_string_pretty(&schema)? + "\n")))
@@ -63,7 +65,7 @@ mod tests {
     fn a_missing_or_altered_schema_is_stale() {
         let folder = tempfile::tempdir().unwrap();
         let all = schemas().unwrap();
-        assert_eq!(stale(folder.path(), &all).len(), 4);
+        assert_eq!(stale(folder.path(), &all).len(), 5);
         for (name, text) in &all {
             fs::write(folder.path().join(name), text).unwrap();
         }

@@ -10,11 +10,16 @@ use jiff::civil::Date;
 
 use crate::exit;
 
+mod read;
+
+pub(crate) use read::{ReadArgs, ReadFormat};
+
 const EXAMPLES: &str = "\
 Examples:
   averment code reports/                    code a folder into ./averment.db
   averment claims --country ML              what is claimed to have happened in Mali
   averment explain c3f2a9                   one claim, with its words and who said so
+  averment read --pretty 'Two men died.'    the tree that the reader sees in a sentence
 
 Nothing is ever fetched from a network.
 
@@ -54,6 +59,9 @@ pub(crate) enum Command {
     /// Show one claim or report with everything that it rests on
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
+    /// Print what the reader sees: sentences, words, trees, entities
+    #[command(after_help = read::HELP)]
+    Read(ReadArgs),
     /// Check the ledger, the data that comes with the program, and versions
     #[command(after_help = DOCTOR_HELP)]
     Doctor(DoctorArgs),
@@ -131,6 +139,7 @@ Exit codes:
 const SCHEMA_HELP: &str = "\
 Examples:
   averment schema report > report.schema.json      a line of `averment code --format jsonl`
+  averment schema reading                          a line of `averment read --format jsonl`
   averment schema claim";
 
 const COMPLETIONS_HELP: &str = "\
@@ -328,6 +337,8 @@ pub(crate) enum SchemaOf {
     Incident,
     /// A dispute
     Dispute,
+    /// What the reader sees of a report
+    Reading,
 }
 
 /// Why a day was not understood.

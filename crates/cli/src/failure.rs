@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use averment_extract::ExtractError;
+use averment_lang::ReaderError;
 use averment_types::TextRange;
 
 use crate::exit::Exit;
@@ -26,6 +27,16 @@ pub(crate) enum Unfound {
     },
 }
 
+/// What was to be read is no text that can be.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub(crate) struct NotRead {
+    /// The file, with the line.
+    pub(crate) place: String,
+    /// Why.
+    pub(crate) reason: String,
+}
+
 /// Prints why a command failed and gives the exit code. A reader that closed its end of a pipe is no
 /// failure and gets no message.
 pub(crate) fn report(error: &anyhow::Error) -> Exit {
@@ -37,10 +48,7 @@ pub(crate) fn report(error: &anyhow::Error) -> Exit {
     let remedy = remedy(error).map(|remedy| format!("  try: {remedy}\n"));
     let message: String = causes.chain(remedy).collect();
     say(&format!("error: {error}\n{message}"));
-    match error.downcast_ref::<Unfound>() {
-        Some(_) => Exit::Nothing,
-        None => Exit::Failed,
-    }
+    if error.is::<Unfound>() || error.is::<NotRead>() { Exit::Nothing } else { Exit::Failed }
 }
 
 /// Writes to standard error; a closed one is nothing that could be told to anybody.
@@ -66,7 +74,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// What to do, where the message does not say so itself (those of the ledger do).
 fn remedy(error: &anyhow::Error) -> Option<&'static str> {
-    if error.is::<ExtractError>() {
+    if error.is::<ExtractError>() || error.is::<ReaderError>() {
         return Some(
             "install the program again, its data is damaged; `averment doctor` says where",
         );

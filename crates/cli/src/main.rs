@@ -2,7 +2,7 @@
 //!
 //! This crate owns the command line, the terminal, the clock and the environment; it refuses all
 //! other work, which belongs to the libraries under it. Exit codes are in `exit`, one file a command
-//! in `commands`, the face of a claim in `explain`.
+//! in `commands`, the face of a claim in `explain`, that of a sentence in `pretty`.
 
 mod args;
 mod commands;
@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod failure;
 mod fold;
+mod pretty;
 mod terminal;
 mod wording;
 

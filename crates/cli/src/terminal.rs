@@ -54,6 +54,10 @@ pub(crate) enum Style {
     Trigger,
     /// A notice.
     Alert,
+    /// What a codebook's rule calls a word.
+    Slot,
+    /// A named entity.
+    Entity,
 }
 
 impl Style {
@@ -66,6 +70,8 @@ impl Style {
             Self::Quote => "\x1b[1;36m",
             Self::Trigger => "\x1b[1;4;36m",
             Self::Alert => "\x1b[1;33m",
+            Self::Slot => "\x1b[36m",
+            Self::Entity => "\x1b[35m",
         }
     }
 

@@ -3,7 +3,11 @@
 //! Owns the measures, each as its field defines it and checked by hand on small cases; refuses to tune
 //! anything: it reads through the crates' public interfaces alone, as a user would.
 
+pub mod conllu;
 pub mod main_text;
+pub mod newswire;
+pub mod reader;
+pub mod segmentation;
 
 /// What keeps a corpus from being scored.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +31,32 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: serde_json::Error,
+    },
+    /// A file of a set is of another form than it should be.
+    #[error("failed to understand {path}: {met}")]
+    Malformed {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        met: String,
+    },
+    /// A shipped reader cannot be loaded.
+    #[error("failed to load the {kind} reader")]
+    Reader {
+        /// Which.
+        kind: averment_lang::ReaderKind,
+        /// Why.
+        #[source]
+        source: averment_lang::ReaderError,
+    },
+    /// A treebank's file is not of its format.
+    #[error("failed to understand {path}")]
+    Conllu {
+        /// The file.
+        path: String,
+        /// Why.
+        #[source]
+        source: conllu::ConlluError,
     },
     /// The corpus holds no page.
     #[error("no pages in {path}")]

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use averment_actors::{ActorMention, MentionKind, Registry};
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos};
 use averment_types::{ActorKind, ActorRef, AttributionLink, SpeakerKind, TextRange};
 
-use crate::frame::subject_of;
 use crate::lexicon::Lexicon;
+use crate::subject::subject;
 use crate::view::{Phrase, View};
 
 /// A stretch of a sentence that somebody is said to have said.
@@ -106,25 +106,15 @@ struct Finder<'v, 'a> {
 impl Finder<'_, '_> {
     /// "according to X and Y": all of the sentence is theirs.
     fn according(&self, cue: Range<usize>) -> Option<Scope> {
-        let first = self.view.phrase_of(cue.end)?;
-        let cue_range = self.view.range(&cue)?;
-        let mut links = Vec::new();
-        let mut speech = cue;
-        let mut next = Some(first);
-        while let Some(index) = next {
-            let phrase = self.view.phrases.get(index)?;
-            if !phrase.is_possessor {
-                links.extend(self.link(index, cue_range));
-            }
-            let end = phrase.tokens.end;
-            speech.end = end;
-            let joined = matches!(self.view.word(end), "and" | "'s" | "’s");
-            next = joined.then(|| self.view.phrase_of(end + 1)).flatten().filter(|p| {
-                self.view
-                    .phrases
-                    .get(*p)
-                    .is_some_and(|p| !matches!(self.view.pos(p.tokens.end), Pos::Verb | Pos::Aux))
-            });
+        let view = self.view;
+        let first =
+            (cue.end..view.words.len().min(cue.end + 4)).find_map(|at| view.phrase_of(at))?;
+        let cue_range = view.range(&cue)?;
+        let (mut links, mut speech) = (Vec::new(), cue);
+        let head = view.phrases.get(self.owned(first))?.head;
+        for index in view.phrases_of(head) {
+            links.extend(self.link(index, cue_range));
+            speech.end = speech.end.max(view.phrases.get(index)?.tokens.end);
         }
         (!links.is_empty()).then_some(Scope {
             tokens: 0..self.view.words.len(),
@@ -152,31 +142,27 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Whether the cue is a participle that says what others hold of its subject: "gunmen believed to be".
-    fn is_passive(&self, cue: &Range<usize>) -> bool {
-        let view = self.view;
-        let be = |at: usize| {
-            matches!(view.word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being")
-        };
-        let auxiliary = cue.start.checked_sub(1).and_then(|at| view.before(at + 1)).is_some_and(be);
-        let told = view.word(cue.start) == "told";
-        (auxiliary && !view.word(cue.start).ends_with("ing"))
-            || (view.word(cue.end) == "to" && !told && view.phrase_of(cue.end + 1).is_none())
+    /// What the phrase at `index` owns, if it only owns: "according to *the army's spokesman*".
+    fn owned(&self, index: usize) -> usize {
+        let phrases = &self.view.phrases;
+        phrases.iter().position(|p| p.possessor == Some(index)).unwrap_or(index)
     }
 
     /// A reporting verb with its subject.
     fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
         let view = self.view;
-        if view.pos(cue.start) != Pos::Verb || self.is_passive(&cue) {
+        let verb = cue.start;
+        if view.pos(verb) != Pos::Verb || view.is_passive(verb) {
             return None;
         }
-        let inverted = self.inverted(&cue);
-        let mut subjects = match inverted {
-            Some(phrase) => vec![phrase],
-            None => subject_of(view, self.lexicon, cue.start),
-        };
+        let own = view.tree.children_in(verb, &[Dep::Nsubj]).last();
+        let inverted = own.is_some_and(|at| at > verb);
+        let mut subjects = subject(view, verb).phrases;
+        if own.is_none() {
+            subjects = self.right_before(verb).unwrap_or(subjects);
+        }
         subjects.retain(|p| {
-            inverted.is_some() || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
+            inverted || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
         });
         let speaker = view.phrases.get(*subjects.first()?)?;
         let cue_range = view.range(&cue)?;
@@ -189,23 +175,18 @@ impl Finder<'_, '_> {
         if links.is_empty() {
             return None;
         }
-        let (tokens, speech) = self.content(&cue, speaker, inverted.is_some());
+        let (tokens, speech) = self.content(&cue, speaker, inverted);
         let denial = self.lexicon.deny.at(&view.words, cue.start).is_some();
         Some(Scope { tokens, speech, links, denial, cue: cue_range })
     }
 
-    /// "…, said Colonel Diallo": the phrase behind the verb speaks.
-    fn inverted(&self, cue: &Range<usize>) -> Option<usize> {
-        let view = self.view;
-        let before = cue.start.checked_sub(1)?;
-        let set_off = view.word(before) == "," || view.is_quote(before);
-        let behind = view.phrase_of(cue.end)?;
-        let starts = view.phrases.get(behind)?.tokens.start == cue.end;
-        let tail = view.phrases.get(behind)?.tokens.end;
-        let closes = !(tail..view.words.len())
-            .take_while(|at| view.word(*at) != "," && !view.is_relative(*at))
-            .any(|at| matches!(view.pos(at), Pos::Verb | Pos::Aux));
-        (set_off && starts && closes && view.word(cue.start) != "told").then_some(behind)
+    /// The list of phrases that ends right before a reporting verb for which the tree has no subject.
+    fn right_before(&self, verb: usize) -> Option<Vec<usize>> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let last = view.phrase_of(verb.checked_sub(1)?)?;
+        let head = view.phrases.get(last).filter(|p| p.prep.is_none() && !p.adverbial)?.head;
+        let first = tree.head(head).filter(|_| tree.dep(head) == Dep::Conj).unwrap_or(head);
+        Some(view.phrases_of(first))
     }
 
     /// What is said, and the words that tell of the saying. What is said is the rest of the sentence, or all
@@ -216,13 +197,30 @@ impl Finder<'_, '_> {
         speaker: &Phrase,
         inverted: bool,
     ) -> (Range<usize>, Range<usize>) {
-        let view = self.view;
+        let (view, tree) = (self.view, &self.view.tree);
         let len = view.words.len();
         let owner = speaker
             .possessor
             .and_then(|p| view.phrases.get(p))
             .map_or(speaker.tokens.start, |p| p.tokens.start);
         let start = owner.min(cue.start);
+        let told = tree.children_in(cue.start, &[Dep::Ccomp]).next().map(|at| tree.span(at));
+        match told {
+            // What is said comes first: all of the sentence is theirs.
+            Some(told) if told.start < cue.start => {
+                let behind = tree.span(cue.start).end;
+                let tail = tree
+                    .children_in(cue.start, &[Dep::Advcl, Dep::Conj, Dep::Parataxis])
+                    .map(|at| tree.span(at).start)
+                    .find(|at| *at > cue.end);
+                return (0..len, start.max(told.end.min(start))..tail.unwrap_or(behind));
+            }
+            Some(told) => return (told.start..len, start..told.start),
+            None if tree.dep(cue.start) == Dep::Parataxis => {
+                return (0..len, tree.span(cue.start));
+            }
+            None => {}
+        }
         let set_off =
             start.checked_sub(1).is_some_and(|at| view.word(at) == "," || view.is_quote(at));
         let comma = (cue.end..len).find(|at| view.word(*at) == ",");

@@ -1,10 +1,11 @@
 //! The coder: a report in, its claims out.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use averment_actors::{ActorMention, MentionKind, Registry};
 use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
-use averment_lang::{Pos, Reading};
+use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
@@ -23,6 +24,7 @@ use crate::{modality, setting, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
+    reader: Arc<Reader>,
     codebook: Codebook,
     registry: Registry,
     gazetteer: Gazetteer,
@@ -59,19 +61,21 @@ impl Coder {
         let registry = Registry::shipped()?;
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
+        let reader = Reader::shipped(ReaderKind::Fast)?;
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
             gazetteer.fingerprint().as_bytes(),
             Lexicon::source().as_bytes(),
+            reader.version().as_bytes(),
         ]);
         let data: String = data.to_string().chars().take(8).collect();
         let version = CoderVersion {
             version: format!("{}+{data}", env!("CARGO_PKG_VERSION")),
-            reader: averment_lang::READER.to_owned(),
+            reader: reader.version().to_owned(),
             codebook: codebook.name().to_owned(),
         };
-        Ok(Self { codebook, registry, gazetteer, lexicon, version })
+        Ok(Self { reader, codebook, registry, gazetteer, lexicon, version })
     }
 
     /// The version that every claim of this coder carries.
@@ -114,10 +118,11 @@ impl Coder {
         let mut carry = Carry::default();
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
         for index in 0..found.reading.sentences().len() {
-            let view = View::new(&report.text, &found.reading, index, &found.actors, &found.nested);
-            if let Some(mut view) = view {
-                let triggers = triggers::find(&mut view, &self.codebook, &self.lexicon);
-                view.parse(&times, &self.lexicon);
+            let mentions = (found.actors.as_slice(), found.nested.as_slice());
+            let view =
+                View::new(&report.text, &found.reading, index, mentions, &times, &self.lexicon);
+            if let Some(view) = view {
+                let triggers = triggers::find(&view, &self.codebook);
                 self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
             }
         }
@@ -129,7 +134,7 @@ impl Coder {
     }
 
     fn find(&self, report: &mut Report) -> Found {
-        let reading = averment_lang::read(report);
+        let reading = self.reader.read(report);
         let spans: Vec<TextRange> = reading.sentences().iter().map(|s| s.range).collect();
         let times = averment_time::read(&report.text, &spans, report.published.as_ref());
         for warning in times.warnings {
@@ -195,7 +200,8 @@ impl Coder {
                 .collect();
             let scopes: Vec<&Scope> =
                 scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
-            let stance = modality::judge(view, &frame, &fillers, &scopes, &self.lexicon);
+            let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+            let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
             if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
                 continue;
             }

@@ -2,11 +2,19 @@
 
 use averment_actors::ActorsError;
 use averment_codebook::CodebookError;
+use averment_lang::ReaderError;
 use averment_place::PlaceError;
 
 /// A coder that could not be made from its data.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractError {
+    /// The reader.
+    #[error("failed to load the reader")]
+    Reader {
+        /// What is wrong with it.
+        #[from]
+        source: ReaderError,
+    },
     /// The codebook.
     #[error("failed to load the codebook")]
     Codebook {

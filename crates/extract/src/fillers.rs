@@ -132,7 +132,7 @@ impl Filling<'_, '_> {
         let linked = phrase.actor.and_then(|m| self.view.mention(m));
         let generic = linked
             .is_none_or(|m| m.kind == MentionKind::Generic || m.kind == MentionKind::Reference);
-        let member = self.view.lexicon_head(phrase, self.lexicon);
+        let member = self.lexicon.members.has(self.view.head(phrase));
         let sided =
             next.actor.is_some() || matches!(self.view.word(next.tokens.start), "each" | "both");
         (of && generic && member && sided).then_some(next)

@@ -1,15 +1,15 @@
 //! The grammar around a trigger: which phrases stand in which function to it.
 //!
-//! The functions are those of the codebook's slots. They are found here from word order; a reader that
-//! gives a tree can fill a [`Frame`] from the tree, and nothing behind it changes.
+//! The functions are those of the codebook's slots; they are read off the tree.
 
 use std::ops::Range;
 
-use averment_actors::MentionKind;
 use averment_codebook::{Form, Function, Trigger};
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos, Subtype};
 
 use crate::lexicon::Lexicon;
+use crate::subject::{antecedent, subject};
+use crate::triggers::is_bare_subject;
 use crate::view::View;
 
 /// The functions around one trigger. Phrases are indices into the view's phrases.
@@ -51,13 +51,18 @@ impl Frame {
             return;
         }
         match self.slots.iter_mut().find(|(f, _)| *f == function) {
-            Some((_, all)) => all.extend(phrases),
+            Some((_, all)) => {
+                for phrase in phrases {
+                    if !all.contains(&phrase) {
+                        all.push(phrase);
+                    }
+                }
+            }
             None => self.slots.push((function, phrases)),
         }
     }
 
-    /// Reads the words around `trigger`; `voice` says how
-    /// its verb may stand.
+    /// Reads the tree around `trigger`; `voice` says how its verb may stand.
     pub(crate) fn of(view: &View<'_>, trigger: &Trigger, voice: Voice, lexicon: &Lexicon) -> Self {
         let grammar = Grammar { view, lexicon };
         match trigger.form {
@@ -68,34 +73,33 @@ impl Frame {
     }
 }
 
-/// Reads functions off the order of words.
-pub(crate) struct Grammar<'v, 'a> {
-    pub(crate) view: &'v View<'a>,
-    pub(crate) lexicon: &'v Lexicon,
+/// Reads functions off the tree.
+struct Grammar<'v, 'a> {
+    view: &'v View<'a>,
+    lexicon: &'v Lexicon,
 }
 
 impl Grammar<'_, '_> {
     fn verb(&self, trigger: &Trigger, voice: Voice) -> Frame {
-        let start = self.group_start(trigger.tokens.start);
+        let view = self.view;
+        let verb = trigger.tokens.start;
+        let start = group_start(view, verb);
         let mut frame = Frame { group: start..trigger.tokens.end, ..Frame::default() };
-        let mut right = self.right(trigger.tokens.end);
-        if let Some(next) = self.verb_joined(trigger.tokens.end).filter(|_| right.object.is_empty())
-        {
-            right.object = self.right(next).object;
-        }
-        let passive = self.is_passive(trigger, start, voice, !right.object.is_empty());
-        let reduced = passive && start == trigger.tokens.start;
-        let subject = if reduced { self.modified(start) } else { self.subject(start, 0) };
+        let objects = self.objects(trigger);
+        let passive = self.is_passive(trigger, voice, !objects.is_empty());
+        let subject = subject(view, verb);
         frame.descriptive = subject.descriptive;
-        frame.reciprocal = self.is_reciprocal(trigger.tokens.start);
+        frame.reciprocal = self.is_reciprocal(verb);
         if passive {
             frame.add(Function::Object, subject.phrases);
         } else {
             frame.add(Function::Subject, subject.phrases);
-            frame.add(Function::Object, right.object);
+            frame.add(Function::Object, objects);
         }
-        for (prep, phrases) in right.preps {
-            if passive && prep == "by" {
+        for (at, phrases) in self.oblique(verb, &trigger.tokens) {
+            let agent = view.tree.relation(at).is(Dep::Obl, Subtype::Agent);
+            let Some(prep) = self.preposition(at) else { continue };
+            if passive && (agent || prep == "by") {
                 frame.add(Function::Subject, phrases.clone());
             }
             frame.add(Function::Prep(prep.into()), phrases);
@@ -103,132 +107,221 @@ impl Grammar<'_, '_> {
         frame
     }
 
+    /// The objects of a verb: its own, those that it shares with the verbs that it is coordinated with, and
+    /// what a relative pronoun in their place stands for.
+    fn objects(&self, trigger: &Trigger) -> Vec<usize> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let verb = trigger.tokens.start;
+        let own: Vec<usize> =
+            tree.children_in(verb, &[Dep::Obj]).filter(|at| !trigger.tokens.contains(at)).collect();
+        if let Some(relative) = own.iter().find(|at| view.is_relative(**at)) {
+            return antecedent(view, tree.clause(*relative)).phrases;
+        }
+        if let Some(first) = own.first() {
+            // An object behind the next verb is that verb's.
+            let near = |at: &&usize| !(*first..**at).any(|i| view.pos(i) == Pos::Verb);
+            return own.iter().filter(near).flat_map(|at| view.phrases_of(*at)).collect();
+        }
+        // "pledged allegiance *to* the group": the trigger ends with the preposition of its object.
+        let last = trigger.tokens.end.saturating_sub(1);
+        let behind = tree.head(last).filter(|at| {
+            last > verb && tree.dep(last) == Dep::Case && !trigger.tokens.contains(at)
+        });
+        if let Some(behind) = behind {
+            return view.phrases_of(behind);
+        }
+        let before = tree
+            .upward(verb)
+            .skip(1)
+            .find(|at| view.pos(*at) == Pos::Verb)
+            .filter(|_| tree.dep(verb) == Dep::Conj);
+        let joined = before
+            .filter(|_| tree.child(verb, Dep::Nsubj).is_none())
+            .into_iter()
+            .chain(
+                tree.children_in(verb, &[Dep::Conj])
+                    .filter(|then| tree.child(*then, Dep::Nsubj).is_none()),
+            )
+            .filter(|other| view.pos(*other) == Pos::Verb);
+        let shared = joined
+            .flat_map(|other| tree.children_in(other, &[Dep::Obj]))
+            .find(|object| *object > verb);
+        if let Some(shared) = shared {
+            return view.phrases_of(shared);
+        }
+        // "the men the army killed": a relative clause with a subject and no pronoun.
+        let bare = tree.relation(verb).is(Dep::Acl, Subtype::Relcl)
+            && tree.children_in(verb, &[Dep::Nsubj]).any(|at| !view.is_relative(at))
+            && !view.is_passive(verb);
+        if bare { antecedent(view, verb).phrases } else { Vec::new() }
+    }
+
+    /// Prepositional phrases of a verb: its own, and those inside its object and these, since where such a
+    /// phrase hangs is often open: "killed two in a raid *by* the army".
+    fn oblique(&self, verb: usize, trigger: &Range<usize>) -> Vec<(usize, Vec<usize>)> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let own: Vec<usize> = tree
+            .children_in(verb, &[Dep::Obl, Dep::Nmod])
+            .filter(|at| !trigger.contains(at))
+            .collect();
+        let objects = tree.children_in(verb, &[Dep::Obj, Dep::Xcomp]);
+        let inside: Vec<usize> = own
+            .iter()
+            .copied()
+            .chain(objects)
+            .flat_map(|at| tree.children_in(at, &[Dep::Nmod, Dep::Obl]))
+            .filter(|at| {
+                !trigger.contains(at)
+                    && !matches!(self.preposition(*at), None | Some("of" | "between" | "among"))
+            })
+            .collect();
+        own.into_iter().chain(inside).map(|at| (at, view.phrases_of(at))).collect()
+    }
+
+    /// The preposition of the phrase at token `at`; of "in front of" the last word.
+    fn preposition(&self, at: usize) -> Option<&str> {
+        Some(self.view.word(self.view.tree.case(at)?))
+    }
+
     fn noun(&self, trigger: &Trigger) -> Frame {
-        let view = self.view;
+        let (view, tree) = (self.view, &self.view.tree);
+        let noun = tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+        let own = view.phrase_of(noun);
         let mut frame = Frame { group: trigger.tokens.clone(), ..Frame::default() };
-        let own = self.view.phrase_of(trigger.tokens.start);
-        if let Some(phrase) = own.and_then(|p| self.view.phrases.get(p)) {
-            let owner = phrase.possessor.into_iter().collect();
-            frame.add(Function::Possessor, owner);
+        if let Some(phrase) = own.and_then(|p| view.phrases.get(p)) {
             frame.group = phrase.tokens.start..trigger.tokens.end;
+            frame.add(Function::Possessor, phrase.possessor.into_iter().collect());
             frame.add(Function::Compound, self.compounds(own, trigger.tokens.start));
         }
-        let end = own
-            .and_then(|p| self.view.phrases.get(p))
-            .map_or(trigger.tokens.end, |p| p.tokens.end.max(trigger.tokens.end));
-        let mut from = end;
-        if let Some(verb) = self.verb_after(end) {
-            frame.support = Some(verb.clone());
-            from = verb.end;
-        }
-        let own_right = self.right(end);
-        let after = if from > end { Some(self.right(from)) } else { None };
-        for (prep, phrases) in
-            own_right.preps.into_iter().chain(after.iter().flat_map(|r| r.preps.clone()))
-        {
-            frame.add(Function::Prep(prep.into()), phrases);
+        for (at, phrases) in self.nominal(noun) {
+            if let Some(prep) = self.preposition(at) {
+                frame.add(Function::Prep(prep.into()), phrases);
+            }
         }
         // "leader of the rebels" may be one name; the rebels are inside it.
         let inside = own.and_then(|p| view.nested_in(p)).into_iter().collect();
         frame.add(Function::Prep("of".into()), inside);
-        frame.add(Function::LightObject, after.map(|r| r.object).unwrap_or_default());
-        frame.add(Function::Apposition, self.appositions(own, trigger.tokens.end));
-        if let Some(verb) = self.light_verb_before(&frame.group) {
-            let subject = self.subject(verb.start, 0);
+        frame.add(Function::Apposition, self.appositions(noun, own));
+        self.supported(noun, &mut frame);
+        frame
+    }
+
+    /// Prepositional phrases of a noun.
+    fn nominal(&self, noun: usize) -> Vec<(usize, Vec<usize>)> {
+        let own = self.view.tree.children_in(noun, &[Dep::Nmod, Dep::Obl]);
+        own.map(|at| (at, self.view.phrases_of(at))).collect()
+    }
+
+    /// The verb that a noun trigger depends on: one of which it is the subject, or one that only supports it.
+    fn supported(&self, noun: usize, frame: &mut Frame) {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mut top = noun;
+        // Out of "a series of attacks" and of "attacks and ambushes".
+        while let Some(head) = tree.head(top).filter(|head| {
+            tree.dep(top) == Dep::Conj && view.pos(*head) != Pos::Verb
+                || tree.dep(top) == Dep::Nmod && is_quantity(view.word(*head))
+        }) {
+            top = head;
+        }
+        let Some(verb) = tree.head(top) else { return };
+        let subject_of =
+            matches!(tree.dep(top), Dep::Nsubj | Dep::Csubj) || is_bare_subject(view, top);
+        let passive = view.is_passive(verb);
+        let light = self.is_light(verb, frame.group.start);
+        if subject_of && !(passive && light) {
+            frame.support = Some(group_start(view, verb)..verb + 1);
+            let objects = tree.children_in(verb, &[Dep::Obj]).flat_map(|at| view.phrases_of(at));
+            frame.add(Function::LightObject, objects.collect());
+            self.add_oblique(verb, frame);
+        } else if subject_of {
+            // "an attack was carried out by X"
+            frame.support = Some(group_start(view, verb)..verb + 1);
+            self.add_oblique(verb, frame);
+            let agents = frame.get(&Function::Prep("by".into())).to_vec();
+            frame.add(Function::LightSubject, agents);
+        } else if matches!(tree.dep(top), Dep::Obj | Dep::Obl | Dep::Xcomp) && light {
+            frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
+            let subject = subject(view, verb);
             frame.descriptive = subject.descriptive;
             frame.add(Function::LightSubject, subject.phrases);
-            frame.support = Some(verb);
+            self.add_oblique(verb, frame);
         }
-        frame
+    }
+
+    fn add_oblique(&self, verb: usize, frame: &mut Frame) {
+        let own: Vec<usize> = self.view.tree.children_in(verb, &[Dep::Obl]).collect();
+        for at in own {
+            let phrases = self.view.phrases_of(at);
+            let holds = |p: &usize| {
+                self.view.phrases.get(*p).is_some_and(|p| p.tokens.contains(&frame.group.start))
+            };
+            if let Some(prep) = self.preposition(at).filter(|_| !phrases.iter().any(holds)) {
+                frame.add(Function::Prep(prep.into()), phrases);
+            }
+        }
+    }
+
+    /// Whether the verb at `verb` only supports the noun whose group starts at `noun`: "carried out".
+    fn is_light(&self, verb: usize, noun: usize) -> bool {
+        let words = &self.view.words;
+        let near = verb.saturating_sub(2)..=verb;
+        near.into_iter()
+            .any(|at| self.lexicon.light.at(words, at).is_some_and(|len| at + len > verb))
+            || (verb > noun && self.lexicon.light.at(words, verb).is_some())
     }
 
     /// A fixed phrase such as "affiliated with": what it is said of stands before it, the rest behind.
     fn phrase(&self, trigger: &Trigger) -> Frame {
-        let own = self.view.phrase_of(trigger.tokens.start).and_then(|p| self.view.phrases.get(p));
-        let first = own.map_or(trigger.tokens.start, |p| p.tokens.start);
-        let start = self.group_start(first);
-        let mut frame = Frame { group: start..trigger.tokens.end, ..Frame::default() };
-        let right = self.right(trigger.tokens.end);
-        let behind = self
-            .view
-            .phrase_of(trigger.tokens.end)
-            .filter(|p| self.starts_at(*p, trigger.tokens.end));
-        frame.add(Function::Object, behind.map_or(right.object, |p| self.coordinated(p)));
-        let copula = (start..first).any(|at| self.view.pos(at) == Pos::Aux);
-        let beside = self.head_before(start);
-        let inside =
-            self.view.phrase_of(trigger.tokens.start).filter(|_| first < trigger.tokens.start);
+        let (view, tree) = (self.view, &self.view.tree);
+        let top = tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+        let first = view
+            .phrase_of(trigger.tokens.start)
+            .and_then(|p| view.phrases.get(p))
+            .map_or(trigger.tokens.start, |p| p.tokens.start);
+        let mut frame =
+            Frame { group: group_start(view, first)..trigger.tokens.end, ..Frame::default() };
+        let behind = (trigger.tokens.end..view.tokens.len()).find_map(|at| view.phrase_of(at));
+        let object = behind.and_then(|p| view.phrases.get(p)).map(|p| p.head);
+        frame.add(Function::Object, object.map(|at| view.phrases_of(at)).unwrap_or_default());
+        let copula = tree.child(top, Dep::Cop).is_some() || tree.child(top, Dep::Aux).is_some();
+        let beside = match tree.dep(top) {
+            Dep::Acl | Dep::Amod | Dep::Appos | Dep::Nmod => {
+                tree.head(top).and_then(|at| view.phrase_of(at))
+            }
+            // "left 12 people *dead*"
+            Dep::Xcomp => subject(view, top).phrases.first().copied(),
+            _ => None,
+        };
+        let subject = subject(view, top);
         if copula || beside.is_none() {
-            let subject = self.subject(start, 0);
             frame.descriptive = subject.descriptive;
             frame.add(Function::Subject, subject.phrases);
         } else {
             frame.add(Function::Subject, beside.into_iter().collect());
         }
+        let inside = view.phrase_of(trigger.tokens.start).filter(|_| first < trigger.tokens.start);
         frame.add(Function::Head, inside.or(beside.filter(|_| !copula)).into_iter().collect());
         frame
     }
 
-    pub(crate) fn starts_at(&self, phrase: usize, token: usize) -> bool {
-        self.view.phrases.get(phrase).is_some_and(|p| p.tokens.start == token)
-    }
-
-    /// The phrase right before `at`, across a comma: "Ansar Dine, an offshoot of".
-    fn head_before(&self, at: usize) -> Option<usize> {
-        let before = self.view.before(at)?;
-        let before = if self.view.word(before) == "," { self.view.before(before)? } else { before };
-        self.view.phrase_of(before)
-    }
-
-    /// Where the verb group that ends before `verb` starts: auxiliaries, negation, adverbs, "to".
-    pub(crate) fn group_start(&self, verb: usize) -> usize {
-        let mut start = verb;
-        while start > 0 {
-            let at = start - 1;
-            let part = matches!(self.view.pos(at), Pos::Aux | Pos::Adv)
-                || (self.view.pos(at) == Pos::Part && !matches!(self.view.word(at), "'s" | "’s"));
-            if !part {
-                break;
-            }
-            start = at;
-        }
-        start
-    }
-
-    /// Behind the verb that shares its object with the one that ends at token `end`: "abducted and later
-    /// *released* two men".
-    fn verb_joined(&self, end: usize) -> Option<usize> {
-        let view = self.view;
-        let joined = matches!(view.word(end), "and" | "or" | "then");
-        let verb = (end + 1..end + 4).find(|at| view.pos(*at) != Pos::Adv)?;
-        (joined && view.pos(verb) == Pos::Verb && !view.word(verb).ends_with("ing"))
-            .then_some(verb + 1)
-    }
-
-    fn is_passive(
-        &self,
-        trigger: &Trigger,
-        start: usize,
-        voice: Voice,
-        object_follows: bool,
-    ) -> bool {
-        let one_form =
-            matches!(self.view.word(trigger.tokens.start), "hit" | "hurt" | "cut" | "overrun");
-        if voice == Voice::Intransitive || (trigger.form != Form::Participle && !one_form) {
+    fn is_passive(&self, trigger: &Trigger, voice: Voice, has_object: bool) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let verb = trigger.tokens.start;
+        if voice == Voice::Intransitive {
             return false;
         }
-        let auxiliary = |words: &[&str]| {
-            (start..trigger.tokens.start).any(|at| words.contains(&self.view.word(at)))
-        };
-        if auxiliary(&[
-            "am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m", "get", "got",
-        ]) {
+        if tree.has(verb, Dep::Nsubj, Subtype::Pass) || tree.has(verb, Dep::Aux, Subtype::Pass) {
             return true;
         }
-        if auxiliary(&["has", "have", "had", "having", "'ve"]) || object_follows {
+        if has_object || tree.children_in(verb, &[Dep::Aux]).next().is_some() {
             return false;
         }
-        voice == Voice::Harm || self.view.word(trigger.tokens.end) == "by"
+        let reduced = tree.dep(verb) == Dep::Acl && trigger.form == Form::Participle;
+        if view.is_passive(verb) || reduced || tree.has(verb, Dep::Obl, Subtype::Agent) {
+            return true;
+        }
+        // Headlines: "two killed in raid".
+        trigger.form == Form::Participle && voice == Voice::Harm
     }
 
     /// "each group … the other", "each other", "one another".
@@ -255,101 +348,42 @@ impl Grammar<'_, '_> {
         own.filter(|_| has_name).into_iter().collect()
     }
 
-    /// A name right behind a title, or set off by commas.
-    fn appositions(&self, own: Option<usize>, end: usize) -> Vec<usize> {
-        let view = self.view;
-        let behind = if view.word(end) == "," { end + 1 } else { end };
-        let after =
-            view.phrase_of(behind).filter(|p| self.starts_at(*p, behind) && Some(*p) != own);
-        let before =
-            own.and_then(|p| view.phrases.get(p)).and_then(|p| p.tokens.start.checked_sub(1));
-        let before = before
-            .filter(|at| view.word(*at) == ",")
-            .and_then(|at| view.phrase_of(at.checked_sub(1)?));
-        let person = |p: &crate::view::Phrase| {
-            p.actor.and_then(|m| view.mention(m)).is_some_and(|m| m.kind == MentionKind::Person)
-        };
-        let own_name =
-            own.filter(|p| view.phrases.get(*p).is_some_and(|p| person(p) && p.tokens.end > end));
-        own_name.or(before).or(after).into_iter().collect()
-    }
-
-    /// The verb group of which a noun trigger is the subject: "clashes erupted between", "the struggle with
-    /// X will fail". Prepositional phrases between the two belong to the noun.
-    fn verb_after(&self, end: usize) -> Option<Range<usize>> {
-        let view = self.view;
-        let mut at = end;
-        while let Some(phrase) =
-            view.phrase_of(at + 1).and_then(|p| view.phrases.get(p)).filter(|p| p.prep == Some(at))
-        {
-            at = phrase.tokens.end;
-            while matches!(view.word(at), "and" | "or") && view.phrase_of(at + 1).is_some() {
-                at = view
-                    .phrase_of(at + 1)
-                    .and_then(|p| view.phrases.get(p))
-                    .map_or(at + 1, |p| p.tokens.end);
-            }
-        }
-        let start = at;
-        while matches!(view.pos(at), Pos::Aux | Pos::Adv | Pos::Part) && at < start + 5 {
-            at += 1;
-        }
-        let phrase = self
-            .lexicon
-            .occur
-            .at(&view.words, at)
-            .or_else(|| self.lexicon.thwart.at(&view.words, at));
-        let len = phrase.or((view.pos(at) == Pos::Verb).then_some(1))?;
-        Some(start..at + len)
-    }
-
-    /// The light verb of which a noun trigger is the object: "carried out a series of attacks".
-    fn light_verb_before(&self, group: &Range<usize>) -> Option<Range<usize>> {
-        let view = self.view;
-        let mut at = group.start;
-        for _ in 0..4 {
-            let limit = at;
-            let before = view.before(at)?;
-            if self.is_quantity(before) {
-                at = view
-                    .phrase_of(before)
-                    .and_then(|p| view.phrases.get(p))
-                    .map_or(before, |p| p.tokens.start);
-                continue;
-            }
-            let verb = (before.saturating_sub(2)..=before).find(|i| {
-                self.lexicon
-                    .light
-                    .at(&view.words, *i)
-                    .is_some_and(|len| i + len > before && i + len <= limit)
-            })?;
-            return Some(self.group_start(verb)..limit);
-        }
-        None
-    }
-
-    /// "a series of", "a number of": transparent between a light verb and its noun.
-    fn is_quantity(&self, at: usize) -> bool {
-        let head = |at: usize| {
-            matches!(
-                self.view.word(at),
-                "series"
-                    | "number"
-                    | "wave"
-                    | "string"
-                    | "spate"
-                    | "dozens"
-                    | "lot"
-                    | "couple"
-                    | "several"
-            )
-        };
-        (self.view.word(at) == "of" && at > 0 && head(at - 1)) || head(at)
+    /// The name that a title stands beside: "their leader, Musa", "Musa, their leader", "commander Musa".
+    fn appositions(&self, noun: usize, own: Option<usize>) -> Vec<usize> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let titled = own.filter(|p| view.phrases.get(*p).is_some_and(|p| p.head != noun));
+        let described = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Appos);
+        let beside = tree.children_in(noun, &[Dep::Appos]).next();
+        let named = tree.child(noun, Dep::Cop).and(tree.child(noun, Dep::Nsubj));
+        titled
+            .or_else(|| described.or(beside).or(named).and_then(|at| view.phrase_of(at)))
+            .into_iter()
+            .collect()
     }
 }
 
-/// The subject of the verb at token `verb`, for verbs that are no triggers.
-pub(crate) fn subject_of(view: &View<'_>, lexicon: &Lexicon, verb: usize) -> Vec<usize> {
-    let grammar = Grammar { view, lexicon };
-    grammar.subject(grammar.group_start(verb), 0).phrases
+/// "a series of", "a number of": transparent between a light verb and its noun.
+fn is_quantity(word: &str) -> bool {
+    matches!(
+        word,
+        "series"
+            | "number"
+            | "wave"
+            | "string"
+            | "spate"
+            | "dozens"
+            | "lot"
+            | "couple"
+            | "several"
+            | "campaign"
+    )
+}
+
+/// Where the verb group that ends before `verb` starts: auxiliaries, negation, adverbs, "to".
+pub(crate) fn group_start(view: &View<'_>, verb: usize) -> usize {
+    let part = |at: &usize| {
+        matches!(view.pos(*at), Pos::Aux | Pos::Adv)
+            || (view.pos(*at) == Pos::Part && !matches!(view.word(*at), "'s" | "’s"))
+    };
+    (0..verb).rev().take_while(part).last().unwrap_or(verb)
 }

@@ -95,7 +95,6 @@ pub(crate) struct Lexicon {
     pub(crate) brings: Phrases,
     /// Verbs whose object speaks: "quote", "cite".
     pub(crate) quote: Phrases,
-    pub(crate) occur: Phrases,
     pub(crate) members: Phrases,
     pub(crate) weapons: Phrases,
     /// What harms without anybody's doing: "accident", "earthquake".
@@ -124,7 +123,7 @@ impl Lexicon {
             (Phrases::verbs(&modality("refused")), Phrases::verbs(&modality("thwart")));
         let (negators, habitual) = (modality("negators"), modality("habitual"));
         let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
-        let (light, occur) = (Phrases::verbs(&grammar("light")), Phrases::verbs(&grammar("occur")));
+        let light = Phrases::verbs(&grammar("light"));
         let brings = Phrases::verbs(&grammar("brings"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
         let accidents = grammar("accidents");
@@ -147,7 +146,6 @@ impl Lexicon {
             light,
             brings,
             quote: Phrases::verbs(&file.attribution.quotes),
-            occur,
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),
             accidents: Phrases::new(accidents),

@@ -5,7 +5,8 @@
 //! builds claims. It refuses files, clocks and databases: a report and the shipped data give the same
 //! claims on every machine and thread.
 //!
-//! The way through a sentence, a module each: `view` (phrases and clauses), `frame` (which phrase is
+//! The way through a sentence, a module each: `tree`, `view` and `phrases` (words, clauses, noun
+//! phrases), `subject` and `frame` (which phrase is
 //! subject, object, agent of a trigger), `fillers` (which of them fill a rule's roles), `modality`,
 //! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim).
 
@@ -13,14 +14,16 @@ mod assemble;
 mod attribution;
 mod casualties;
 mod coder;
+mod compounds;
 mod error;
 mod fillers;
 mod frame;
 mod lexicon;
 mod modality;
-mod right;
+mod phrases;
 mod setting;
 mod subject;
+mod tree;
 mod triggers;
 mod view;
 

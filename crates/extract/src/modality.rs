@@ -1,12 +1,13 @@
 //! Did it happen at all: polarity and modality from the words that govern a trigger.
 
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos};
 use averment_types::{Modality, Polarity};
 
 use crate::attribution::Scope;
 use crate::fillers::Filler;
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
+use crate::subject::is_afterthought;
 use crate::view::View;
 
 /// How a statement stands to what happened, and the words that say so.
@@ -23,9 +24,10 @@ struct Judge<'v, 'a> {
     stance: Stance,
 }
 
-/// Judges the event of `frame`, reported in `scopes`.
+/// Judges the event whose trigger's head is at `trigger`, reported in `scopes`.
 pub(crate) fn judge(
     view: &View<'_>,
+    trigger: usize,
     frame: &Frame,
     fillers: &[Filler],
     scopes: &[&Scope],
@@ -36,11 +38,9 @@ pub(crate) fn judge(
     let mut judge = Judge { view, lexicon, stance };
     judge.group(frame.group.clone());
     judge.nobody(frame, fillers);
-    judge.governor(frame.group.start);
+    judge.governors(trigger);
     if let Some(support) = &frame.support {
-        judge.support(support.clone(), frame.group.clone());
-    } else {
-        judge.distant(frame.group.start);
+        judge.support(support.clone());
     }
     judge.condition(frame.group.start);
     judge.habit(frame.group.clone());
@@ -113,30 +113,58 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// The word that governs an infinitive, a gerund or a noun: "failed to", "plans to", "fear of".
-    fn governor(&mut self, start: usize) {
-        let view = self.view;
-        let Some(mut at) = view.before(start) else { return };
-        let infinitive = view.word(start) == "to"
-            || (start..start + 4).any(|i| {
-                view.word(i) == "to" && view.pos(i) == Pos::Part && view.pos(i + 1) == Pos::Verb
-            });
-        let linked = matches!(view.word(at), "of" | "for" | "to" | "from" | "at" | "with");
-        if linked {
-            let Some(before) = view.before(at) else { return };
-            at = before;
-        }
-        if view.word(start) == "in" || !(infinitive || linked || view.pos(at) == Pos::Verb) {
-            return;
-        }
-        // "call on young people to carry out": the governor stands before its own object.
-        let span = if infinitive { 6 } else { 2 };
-        for i in (at.saturating_sub(span)..=at).rev() {
-            if self.govern(i, infinitive, linked)
-                || (i < at && (view.pos(i) == Pos::Sconj || view.word(i) == "and"))
-            {
+    /// The words that govern an infinitive, a gerund or a noun, from the nearest outward: "failed to", "fear
+    /// of", "thwarted", "could lead to the assassination of". A finite clause ends the way.
+    fn governors(&mut self, trigger: usize) {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mut below = trigger;
+        while let Some(at) = tree.head(below) {
+            let mark =
+                tree.children_in(below, &[Dep::Mark, Dep::Case]).filter(|m| *m < below).last();
+            let mark = mark.map_or("", |m| view.word(m));
+            let infinitive = mark == "to" && view.pos(below) != Pos::Noun;
+            let linked = matches!(mark, "of" | "for" | "to" | "from" | "at" | "with");
+            match tree.dep(below) {
+                Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl => {
+                    if tree.opens_clause(below) && view.feats(below).contains("VerbForm=Fin") {
+                        return;
+                    }
+                    if self.lexicon.negators.has(mark) {
+                        self.negate(mark);
+                    }
+                    if tree.dep(below) == Dep::Advcl && is_afterthought(view, below) {
+                        return;
+                    }
+                }
+                Dep::Conj if view.pos(at) == view.pos(below) => {
+                    if tree.children_in(below, &[Dep::Aux, Dep::Nsubj]).next().is_none() {
+                        self.modals(self.auxiliaries(at)..at);
+                    }
+                    below = at;
+                    continue;
+                }
+                Dep::Obj | Dep::Nmod | Dep::Obl | Dep::Compound => {}
+                _ => return,
+            }
+            let object = tree.dep(below) == Dep::Obj;
+            if self.govern(at, infinitive, linked || object) {
                 return;
             }
+            if view.pos(at) == Pos::Verb && view.pos(below) != Pos::Verb {
+                self.bring(at);
+            }
+            below = at;
+        }
+    }
+
+    /// What a verb says of a noun that depends on it, by way of its own auxiliaries.
+    fn bring(&mut self, verb: usize) {
+        let auxiliaries = self.auxiliaries(verb)..verb;
+        if self.lexicon.brings.at(&self.view.words, verb).is_some() {
+            self.group(auxiliaries);
+        } else if self.lexicon.say.at(&self.view.words, verb).is_none() {
+            // "did not comment on the raid" leaves the raid standing.
+            self.modals(auxiliaries);
         }
     }
 
@@ -189,7 +217,7 @@ impl Judge<'_, '_> {
     }
 
     /// The verb of which the noun is object or subject, with its auxiliaries and its own governor.
-    fn support(&mut self, support: std::ops::Range<usize>, group: std::ops::Range<usize>) {
+    fn support(&mut self, support: std::ops::Range<usize>) {
         let view = self.view;
         self.group(support.clone());
         let verb = support.clone().find(|at| view.pos(*at) == Pos::Verb).unwrap_or(support.start);
@@ -204,33 +232,7 @@ impl Judge<'_, '_> {
         if matches!(view.word(verb), "planned" | "threatened" | "feared" | "expected") {
             self.govern(verb, true, false);
         }
-        if support.start < group.start {
-            self.governor(support.start);
-        }
-    }
-
-    /// A verb further left whose object the noun is: "thwarted many ISIS attempts", "could lead to the
-    /// assassination of".
-    fn distant(&mut self, start: usize) {
-        let view = self.view;
-        let stop = start.saturating_sub(6);
-        for at in (stop..start).rev() {
-            if matches!(view.word(at), "," | ";" | ":" | "that") || view.pos(at) == Pos::Sconj {
-                return;
-            }
-            if view.pos(at) != Pos::Verb {
-                continue;
-            }
-            if self.lexicon.thwart.at(&view.words, at).is_some() {
-                self.set(Modality::Failed, view.word(at));
-            } else if self.lexicon.brings.at(&view.words, at).is_some() {
-                self.group(self.auxiliaries(at)..at);
-            } else if self.lexicon.say.at(&view.words, at).is_none() {
-                // "did not comment on the raid" leaves the raid standing.
-                self.modals(self.auxiliaries(at)..at);
-            }
-            return;
-        }
+        self.governors(verb);
     }
 
     /// "if", "unless" at the head of the clause.

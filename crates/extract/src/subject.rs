@@ -1,11 +1,11 @@
-//! To the left of a verb: its subject, across brackets, relative clauses and coordination.
+//! Who a verb is said of: its subject, also where another verb or a noun holds it.
 
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos, Subtype};
 
-use crate::frame::Grammar;
+use crate::view::View;
 
-/// What stands to the left of a verb.
-#[derive(Default)]
+/// The subject of a verb.
+#[derive(Debug, Default)]
 pub(crate) struct Subject {
     /// The phrases, as indices into the view's phrases.
     pub(crate) phrases: Vec<usize>,
@@ -13,211 +13,138 @@ pub(crate) struct Subject {
     pub(crate) descriptive: bool,
 }
 
-impl Grammar<'_, '_> {
-    /// The subject of the verb group that starts at token `start`.
-    pub(crate) fn subject(&self, start: usize, depth: u8) -> Subject {
-        let view = self.view;
-        let Some(before) = view.before(start).filter(|_| depth < 6) else {
-            return Subject::default();
+impl Subject {
+    const fn of(phrases: Vec<usize>) -> Self {
+        Self { phrases, descriptive: false }
+    }
+}
+
+/// How many verbs a subject may be handed through: "began to threaten to kill".
+const DEPTH: u8 = 6;
+
+/// The grammatical subject of the verb at token `verb`.
+pub(crate) fn subject(view: &View<'_>, verb: usize) -> Subject {
+    held(view, verb, DEPTH)
+}
+
+fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
+    let tree = &view.tree;
+    let Some(deeper) = depth.checked_sub(1) else { return Subject::default() };
+    let own = own_subject(view, verb);
+    if let Some(own) = own {
+        return if view.is_relative(own) {
+            antecedent(view, verb)
+        } else {
+            Subject::of(view.phrases_of(own))
         };
-        if view.is_relative(before) {
-            return self.antecedent(before);
+    }
+    let Some(head) = tree.head(verb) else { return Subject::default() };
+    let relation = tree.relation(verb);
+    match relation.universal {
+        Dep::Acl if relation.subtype == Some(Subtype::Relcl) => antecedent(view, verb),
+        Dep::Acl | Dep::Amod => modified(view, verb, head, deeper),
+        // The verb that it is coordinated with may hide behind a noun: "killing three and *injuring* ten".
+        Dep::Conj => {
+            let first = tree.upward(verb).skip(1).find(|at| is_predicate(view, *at));
+            first.map_or_else(Subject::default, |first| held(view, first, deeper))
         }
-        match view.word(before) {
-            "and" | "but" | "or" | "then" | "while" | "before" | "after" | "by" | "to" => {
-                self.inherited(before, depth)
-            }
-            "," if view.is_reduced_relative(start) => self.modified(start),
-            // "…, killing six": the participle goes with the sentence's own verb.
-            "," if view.word(start).ends_with("ing") => self.inherited(before, depth),
-            "," => match self.bracket_before(before) {
-                Some(open) => self.subject(open, depth + 1),
-                None => self.inherited(before, depth),
-            },
-            _ => self.segment_subject(start, depth),
+        Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Parataxis | Dep::Dep => {
+            controller(view, verb, head, deeper)
         }
+        _ => Subject::default(),
     }
+}
 
-    /// The phrase that a participle right behind it modifies: "the coalition led by", "rebels, led by".
-    pub(crate) fn modified(&self, participle: usize) -> Subject {
-        let before = self.view.before(participle);
-        let before = before
-            .filter(|at| self.view.word(*at) == ",")
-            .and_then(|comma| self.view.before(comma))
-            .or(before);
-        let phrases =
-            before.and_then(|at| self.view.phrase_of(at)).map(|p| self.coordinated_before(p));
-        Subject { phrases: phrases.unwrap_or_default(), descriptive: false }
+/// The verb's own subject: the nearest before it, which is not that of a clause around it; else one behind it.
+fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
+    let subjects: Vec<usize> = view.tree.children_in(verb, &[Dep::Nsubj, Dep::Csubj]).collect();
+    subjects.iter().rev().find(|at| **at < verb).or(subjects.first()).copied()
+}
+
+/// Whether `at` may hold a subject: a verb, or a noun or adjective with a copula.
+fn is_predicate(view: &View<'_>, at: usize) -> bool {
+    matches!(view.pos(at), Pos::Verb | Pos::Aux | Pos::Adj)
+        || view.tree.child(at, Dep::Cop).is_some()
+        || view.tree.child(at, Dep::Nsubj).is_some()
+}
+
+/// Whose infinitive or participle it is: the object's, where the governor has one ("forced them to flee"),
+/// else the subject's.
+fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
+    let tree = &view.tree;
+    let head = if is_afterthought(view, verb) { outside_relative(view, head) } else { head };
+    let relation = tree.dep(verb);
+    let finite = view.feats(verb).contains("VerbForm=Fin");
+    if finite && relation != Dep::Dep {
+        return Subject::default();
     }
-
-    /// What a relative pronoun stands for: the phrase right before it, with those listed before it unless
-    /// the verb is singular; the name before a description: "Koufa, a preacher who".
-    fn antecedent(&self, pronoun: usize) -> Subject {
-        let view = self.view;
-        let comma = pronoun > 0 && view.word(pronoun - 1) == ",";
-        let end = if comma { pronoun - 1 } else { pronoun };
-        let Some(phrase) = end.checked_sub(1).and_then(|at| self.phrase_of_clause(at, end)) else {
-            return Subject::default();
-        };
-        let first = view.phrases.get(phrase).map_or(0, |p| p.tokens.start);
-        let described =
-            matches!(view.word(first), "a" | "an") && first > 1 && view.word(first - 1) == ",";
-        let named = first.checked_sub(2).filter(|_| described).and_then(|at| view.phrase_of(at));
-        if let Some(named) = named {
-            let person = view.word(pronoun) == "who";
-            let meant = if person { view.nested_in(named).unwrap_or(named) } else { named };
-            return Subject { phrases: vec![meant], descriptive: person };
-        }
-        let singular = matches!(view.word(pronoun + 1), "is" | "was" | "has");
-        let phrases = if singular { vec![phrase] } else { self.coordinated_before(phrase) };
-        Subject { phrases, descriptive: false }
+    let mark = tree.child(verb, Dep::Mark).or_else(|| tree.child(verb, Dep::Case));
+    let blamed = mark.is_some_and(|at| matches!(view.word(at), "of" | "from" | "for"));
+    let takes_object = relation == Dep::Xcomp || (relation == Dep::Advcl && blamed);
+    let object = tree.children_in(head, &[Dep::Obj, Dep::Iobj]).next().filter(|_| takes_object);
+    match object {
+        Some(object) => Subject::of(view.phrases_of(object)),
+        None if is_predicate(view, head) => held(view, head, depth),
+        // "a plan to attack": whoever has the plan.
+        None => owner(view, head, depth),
     }
+}
 
-    /// The last phrase up to token `at` that is no adverbial and stands in the clause that token `end` closes.
-    fn phrase_of_clause(&self, at: usize, end: usize) -> Option<usize> {
-        let view = self.view;
-        let direct =
-            view.phrase_of(at).filter(|p| view.phrases.get(*p).is_some_and(|p| !p.adverbial));
-        let clause = view.clause(end);
-        direct.or_else(|| {
-            let fits = |p: &crate::view::Phrase| {
-                p.tokens.end <= at + 1 && !p.adverbial && view.clause(p.tokens.start) == clause
-            };
-            view.phrases.iter().rposition(fits)
-        })
+/// Whether `verb` is a participle set off by a comma: "…, *killing* six".
+pub(crate) fn is_afterthought(view: &View<'_>, verb: usize) -> bool {
+    let first = view.tree.span(verb).start;
+    view.word(verb).ends_with("ing") && first.checked_sub(1).is_some_and(|at| view.word(at) == ",")
+        || view.tree.children_in(verb, &[Dep::Punct]).any(|at| at < verb && view.word(at) == ",")
+}
+
+/// The verb around the relative clauses that `verb` stands in: an afterthought tells of the main event.
+fn outside_relative(view: &View<'_>, verb: usize) -> usize {
+    let tree = &view.tree;
+    let relative =
+        tree.upward(verb).filter(|at| tree.relation(*at).is(Dep::Acl, Subtype::Relcl)).last();
+    let outer = relative.and_then(|at| tree.upward(at).skip(1).find(|at| is_predicate(view, *at)));
+    outer.unwrap_or(verb)
+}
+
+/// The noun that a participle tells of: "rebels *attacking*", "the town *held* by"; the infinitive behind a
+/// noun belongs to whoever has the noun.
+fn modified(view: &View<'_>, verb: usize, noun: usize, depth: u8) -> Subject {
+    if view.feats(verb).contains("VerbForm=Inf") {
+        return owner(view, noun, depth);
     }
+    view.phrase_of(noun).map_or_else(Subject::default, |phrase| Subject::of(vec![phrase]))
+}
 
-    /// The subject of the verb before `at`, which the verb behind it shares.
-    fn inherited(&self, at: usize, depth: u8) -> Subject {
-        let view = self.view;
-        let gerund = |i: usize| {
-            view.word(i).ends_with("ing") && view.before(i).is_some_and(|b| view.pos(b) == Pos::Adp)
-        };
-        let own = |i: &usize| view.pos(*i) == Pos::Verb && !gerund(*i);
-        let clause = view.clause(at);
-        let verb = (0..at).rev().find(|i| own(i) && view.clause(*i) == clause);
-        let verb = verb.or_else(|| (0..at).rev().find(own));
-        verb.map_or_else(Subject::default, |verb| self.subject(self.group_start(verb), depth + 1))
+/// Who owns the noun, or the subject of the verb that the noun depends on.
+fn owner(view: &View<'_>, noun: usize, depth: u8) -> Subject {
+    let owner = view.phrase_of(noun).and_then(|p| view.phrases.get(p)).and_then(|p| p.possessor);
+    if let Some(owner) = owner {
+        return Subject::of(vec![owner]);
     }
+    let verb = view.tree.upward(noun).skip(1).find(|at| is_predicate(view, *at));
+    verb.map_or_else(Subject::default, |verb| held(view, verb, depth))
+}
 
-    /// The comma that opens the bracket which the comma at `close` closes.
-    fn bracket_before(&self, close: usize) -> Option<usize> {
-        let open = (0..close).rev().find(|at| self.view.word(*at) == ",")?;
-        let inside = open + 1..close;
-        let clause = inside.clone().any(|at| {
-            self.view.is_relative(at) || matches!(self.view.pos(at), Pos::Verb | Pos::Adp)
-        });
-        (clause || inside.len() <= 8).then_some(open)
+/// What a relative pronoun stands for: the noun that its clause tells of; all of a list, unless the verb is
+/// singular; the name before a description: "Koufa, a preacher who".
+pub(crate) fn antecedent(view: &View<'_>, verb: usize) -> Subject {
+    let tree = &view.tree;
+    let Some(noun) = tree.head(verb) else { return Subject::default() };
+    let Some(phrase) = view.phrase_of(noun) else { return Subject::default() };
+    let described =
+        view.phrases.get(phrase).is_some_and(|p| matches!(view.word(p.tokens.start), "a" | "an"));
+    let named = tree.head(noun).filter(|_| described && tree.dep(noun) == Dep::Appos);
+    if let Some(named) = named.and_then(|at| view.phrase_of(at)) {
+        let person = tree.span(verb).any(|at| view.word(at) == "who");
+        let meant = if person { view.nested_in(named).unwrap_or(named) } else { named };
+        return Subject { phrases: vec![meant], descriptive: person };
     }
-
-    /// The first phrase outside prepositions between the last boundary and `start`, with its coordination.
-    fn segment_subject(&self, start: usize, depth: u8) -> Subject {
-        let view = self.view;
-        let boundary = (0..start).rev().find(|at| self.is_boundary(*at));
-        let from = boundary.map_or(0, |at| at + 1);
-        let from = self.after_last_comma(from, start).unwrap_or(from);
-        let gerund = view.word(start) == "being";
-        let candidates = view
-            .phrases
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.tokens.start >= from && p.tokens.end <= start);
-        let mut free = candidates
-            .filter(|(_, p)| (p.prep.is_none() || gerund) && !p.is_possessor && !p.adverbial);
-        if let Some((first, _)) = free.next() {
-            let phrases = self
-                .coordinated_until(first, start)
-                .into_iter()
-                .filter(|p| view.phrases.get(*p).is_some_and(|p| p.tokens.end <= start))
-                .collect();
-            return Subject { phrases, descriptive: false };
-        }
-        match boundary {
-            // "militants based in Mali attacked": the participle belongs to the subject.
-            // "it has not been able to form": the governor's subject is the infinitive's.
-            Some(at) if matches!(view.pos(at), Pos::Verb | Pos::Aux) => {
-                self.subject(self.group_start(at), depth + 1)
-            }
-            _ => Subject::default(),
-        }
-    }
-
-    /// Where the phrase right before the verb starts, when a comma that is no list's comes before it:
-    /// "…, the minister said".
-    fn after_last_comma(&self, from: usize, start: usize) -> Option<usize> {
-        let view = self.view;
-        let comma = (from..start).rev().find(|at| view.word(*at) == "," || view.is_quote(*at))?;
-        let mut index = view.phrase_of(comma + 1)?;
-        if view.phrases.get(index)?.is_possessor {
-            index += 1;
-        }
-        let speakers = self.coordinated_until(index, start);
-        let last = speakers.last().and_then(|p| view.phrases.get(*p))?;
-        let reaches = view.before(start).is_some_and(|at| at + 1 == last.tokens.end);
-        reaches.then_some(comma + 1)
-    }
-
-    fn is_boundary(&self, at: usize) -> bool {
-        let view = self.view;
-        view.is_relative(at)
-            || matches!(view.pos(at), Pos::Sconj | Pos::Verb)
-            || (view.pos(at) == Pos::Aux && view.phrase_of(at).is_none())
-            || matches!(view.word(at), ";" | ":" | "—" | "–" | "that" | "-" | "--")
-    }
-
-    /// The phrase and those coordinated with it to the right.
-    pub(crate) fn coordinated(&self, first: usize) -> Vec<usize> {
-        self.coordinated_until(first, usize::MAX)
-    }
-
-    /// The same for a list that may end right before the verb at token `verb`.
-    fn coordinated_until(&self, first: usize, verb: usize) -> Vec<usize> {
-        let mut all = vec![first];
-        while let Some(next) = all.last().and_then(|last| self.next_in_list(*last, verb)) {
-            all.push(next);
-        }
-        all
-    }
-
-    fn next_in_list(&self, phrase: usize, verb: usize) -> Option<usize> {
-        let view = self.view;
-        let mut at = view.phrases.get(phrase)?.tokens.end;
-        let joiner = at;
-        while matches!(view.word(at), "," | "and" | "or" | "as" | "well" | "&") && at < joiner + 4 {
-            at += 1;
-        }
-        let next = view.phrase_of(at).filter(|p| at > joiner && self.starts_at(*p, at))?;
-        let end = view.phrases.get(next)?.tokens.end;
-        let clause = end != verb && matches!(view.pos(end), Pos::Verb | Pos::Aux);
-        let listed = view.word(joiner) != ","
-            || (at > joiner + 1)
-            || matches!(view.word(end), "," | "and" | "or");
-        let told = view.word(joiner) == "," && self.speaks_next(end, verb);
-        (listed && !clause && !told && !view.phrases.get(next)?.adverbial).then_some(next)
-    }
-
-    /// Whether what follows a comma is the next clause's subject: "killing three, witnesses and police said".
-    fn speaks_next(&self, end: usize, verb: usize) -> bool {
-        let view = self.view;
-        let mut at = end;
-        while matches!(view.word(at), "and" | "or") {
-            let Some(next) = view.phrase_of(at + 1).and_then(|p| view.phrases.get(p)) else {
-                return false;
-            };
-            at = next.tokens.end;
-        }
-        at != verb && at > end && matches!(view.pos(at), Pos::Verb | Pos::Aux)
-    }
-
-    fn coordinated_before(&self, last: usize) -> Vec<usize> {
-        let mut all = vec![last];
-        while let Some(first) = all.first().copied().and_then(|p| p.checked_sub(1)) {
-            let then = self.next_in_list(first, usize::MAX);
-            if then != all.first().copied() {
-                break;
-            }
-            all.insert(0, first);
-        }
-        all
+    let singular = tree
+        .children_in(verb, &[Dep::Aux, Dep::Cop])
+        .any(|at| matches!(view.word(at), "is" | "was" | "has"));
+    let first = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Conj);
+    match first {
+        Some(first) if !singular => Subject::of(view.phrases_of(first)),
+        _ => Subject::of(vec![phrase]),
     }
 }

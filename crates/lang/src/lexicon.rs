@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::Pos;
 
-static LIST: &str = include_str!("../../../data/lexicons/function_words.tsv");
+static LIST: &str = include_str!("../../../data/reader/en/function_words.tsv");
 
 static CLASSES: LazyLock<HashMap<&'static str, Pos>> = LazyLock::new(|| {
     LIST.lines()

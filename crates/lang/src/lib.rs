@@ -1,27 +1,52 @@
-//! Sentences, tokens and word classes: a [`Report`](averment_types::Report) to a [`Reading`].
+//! The reader: a [`Report`](averment_types::Report) to a [`Reading`].
 //!
-//! This crate owns what the coder sees of a text: where sentences and words begin and end, and what
-//! class each word has. It refuses meaning: names, dates and events are for the crates above.
+//! This crate owns what the coder sees of a text: where sentences and words begin and end, what class each word
+//! has, its lemma and morphology, the tree of each sentence, and the named entities. It refuses
+//! meaning: dates, places, actors and events are for the crates above.
 //!
-//! The reader behind [`read`] is a pattern reader: closed word classes come from a list
-//! (`data/lexicons/function_words.tsv`), everything else stays [`Pos::X`] or is told from its form.
-//! A [`Reading`] names the reader that made it, and every claim carries that name.
+//! Sentences and tokens are cut by rules (`data/reader/en`); the rest says a trained model, whose
+//! bundle lies in `data/reader/en-fast` and is built into the program. Everything carries a probability.
+//! A [`Reading`] names the reader that made it, and so does every claim.
 //!
 //! ```
-//! use averment_lang::{Pos, read_text};
-//! let reading = read_text("Gen. Diallo said two men died. He left.");
-//! assert_eq!(reading.sentences().len(), 2);
-//! let words: Vec<&str> = reading.sentence_tokens(1).iter().map(|t| reading.lower(t)).collect();
-//! assert_eq!(words, ["he", "left", "."]);
-//! assert_eq!(reading.sentence_tokens(1)[0].pos, Pos::Pron);
+//! use averment_lang::{Dep, EntityKind, Reader, ReaderKind};
+//! let reader = Reader::shipped(ReaderKind::Fast)?;
+//! let reading = reader.read_text("Rebels attacked Timbuktu on Sunday. Two men died.");
+//! let tokens = reading.sentence_tokens(0);
+//! assert_eq!((tokens[0].relation.universal, tokens[0].head), (Dep::Nsubj, Some(1)));
+//! assert_eq!(reading.lemma(&tokens[1]), "attack");
+//! assert_eq!(reading.entities()[0].kind, EntityKind::Location);
+//! # Ok::<(), averment_lang::ReaderError>(())
 //! ```
 
+mod bundle;
+mod chances;
+mod character;
+mod chunk;
+pub mod conllu;
+mod decode;
+mod engine;
+mod entity;
+mod infer;
+mod json;
+mod lemma;
 mod lexicon;
+mod names;
+mod pieces;
 mod pos;
+mod reader;
 mod reading;
-mod refine;
+mod relation;
+mod rules;
 mod sentence;
 mod token;
+mod tree;
+mod window;
 
+pub use bundle::ReaderError;
+pub use entity::{Entity, EntityKind};
+pub use json::{EntityJson, ReadingJson, SentenceJson, TokenJson};
 pub use pos::Pos;
-pub use reading::{READER, Reading, Sentence, Token, read, read_text};
+pub use reader::{Reader, ReaderKind};
+pub use reading::{Reading, Sentence, Token, segment};
+pub use relation::{Dep, Relation, Subtype};

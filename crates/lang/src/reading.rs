@@ -1,20 +1,47 @@
 //! A reading: what the coder sees of a report.
 
-use averment_types::{Report, TextRange, ZoneKind};
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::refine::refine;
-use crate::{Pos, sentence, token};
+use averment_types::{TextRange, ZoneKind};
 
-/// Name and version of the reader; every claim carries it.
-pub const READER: &str = "patterns-1";
+use crate::{Dep, Entity, Pos, Relation, sentence, token};
 
-/// A word, number or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A word, number or mark, and where it hangs in the tree of its sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Token {
     /// Where it is.
     pub range: TextRange,
     /// Its word class; [`Pos::X`] where the reader has no opinion.
     pub pos: Pos,
+    /// The token that governs it, counted within the sentence; `None` for the root.
+    pub head: Option<usize>,
+    /// How it hangs on its head.
+    pub relation: Relation,
+    /// Probability of the word class, from 0 to 1.
+    pub pos_probability: f32,
+    /// Probability of head and relation together, from 0 to 1.
+    pub arc_probability: f32,
+    /// Place in the reading's lemmas, where a reader made one.
+    pub(crate) lemma: Option<TextRange>,
+    /// Index into [`Reading::feats`].
+    pub(crate) feats: u16,
+}
+
+impl Token {
+    /// A token that no reader has looked at.
+    pub(crate) const fn bare(range: TextRange, pos: Pos) -> Self {
+        Self {
+            range,
+            pos,
+            head: None,
+            relation: Relation::plain(Dep::Dep),
+            pos_probability: 0.0,
+            arc_probability: 0.0,
+            lemma: None,
+            feats: u16::MAX,
+        }
+    }
 }
 
 /// A sentence, and where it stands.
@@ -26,46 +53,119 @@ pub struct Sentence {
     pub paragraph: TextRange,
     /// What kind of zone that is.
     pub zone: ZoneKind,
-    first: usize,
-    last: usize,
+    /// Its tokens in the reading.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
-/// Sentences and tokens of the parts of a report that may be evidence.
-#[derive(Debug, Clone)]
+/// Sentences, tokens, trees and entities of the parts of a report that may be evidence.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     lower: String,
-    sentences: Vec<Sentence>,
-    tokens: Vec<Token>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) tokens: Vec<Token>,
+    /// In order of the text.
+    pub(crate) entities: Vec<Entity>,
+    /// The tokens' lemmas, one behind the other.
+    pub(crate) lemmas: String,
+    pub(crate) unread: usize,
+    feats: Arc<[Box<str>]>,
+    reader: Arc<str>,
 }
 
-/// Reads the zones of `report` that may be evidence.
+/// Cuts a bare text into sentences and these into tokens, without reading them: what
+/// [`Reader::read_tokens`](crate::Reader::read_tokens) takes.
+///
+/// ```
+/// let text = "Gen. Diallo said two men died. He left.";
+/// let sentences = averment_lang::segment(text);
+/// let words: Vec<&str> = sentences[1].iter().filter_map(|word| word.slice(text)).collect();
+/// assert_eq!(words, ["He", "left", "."]);
+/// ```
 #[must_use]
-pub fn read(report: &Report) -> Reading {
-    let zones = report.evidence_zones().map(|zone| (zone.kind, zone.range));
-    read_zones(&report.text, zones)
+pub fn segment(text: &str) -> Vec<Vec<TextRange>> {
+    let body = TextRange::whole(text).map(|all| (ZoneKind::Body, all));
+    let reading = Reading::laid_out(text, body.into_iter());
+    let words = |index| reading.sentence_tokens(index).iter().map(|token| token.range).collect();
+    (0..reading.sentences.len()).map(words).collect()
 }
 
-/// Reads a bare text as one body.
-#[must_use]
-pub fn read_text(text: &str) -> Reading {
-    read_zones(text, TextRange::whole(text).map(|all| (ZoneKind::Body, all)).into_iter())
-}
-
-fn read_zones(text: &str, zones: impl Iterator<Item = (ZoneKind, TextRange)>) -> Reading {
-    let lower = text.to_ascii_lowercase();
-    let mut reading = Reading { lower, sentences: Vec::new(), tokens: Vec::new() };
-    for (zone, paragraph) in zones {
-        for range in sentence::split(text, paragraph) {
-            let first = reading.tokens.len();
-            token::tokenize(text, &reading.lower, range, &mut reading.tokens);
-            let last = reading.tokens.len();
-            refine(&reading.lower, reading.tokens.get_mut(first..).unwrap_or_default());
-            reading.sentences.push(Sentence { range, paragraph, zone, first, last });
+/// How a reading is made.
+impl Reading {
+    fn empty(text: &str) -> Self {
+        Self {
+            lower: text.to_ascii_lowercase(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            entities: Vec::new(),
+            lemmas: String::new(),
+            unread: 0,
+            feats: Arc::default(),
+            reader: Arc::default(),
         }
     }
-    reading
+
+    /// The sentences and tokens of `zones`.
+    pub(crate) fn laid_out(text: &str, zones: impl Iterator<Item = (ZoneKind, TextRange)>) -> Self {
+        let mut reading = Self::empty(text);
+        for (zone, paragraph) in zones {
+            for range in sentence::split(text, paragraph) {
+                let first = reading.tokens.len();
+                token::tokenize(text, &reading.lower, range, &mut reading.tokens);
+                let last = reading.tokens.len();
+                reading.sentences.push(Sentence { range, paragraph, zone, first, last });
+            }
+        }
+        reading
+    }
+
+    /// Sentences and tokens that were cut elsewhere, as one body.
+    pub(crate) fn of_tokens(text: &str, sentences: &[Vec<TextRange>]) -> Self {
+        let mut reading = Self::empty(text);
+        let mut end = 0;
+        for words in sentences {
+            let first = reading.tokens.len();
+            reading.tokens.extend(words.iter().map(|range| Token::bare(*range, Pos::X)));
+            let covered = words.iter().copied().reduce(TextRange::cover);
+            let Some(range) = covered.or(TextRange::new(end, end).ok()) else { continue };
+            end = range.end();
+            let (zone, last) = (ZoneKind::Body, reading.tokens.len());
+            let paragraph = TextRange::whole(text).unwrap_or(range);
+            reading.sentences.push(Sentence { range, paragraph, zone, first, last });
+        }
+        reading
+    }
+
+    /// Names the reader that will fill this in, and leaves to it sentences without an opinion: flat
+    /// trees with a probability of 0.
+    pub(crate) fn begin(&mut self, reader: &Arc<str>, feats: &Arc<[Box<str>]>) {
+        (self.reader, self.feats) = (Arc::clone(reader), Arc::clone(feats));
+        for sentence in &self.sentences {
+            let tokens = self.tokens.get_mut(sentence.first..sentence.last).unwrap_or_default();
+            for (index, token) in tokens.iter_mut().enumerate() {
+                *token = Token::bare(token.range, Pos::X);
+                if index == 0 {
+                    token.relation = Relation::ROOT;
+                } else {
+                    token.head = Some(0);
+                }
+            }
+        }
+    }
+
+    /// The tokens of each sentence, counted from the first one of the reading.
+    pub(crate) fn spans(&self) -> Vec<Range<usize>> {
+        self.sentences.iter().map(|sentence| sentence.first..sentence.last).collect()
+    }
+
+    /// The root of the sentence at `index`, counted within it.
+    pub(crate) fn root_of(&self, index: usize) -> usize {
+        let root = self.sentence_tokens(index).iter().position(|token| token.head.is_none());
+        root.unwrap_or_default()
+    }
 }
 
+/// What a reading says.
 impl Reading {
     /// The sentences, in order of the text.
     #[must_use]
@@ -86,6 +186,38 @@ impl Reading {
         token.range.slice(&self.lower).unwrap_or_default()
     }
 
+    /// The token's lemma: as the reader tells it, and else its words with ASCII letters in lower case.
+    #[must_use]
+    pub fn lemma(&self, token: &Token) -> &str {
+        let lemma = token.lemma.and_then(|range| range.slice(&self.lemmas));
+        lemma.filter(|lemma| !lemma.is_empty()).unwrap_or_else(|| self.lower(token))
+    }
+
+    /// The token's features as CoNLL-U writes them, "Number=Plur|Person=3"; "_" for none.
+    #[must_use]
+    pub fn feats(&self, token: &Token) -> &str {
+        self.feats.get(usize::from(token.feats)).map_or("_", |feats| feats)
+    }
+
+    /// The named entities, in order of the text.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// Name and version of the reader that made this: "en-fast-1+1a2b3c4d".
+    #[must_use]
+    pub fn reader(&self) -> &str {
+        &self.reader
+    }
+
+    /// Number of sentences that the model failed on, which therefore have flat trees, no classes and
+    /// probabilities of 0.
+    #[must_use]
+    pub const fn unread(&self) -> usize {
+        self.unread
+    }
+
     /// Number of tokens that are words or numbers: the "words" of all throughput figures.
     #[must_use]
     pub fn words(&self) -> usize {
@@ -102,7 +234,8 @@ mod tests {
     proptest! {
         #[test]
         fn tokens_lie_in_their_sentences_in_order(text in "\\PC{0,200}|[A-Za-z .,'’\"\n-]{0,200}") {
-            let reading = read_text(&text);
+            let body = TextRange::whole(&text).map(|all| (ZoneKind::Body, all));
+            let reading = Reading::laid_out(&text, body.into_iter());
             let mut end = 0;
             for (index, sentence) in reading.sentences().iter().enumerate() {
                 prop_assert!(sentence.range.start() >= end && sentence.range.slice(&text).is_some());

@@ -1,48 +1,36 @@
 //! `averment code`: reports in, a ledger or lines of JSON out, a summary on standard error.
 
-use std::io::{self, IsTerminal};
-use std::num::NonZeroUsize;
+use std::io;
 use std::path::Path;
-use std::thread;
 use std::time::{Duration, Instant};
 
-use averment_engine::{Coded, Coding, Job, JsonlSink, LedgerSink, Progress, StoredBefore, Summary};
+use averment_engine::{Coded, Coding, Job, JsonlSink, LedgerSink, StoredBefore, Summary};
 use averment_extract::Coder;
 use averment_ledger::Ledger;
 use averment_types::Report;
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
 use crate::args::{CodeArgs, CodeFormat};
+use crate::commands::batch::{self, Bar};
 use crate::exit::Exit;
 use crate::failure;
 use crate::wording::{count, grouped};
 
-/// Refusals that are listed; the others are counted.
-const LISTED: usize = 20;
-
-/// How often the bar is drawn.
-const TICK: Duration = Duration::from_millis(120);
-
 pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
     let coder = Coder::shipped()?;
-    let job = Job::on(args.jobs.unwrap_or_else(processors));
+    let job = Job::on(args.jobs.unwrap_or_else(batch::processors));
     let bar = Bar::new();
     let started = Instant::now();
     let summary = match args.format {
         Some(CodeFormat::Jsonl) => to_stdout(args, &coder, &job, &bar),
         None => to_ledger(args, &coder, &job, &bar),
     };
-    bar.0.finish_and_clear();
+    bar.clear();
     let summary = summary?;
     let ledger = args.format.is_none().then(|| args.ledger.path());
     let told = told(&summary, ledger.as_deref(), started.elapsed());
     failure::say(&told);
-    Ok(exit(&summary))
-}
-
-fn processors() -> NonZeroUsize {
-    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+    Ok(batch::exit(&summary))
 }
 
 fn code(coder: &Coder, report: Report) -> Coded {
@@ -69,70 +57,11 @@ fn to_ledger(args: &CodeArgs, coder: &Coder, job: &Job, bar: &Bar) -> anyhow::Re
     Ok(summary)
 }
 
-/// The bar on standard error, where that is a terminal.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new() -> Self {
-        if !io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
-        }
-        let bar = ProgressBar::new_spinner();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(TICK);
-        Self(bar)
-    }
-}
-
-impl Progress for Bar {
-    fn advanced(&self, so_far: &Summary) {
-        if self.0.is_hidden() {
-            return;
-        }
-        let done = so_far.reports + so_far.duplicates;
-        let refused = match so_far.refused {
-            0 => String::new(),
-            refused => format!(", {} refused", grouped(refused)),
-        };
-        let (reports, claims) = (count(done, "report"), count(so_far.claims, "claim"));
-        self.0.set_message(format!("{reports}, {claims}{refused}"));
-    }
-}
-
-fn exit(summary: &Summary) -> Exit {
-    let coded = summary.reports + summary.duplicates;
-    match (summary.refused, coded) {
-        (0, _) => Exit::Done,
-        (_, 0) => Exit::Nothing,
-        _ => Exit::SomeRefused,
-    }
-}
-
 /// The summary in words.
 fn told(summary: &Summary, ledger: Option<&Path>, elapsed: Duration) -> String {
     let mut lines = vec![headline(summary, ledger, elapsed)];
     lines.extend(claims(summary, elapsed));
-    if summary.duplicates > 0 {
-        let times = count(summary.duplicates, "document");
-        lines.push(format!("  {times} came twice, and counted once"));
-    }
-    if !summary.warnings.is_empty() {
-        let warnings = summary.warnings.iter();
-        let warnings =
-            warnings.map(|(code, n)| format!("{} {}", grouped(*n), crate::wording::name(code)));
-        lines.push(format!("  warnings: {}", warnings.collect::<Vec<_>>().join(", ")));
-    }
-    if summary.refused > 0 {
-        lines.push(format!("  refused: {}", count(summary.refused, "document")));
-        let listed = summary.refusals.iter().take(LISTED);
-        lines.extend(listed.map(|refused| format!("    {refused}")));
-        let more = summary.refused.saturating_sub(LISTED as u64);
-        if more > 0 {
-            lines.push(format!("    and {} more: {}", grouped(more), by_code(summary)));
-        }
-    }
+    lines.extend(batch::told(summary));
     lines.push(String::new());
     lines.join("\n")
 }
@@ -168,10 +97,4 @@ fn claims(summary: &Summary, elapsed: Duration) -> Option<String> {
     let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
     let rate = grouped(summary.words.saturating_mul(1000) / millis.max(1));
     Some(format!("  {claims} in {words}, {rate} words a second"))
-}
-
-fn by_code(summary: &Summary) -> String {
-    let codes = summary.refusals_by_code.iter();
-    let codes = codes.map(|(code, n)| format!("{code} {}", grouped(*n)));
-    format!("in all {}", codes.collect::<Vec<_>>().join(", "))
 }

@@ -1,10 +1,12 @@
-//! The commands, one file each.
+//! The commands, one file or folder each.
 
+mod batch;
 mod claims;
 mod code;
 mod completions;
 mod doctor;
 mod explain;
+mod read;
 mod reports;
 mod schema;
 mod version;
@@ -20,6 +22,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Claims(args)) => claims::run(args),
         Some(Command::Reports(args)) => reports::run(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Read(args)) => read::run(args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Completions { shell }) => completions::run(*shell),

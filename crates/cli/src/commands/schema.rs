@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use averment_lang::ReadingJson;
 use averment_types::{Claim, CodedReport, Dispute, Incident};
 use schemars::schema_for;
 
@@ -14,6 +15,7 @@ pub(super) fn run(of: SchemaOf) -> anyhow::Result<Exit> {
         SchemaOf::Claim => schema_for!(Claim),
         SchemaOf::Incident => schema_for!(Incident),
         SchemaOf::Dispute => schema_for!(Dispute),
+        SchemaOf::Reading => schema_for!(ReadingJson<'_>),
     };
     let mut out = serde_json::to_vec_pretty(&schema)?;
     out.push(b'\n');

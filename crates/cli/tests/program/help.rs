@@ -7,7 +7,9 @@ use crate::folder::Program;
 #[test]
 fn every_command_has_help_with_an_example() {
     let program = Program::new();
-    for command in ["code", "claims", "reports", "explain", "doctor", "schema", "completions"] {
+    for command in
+        ["code", "claims", "reports", "explain", "read", "doctor", "schema", "completions"]
+    {
         let help = program.done(&[command, "--help"]).out;
         assert!(help.contains(&format!("  averment {command} ")) || command == "doctor", "{help}");
         assert!(help.contains("Examples:"), "{help}");
@@ -17,7 +19,7 @@ fn every_command_has_help_with_an_example() {
 #[test]
 fn exit_codes_are_documented() {
     let program = Program::new();
-    for args in [&["--help"] as &[&str], &["code", "--help"]] {
+    for args in [&["--help"] as &[&str], &["code", "--help"], &["read", "--help"]] {
         let help = program.done(args).out;
         assert!(help.contains("Exit codes:"), "{help}");
         for code in 0..=4 {
@@ -49,6 +51,7 @@ fn schemas_describe_what_is_written() {
         ("claim", "evidence"),
         ("incident", "estimates"),
         ("dispute", "sides"),
+        ("reading", "sentences"),
     ];
     for (of, property) in properties {
         let schema: Value = serde_json::from_str(&program.done(&["schema", of]).out).unwrap();

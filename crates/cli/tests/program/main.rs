@@ -14,3 +14,5 @@ mod kill;
 mod ledger;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod read;

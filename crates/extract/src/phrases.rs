@@ -1,0 +1,215 @@
+//! Noun phrases: which words stand around a nominal head, with the names in them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use averment_lang::{Dep, Pos, Subtype};
+use averment_types::TextRange;
+
+use crate::lexicon::Lexicon;
+use crate::view::View;
+
+/// A noun phrase without what follows its head: no prepositional phrases, no clauses.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// The token that governs it.
+    pub(crate) head: usize,
+    /// Its words, with a possessor before it.
+    pub(crate) range: TextRange,
+    /// The actor mention that it is, as an index into the report's mentions.
+    pub(crate) actor: Option<usize>,
+    /// Actor mentions inside it that are not its head: "an *ISIS* attack".
+    pub(crate) inner: Vec<usize>,
+    /// The preposition before it, its own or the one of the list that it stands in.
+    pub(crate) prep: Option<usize>,
+    /// The phrase that owns it.
+    pub(crate) possessor: Option<usize>,
+    /// Whether it is a time adverbial and fills no role.
+    pub(crate) adverbial: bool,
+}
+
+impl View<'_> {
+    /// Finds the phrases of the sentence, in the order of the text, and links owners to what they own.
+    pub(crate) fn find_phrases(&mut self, times: &[TextRange], lexicon: &Lexicon) {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for head in (0..self.tokens.len()).filter(|at| self.heads_phrase(*at)) {
+            let tokens = self.with_mention(head, self.core(head));
+            found.push((head, tokens));
+        }
+        // A head inside a wider phrase has none of its own.
+        let wide = found.clone();
+        found.retain(|(head, own)| {
+            !wide.iter().any(|(other, tokens)| {
+                other != head && tokens.contains(head) && (tokens.len(), head) > (own.len(), other)
+            })
+        });
+        found.sort_by_key(|(_, tokens)| tokens.start);
+        let mut free = 0;
+        for (head, tokens) in found {
+            let tokens = tokens.start.max(free).min(head)..tokens.end;
+            free = free.max(tokens.end);
+            self.add_phrase(head, tokens, times, lexicon);
+        }
+        for index in 0..self.phrases.len() {
+            self.link_possessor(index);
+        }
+    }
+
+    /// Whether `at` may govern a phrase that fills a role.
+    fn heads_phrase(&self, at: usize) -> bool {
+        let relation = self.tree.relation(at);
+        let nominal = match self.pos(at) {
+            Pos::Noun | Pos::Propn | Pos::Num | Pos::Sym | Pos::X => true,
+            Pos::Pron => !self.is_relative(at) && !self.feats(at).contains("PronType=Int"),
+            Pos::Adj | Pos::Det | Pos::Verb | Pos::Adv => self.stands_for_noun(at),
+            _ => false,
+        };
+        let within = matches!(
+            relation.universal,
+            Dep::Compound
+                | Dep::Flat
+                | Dep::Fixed
+                | Dep::Goeswith
+                | Dep::Nummod
+                | Dep::Amod
+                | Dep::Det
+                | Dep::Case
+                | Dep::Cc
+                | Dep::Punct
+                | Dep::Expl
+        ) || relation.subtype == Some(Subtype::Desc);
+        let owner = self.pos(at) == Pos::Pron && relation.is(Dep::Nmod, Subtype::Poss);
+        nominal && !within && !owner
+    }
+
+    /// "the *wounded*", "*many* of them": no noun, yet an argument, and none with a clause below it.
+    fn stands_for_noun(&self, at: usize) -> bool {
+        let argument = matches!(
+            self.tree.dep(at),
+            Dep::Nsubj | Dep::Obj | Dep::Iobj | Dep::Obl | Dep::Nmod | Dep::Appos
+        ) || (self.tree.dep(at) == Dep::Conj
+            && self.tree.head(at).is_some_and(|head| {
+                matches!(self.pos(head), Pos::Noun | Pos::Propn | Pos::Num)
+                    || self.stands_for_noun(head)
+            }));
+        let verbal =
+            matches!(self.pos(at), Pos::Verb | Pos::Adv) && self.tree.child(at, Dep::Det).is_none();
+        argument && !verbal
+    }
+
+    /// The words of the phrase that `head` governs.
+    fn core(&self, head: usize) -> Range<usize> {
+        let mut words = BTreeSet::from([head]);
+        for child in self.tree.children(head) {
+            let relation = self.tree.relation(*child);
+            let inside = match relation.universal {
+                Dep::Det | Dep::Amod | Dep::Nummod | Dep::Compound | Dep::Goeswith => *child < head,
+                Dep::Advmod => *child < head && self.pos(head) != Pos::Pron,
+                Dep::Flat | Dep::Fixed => true,
+                Dep::Nmod => {
+                    matches!(relation.subtype, Some(Subtype::Desc | Subtype::Unmarked))
+                        || (relation.subtype == Some(Subtype::Poss)
+                            && self.pos(*child) == Pos::Pron)
+                }
+                _ => false,
+            };
+            if inside {
+                words.extend(self.tree.subtree(*child));
+            }
+        }
+        let first = words.first().copied().unwrap_or(head);
+        let last = words.last().copied().unwrap_or(head);
+        self.range_of_numbers(first)..last + 1
+    }
+
+    /// Where the phrase starts whose first word, at `first`, is the second number of a range: "*between 10
+    /// and* 14 people".
+    fn range_of_numbers(&self, first: usize) -> usize {
+        let number = |at: Option<usize>| at.is_some_and(|at| self.pos(at) == Pos::Num);
+        if !number(Some(first)) || !number(first.checked_sub(2)) {
+            return first;
+        }
+        let between = first.checked_sub(3).filter(|at| self.word(*at) == "between");
+        match self.word(first - 1) {
+            "and" => between.unwrap_or(first),
+            "to" | "or" | "-" | "–" => between.unwrap_or(first - 2),
+            _ => first,
+        }
+    }
+
+    /// The same with the mention that covers the head, which may be a name of many phrases: "Group for the
+    /// Support of Islam and Muslims".
+    fn with_mention(&self, head: usize, core: Range<usize>) -> Range<usize> {
+        let Some(span) = self.mention_at(head).map(|mention| mention.span) else { return core };
+        let start = self.tokens.partition_point(|t| t.range.end() <= span.start());
+        let end = self.tokens.partition_point(|t| t.range.start() < span.end());
+        match self.tree.top(&(start..end)) {
+            Some(top) if top == head => core.start.min(start)..core.end.max(end),
+            _ => core,
+        }
+    }
+
+    fn add_phrase(
+        &mut self,
+        head: usize,
+        tokens: Range<usize>,
+        times: &[TextRange],
+        lexicon: &Lexicon,
+    ) {
+        let Some(range) = self.range(&tokens) else { return };
+        let inside = self.mentions_in(range);
+        let word = self.tokens.get(head).map_or(range, |t| t.range);
+        let last = self.tokens.get(tokens.end - 1).map_or(range, |t| t.range);
+        let covers = |span: TextRange| {
+            inside.iter().copied().find(|i| self.mention(*i).is_some_and(|m| m.span.overlaps(span)))
+        };
+        let mut actor = covers(word).or_else(|| covers(last));
+        let inner: Vec<usize> = inside.into_iter().filter(|i| Some(*i) != actor).collect();
+        if actor.is_none() && lexicon.members.has(self.word(head)) {
+            actor = inner.last().copied();
+        }
+        let adverbial =
+            times.iter().any(|t| t.overlaps(range) && (t.contains(range) || t.contains(word)));
+        for at in tokens.clone() {
+            if let Some(slot) = self.phrase_at.get_mut(at) {
+                *slot = Some(self.phrases.len());
+            }
+        }
+        self.phrases.push(Phrase {
+            prep: self.preposition(head),
+            tokens,
+            head,
+            range,
+            actor,
+            inner,
+            possessor: None,
+            adverbial,
+        });
+    }
+
+    /// The preposition of the phrase that `head` governs, or of the first phrase of its list.
+    fn preposition(&self, head: usize) -> Option<usize> {
+        self.tree.case(head).or_else(|| {
+            let first = self.tree.head(head).filter(|_| self.tree.dep(head) == Dep::Conj)?;
+            self.preposition(first)
+        })
+    }
+
+    fn link_possessor(&mut self, index: usize) {
+        let Some(head) = self.phrases.get(index).map(|p| p.head) else { return };
+        let owner = self
+            .tree
+            .children(head)
+            .iter()
+            .find(|child| self.tree.relation(**child).is(Dep::Nmod, Subtype::Poss))
+            .and_then(|child| self.phrase_of(*child))
+            .filter(|owner| *owner != index);
+        let cover = owner.and_then(|owner| self.phrases.get(owner)).map(|p| p.range);
+        if let (Some(phrase), Some(cover)) = (self.phrases.get_mut(index), cover) {
+            phrase.possessor = owner;
+            phrase.range = phrase.range.cover(cover);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Decoding: from the scores of one window to tokens, arcs and entities of a [`Reading`].
+
+use averment_types::TextRange;
+
+use crate::bundle::Manifest;
+use crate::engine::Engine;
+use crate::infer::{Failure, Graphs, Rows, Scores};
+use crate::window::{Input, Part};
+use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
+
+/// Decodes windows of one bundle.
+pub(crate) struct Decoder<'a> {
+    manifest: &'a Manifest,
+    graphs: &'a Graphs,
+    engine: &'a Engine,
+}
+
+/// An arc between two words of a window; the root has itself as head.
+struct Arc {
+    dependent: usize,
+    head: usize,
+    chance: f32,
+}
+
+impl<'a> Decoder<'a> {
+    pub(crate) const fn new(
+        manifest: &'a Manifest,
+        graphs: &'a Graphs,
+        engine: &'a Engine,
+    ) -> Self {
+        Self { manifest, graphs, engine }
+    }
+
+    /// Reads `window`, written as `input`, into `reading`; changes nothing if the model fails.
+    pub(crate) fn read(
+        &self,
+        text: &str,
+        window: &[Part],
+        input: &Input,
+        reading: &mut Reading,
+    ) -> Result<(), Failure> {
+        let scores = self.graphs.window(input, self.engine)?;
+        let mut parts = Vec::with_capacity(window.len());
+        let mut first = 0;
+        for part in window {
+            parts.push((part, first, self.arcs(&scores.arcs, first, part.tokens.len())));
+            first += part.tokens.len();
+        }
+        let governed: Vec<(usize, usize)> = parts
+            .iter()
+            .flat_map(|(.., arcs)| arcs)
+            .filter(|arc| arc.head != arc.dependent)
+            .map(|arc| (arc.dependent, arc.head))
+            .collect();
+        let relations = self.graphs.relations(&scores, &governed, self.engine)?;
+        let mut rows = 0..;
+        for (part, first, arcs) in &parts {
+            self.words(text, part, *first, &scores, reading);
+            self.tree(part, *first, arcs, &relations, &mut rows, reading);
+            self.entities(part, *first, &scores.entity, reading);
+        }
+        Ok(())
+    }
+
+    /// The tree over the words `first..first + count` of the window.
+    fn arcs(&self, scores: &Rows, first: usize, count: usize) -> Vec<Arc> {
+        let words = first..first + count;
+        let block = scores.block(words.clone(), words);
+        let heads = tree::heads(&block, count);
+        let rows = block.chunks_exact(count.max(1));
+        let arc = |((word, head), row): ((usize, usize), &[f32])| Arc {
+            dependent: first + word,
+            head: first + head,
+            chance: chances::share(row, head, self.manifest.temperature.arcs),
+        };
+        heads.into_iter().enumerate().zip(rows).map(arc).collect()
+    }
+
+    /// Word class, features and lemma of the words of `part`.
+    fn words(&self, text: &str, part: &Part, first: usize, scores: &Scores, reading: &mut Reading) {
+        let labels = &self.manifest.labels;
+        for (row, index) in (first..).zip(part.tokens.clone()) {
+            let Some(token) = reading.tokens.get_mut(index) else { continue };
+            let class = chances::best(scores.upos.row(row));
+            token.pos = labels.upos.get(class).copied().unwrap_or(token.pos);
+            token.pos_probability =
+                chances::share(scores.upos.row(row), class, self.manifest.temperature.upos);
+            token.feats = u16::try_from(chances::best(scores.feats.row(row))).unwrap_or(u16::MAX);
+            if let Some(rule) = labels.lemma.get(chances::best(scores.lemma.row(row))) {
+                let start = reading.lemmas.len();
+                rule.apply(token.range.slice(text).unwrap_or_default(), &mut reading.lemmas);
+                token.lemma = TextRange::new(start, reading.lemmas.len()).ok();
+            }
+        }
+    }
+
+    /// Heads and relations of the words of `part`. The root of a later part of a cut sentence hangs
+    /// on the sentence's root, which is a guess and has a probability of 0.
+    fn tree(
+        &self,
+        part: &Part,
+        first: usize,
+        arcs: &[Arc],
+        relations: &Rows,
+        rows: &mut impl Iterator<Item = usize>,
+        reading: &mut Reading,
+    ) {
+        let begin = reading.sentences.get(part.sentence).map_or(0, |sentence| sentence.first);
+        let root = (!part.opens).then(|| reading.root_of(part.sentence));
+        for arc in arcs {
+            let index = |word: usize| part.tokens.start + (word - first);
+            let Some(token) = reading.tokens.get_mut(index(arc.dependent)) else { continue };
+            if arc.head != arc.dependent {
+                let (relation, chance) =
+                    self.relation(rows.next().map_or(&[], |row| relations.row(row)));
+                token.head = Some(index(arc.head) - begin);
+                token.relation = relation;
+                token.arc_probability = arc.chance * chance;
+            } else if let Some(root) = root {
+                token.head = Some(root);
+                token.relation = Relation::plain(Dep::Parataxis);
+                token.arc_probability = 0.0;
+            } else {
+                token.head = None;
+                token.relation = Relation::ROOT;
+                token.arc_probability = arc.chance;
+            }
+        }
+    }
+
+    /// The best relation but root, and its share among these.
+    fn relation(&self, scores: &[f32]) -> (Relation, f32) {
+        let all = &self.manifest.labels.relation;
+        let (relations, scores): (Vec<Relation>, Vec<f32>) =
+            all.iter().zip(scores).filter(|(relation, _)| **relation != Relation::ROOT).unzip();
+        let best = chances::best(&scores);
+        let relation = relations.get(best).copied().unwrap_or(Relation::plain(Dep::Dep));
+        (relation, chances::share(&scores, best, self.manifest.temperature.relation))
+    }
+
+    fn entities(&self, part: &Part, first: usize, scores: &Rows, reading: &mut Reading) {
+        let tags = &self.manifest.labels.entity;
+        let words = first..first + part.tokens.len();
+        let mut rows = scores.block(words, 0..tags.len());
+        for row in rows.chunks_exact_mut(tags.len().max(1)) {
+            chances::log_shares(row, self.manifest.temperature.entity);
+        }
+        let share = |word: usize, tag: usize| rows.get(word * tags.len() + tag).copied();
+        let path = names::best_tags(&rows, tags);
+        let begin = reading.sentences.get(part.sentence).map_or(0, |sentence| sentence.first);
+        for span in names::spans(&path, tags) {
+            let chosen = path.iter().enumerate().take(span.end).skip(span.first);
+            let inside = tags.iter().position(|tag| *tag == names::Tag::Inside(span.kind));
+            let goes_on = inside.and_then(|tag| share(span.end, tag));
+            let logs = chosen.filter_map(|(word, tag)| share(word, *tag));
+            let token = |word: usize| reading.tokens.get(part.tokens.start + word);
+            let (Some(from), Some(to)) = (token(span.first), token(span.end - 1)) else { continue };
+            let entity = Entity {
+                range: from.range.cover(to.range),
+                sentence: part.sentence,
+                first: part.tokens.start + span.first - begin,
+                end: part.tokens.start + span.end - begin,
+                kind: span.kind,
+                probability: chances::entity(logs, goes_on),
+            };
+            reading.entities.push(entity);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+"""Lemmas as edit rules on the form, so that a classifier can choose one.
+
+A rule is a casing (`k` keep, `l` lower, `t` title), then either `-N+SUFFIX`: cut N characters from the end
+and append SUFFIX, or `=LEMMA`: the whole lemma, for irregular words.
+"""
+
+CASINGS = {"k": lambda w: w, "l": str.lower, "t": lambda w: w[:1].upper() + w[1:].lower()}
+
+
+def rule(form: str, lemma: str) -> str:
+    """The shortest rule that makes `lemma` of `form`."""
+    best = f"k={lemma}"
+    cost = 3 + len(lemma)
+    for casing, cased in CASINGS.items():
+        base = cased(form)
+        same = 0
+        while same < min(len(base), len(lemma)) and base[same] == lemma[same]:
+            same += 1
+        changed = len(base) - same + len(lemma) - same
+        if (same > 0 or changed == 0) and changed < cost:
+            best, cost = f"{casing}-{len(base) - same}+{lemma[same:]}", changed
+    return best
+
+
+def apply(form: str, rule: str) -> str:
+    """The lemma that `rule` makes of `form`; the form itself where the rule cuts more than there is."""
+    casing, kind, rest = rule[0], rule[1], rule[2:]
+    if kind == "=":
+        return rest
+    count, _, suffix = rest.partition("+")
+    base = CASINGS[casing](form)
+    cut = int(count)
+    return base[: len(base) - cut] + suffix if cut <= len(base) else base
