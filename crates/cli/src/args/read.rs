@@ -18,9 +18,10 @@ conllu  One block a sentence: # newdoc id, # newpar and # zone, # sent_id, # tex
         No word holds white space.
 jsonl   One line a report, with its text; `averment schema reading` describes it.
 
---tokens takes the words and sentences of a CoNLL-U file (- is standard input) as they are. Comments,
-IDs, words, multiword tokens and empty nodes come back unchanged; LEMMA, UPOS, FEATS, HEAD and DEPREL
-are the reader's, XPOS and DEPS _, NER and NERProb are added to MISC. So it can be scored.
+--tokens takes the words and sentences of a CoNLL-U file (- is standard input) as they are.
+Comments, IDs, words, multiword tokens and empty nodes come back unchanged; LEMMA, UPOS, FEATS,
+HEAD and DEPREL are the reader's, XPOS and DEPS _, NER and NERProb are added to MISC. So it can be
+scored.
 
 --pretty draws the tree of a sentence. \"in a rule\" is the word's function as the slots of a
 codebook rule name it: the subject of a passive is obj, the phrase behind its \"by\" is nsubj. An

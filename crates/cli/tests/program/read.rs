@@ -159,6 +159,17 @@ fn a_wrong_command_line_is_code_2() {
 }
 
 #[test]
+fn a_reader_that_is_not_there_is_told() {
+    let ran = Program::new().run(&["read", "--pretty", "They fled.", "--reader", "exact"]);
+    let absent = ran.code == 4
+        && ran.err.contains("holds no exact reader")
+        && ran.err.contains("try: another --reader");
+    let present = ran.code == 0 && ran.out.contains("read by en-");
+    assert!(absent != present, "{}{}", ran.out, ran.err);
+    assert!(!ran.out.contains("en-fast"), "{}", ran.out);
+}
+
+#[test]
 fn given_words_come_back_with_what_the_reader_sees() {
     let program = Program::new();
     let rows = [

@@ -25,6 +25,7 @@ use super::{ConlluSentence, RowId};
 pub struct GivenTokens {
     text: String,
     sentences: Vec<Vec<TextRange>>,
+    ranges: Vec<TextRange>,
 }
 
 impl GivenTokens {
@@ -33,8 +34,7 @@ impl GivenTokens {
     /// # Errors
     /// When the text would exceed 4 GiB.
     pub fn of(sentences: &[ConlluSentence<'_>]) -> Result<Self, RangeError> {
-        let mut given =
-            Self { text: String::new(), sentences: Vec::with_capacity(sentences.len()) };
+        let mut given = Self { text: String::new(), sentences: Vec::new(), ranges: Vec::new() };
         let mut space = false;
         for sentence in sentences {
             if sentence.begins_document() || sentence.begins_paragraph() {
@@ -48,6 +48,7 @@ impl GivenTokens {
             let laid = laid.unwrap_or_else(|| spelt(sentence));
             let base = given.text.len();
             given.text.push_str(&laid.text);
+            given.ranges.push(TextRange::new(base, given.text.len())?);
             let ranges =
                 laid.words.into_iter().map(|w| TextRange::new(base + w.start, base + w.end));
             given.sentences.push(ranges.collect::<Result<_, _>>()?);
@@ -65,6 +66,12 @@ impl GivenTokens {
     #[must_use]
     pub fn sentences(&self) -> &[Vec<TextRange>] {
         &self.sentences
+    }
+
+    /// Where each sentence is.
+    #[must_use]
+    pub fn ranges(&self) -> &[TextRange] {
+        &self.ranges
     }
 
     fn break_paragraph(&mut self) {
@@ -212,6 +219,10 @@ mod tests {
         let two = row("1", "Now", "_");
         let (text, _) = given(&format!("{one}\n{two}\n{two}\n# newpar\n{two}"));
         assert_eq!(text, "Out!Now Now\n\nNow");
+        let file = format!("{one}\n{two}");
+        let given = GivenTokens::of(&parse(&file).unwrap()).unwrap();
+        let found: Vec<_> = given.ranges().iter().map(|range| range.slice(given.text())).collect();
+        assert_eq!(found, [Some("Out!"), Some("Now")]);
     }
 
     proptest! {

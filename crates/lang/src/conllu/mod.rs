@@ -22,5 +22,5 @@ mod write;
 pub use error::{ConlluError, ConlluFault};
 pub use given::GivenTokens;
 pub use parse::parse;
-pub use row::{ConlluSentence, Row, RowId};
+pub use row::{ConlluSentence, Row, RowId, documents};
 pub use write::{of_given, of_report, sentence_id};

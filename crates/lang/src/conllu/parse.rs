@@ -133,6 +133,7 @@ fn row_id(id: &str) -> Option<RowId> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::documents;
     use super::*;
 
     const REST: &str = "\t_\t_\t_\t_\t_\t_\t_\t_\n";
@@ -164,6 +165,8 @@ mod tests {
         assert_eq!(first.spaces(), [false, true, true]);
         assert_eq!(second.id(), Some("s2"));
         assert_eq!(second.rows[0].misc, "_");
+        let documents: Vec<usize> = documents(&sentences).map(<[_]>::len).collect();
+        assert_eq!(documents, [2]);
         assert_eq!(parse("").unwrap(), []);
         assert_eq!(parse("\n\n").unwrap(), []);
     }

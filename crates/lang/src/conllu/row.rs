@@ -144,3 +144,10 @@ impl<'a> ConlluSentence<'a> {
         })
     }
 }
+
+/// The sentences of each document: from one `# newdoc` to the next.
+pub fn documents<'a, 'b>(
+    sentences: &'a [ConlluSentence<'b>],
+) -> impl Iterator<Item = &'a [ConlluSentence<'b>]> {
+    sentences.chunk_by(|_, next| !next.begins_document())
+}

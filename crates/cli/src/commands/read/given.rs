@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use averment_lang::conllu::{ConlluSentence, GivenTokens, of_given, parse};
+use averment_lang::conllu::{ConlluSentence, GivenTokens, documents, of_given, parse};
 use averment_lang::{Reader, ReadingJson};
 
 use super::{json_line, told_unread};
@@ -69,11 +69,4 @@ fn content(path: &Path) -> Result<String, NotRead> {
         let line = sound.filter(|byte| **byte == b'\n').count() + 1;
         refuse(format!("{name}, line {line}"), "it is not UTF-8".to_owned())
     })
-}
-
-/// The sentences of each document: from one `# newdoc` to the next.
-fn documents<'a, 'b>(
-    sentences: &'a [ConlluSentence<'b>],
-) -> impl Iterator<Item = &'a [ConlluSentence<'b>]> {
-    sentences.chunk_by(|_, next| !next.begins_document())
 }
