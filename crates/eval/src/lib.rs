@@ -3,7 +3,6 @@
 //! Owns the measures, each as its field defines it and checked by hand on small cases; refuses to tune
 //! anything: it reads through the crates' public interfaces alone, as a user would.
 
-pub mod conllu;
 pub mod main_text;
 pub mod newswire;
 pub mod reader;
@@ -56,7 +55,7 @@ pub enum EvalError {
         path: String,
         /// Why.
         #[source]
-        source: conllu::ConlluError,
+        source: averment_lang::conllu::ConlluError,
     },
     /// The corpus holds no page.
     #[error("no pages in {path}")]

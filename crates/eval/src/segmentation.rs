@@ -13,10 +13,10 @@
 
 use std::collections::HashSet;
 
+use averment_lang::conllu::{self, ConlluSentence, GivenTokens};
 use averment_lang::segment;
-use averment_types::TextRange;
+use averment_types::{RangeError, TextRange};
 
-use crate::conllu::{self, ConlluError, Sentence};
 use crate::newswire::Article;
 
 /// How many spans there are, and how many are right.
@@ -120,17 +120,17 @@ fn cover(first: Option<TextRange>, last: Option<TextRange>) -> Option<TextRange>
 /// Scores the rules on a treebank's sentences, document by document.
 ///
 /// # Errors
-/// When a word does not stand in its sentence's text.
-pub fn treebank(sentences: &[Sentence]) -> Result<TreebankScores, ConlluError> {
+/// When a document's text would exceed 4 GiB.
+pub fn treebank(sentences: &[ConlluSentence<'_>]) -> Result<TreebankScores, RangeError> {
     let mut scores = TreebankScores::default();
     for document in conllu::documents(sentences) {
-        let raw = conllu::raw_text(document)?;
-        let found = find(&raw.text);
-        let words: Vec<TextRange> = raw.sentences.iter().flat_map(|s| s.words.clone()).collect();
-        let gold: Vec<TextRange> = raw
-            .sentences
+        let given = GivenTokens::of(document)?;
+        let found = find(given.text());
+        let words: Vec<TextRange> = given.sentences().concat();
+        let gold: Vec<TextRange> = given
+            .sentences()
             .iter()
-            .filter_map(|s| cover(s.words.first().copied(), s.words.last().copied()))
+            .filter_map(|words| cover(words.first().copied(), words.last().copied()))
             .collect();
         scores.tokens.add(Counts::of(&words, &found.tokens));
         scores.sentences.add(Counts::of(&gold, &found.sentences));

@@ -2,14 +2,15 @@
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::path::PathBuf;
 
-    use averment_eval::conllu;
     use averment_eval::reader::corpus::{articles, trees};
     use averment_eval::reader::gold::{Marked, lay_out};
     use averment_eval::reader::perturb::Roughness;
     use averment_eval::reader::raw::RawTrees;
     use averment_eval::reader::score::{EntityScore, TreeScore};
+    use averment_lang::conllu;
 
     fn corpora() -> Option<PathBuf> {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpora"));
@@ -40,7 +41,9 @@ mod tests {
         let Some(folder) = corpora() else { return };
         for (file, words) in [("ud-ewt/test", 25_094), ("gum/test", 28_397), ("gum/test2", 17_799)]
         {
-            let sentences = conllu::read(&folder.join(file).with_extension("conllu")).unwrap();
+            let path = folder.join(file).with_extension("conllu");
+            let file_text = fs::read_to_string(path).unwrap();
+            let sentences = conllu::parse(&file_text).unwrap();
             let (mut given, mut raw) = (TreeScore::default(), RawTrees::default());
             for tree in trees(&sentences).unwrap() {
                 tree.sentences.iter().for_each(|sentence| given.add(sentence, sentence));

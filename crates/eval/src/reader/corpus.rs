@@ -6,13 +6,13 @@
 
 use std::path::Path;
 
+use averment_lang::conllu::{self, ConlluSentence, GivenTokens};
 use averment_lang::{EntityKind, Pos, Relation};
-use averment_types::TextRange;
+use averment_types::{RangeError, TextRange};
 
 use super::found::plain;
 use super::gold::{Marked, Node, Span, Word, spans, split};
 use super::raw::Placed;
-use crate::conllu::{self, ConlluError, RawSentence, Sentence};
 use crate::{EvalError, newswire};
 
 /// A document of a treebank.
@@ -42,31 +42,30 @@ pub struct Article {
 /// The documents of a treebank.
 ///
 /// # Errors
-/// When a word does not stand in its sentence's text.
-pub fn trees(sentences: &[Sentence]) -> Result<Vec<Tree>, ConlluError> {
+/// When a document's text would exceed 4 GiB.
+pub fn trees(sentences: &[ConlluSentence<'_>]) -> Result<Vec<Tree>, RangeError> {
     conllu::documents(sentences)
         .map(|document| {
-            let raw = conllu::raw_text(document)?;
-            let sentences = document.iter().zip(&raw.sentences).map(|(s, raw)| marked(s, raw));
-            let sentences = sentences.collect();
-            let ranges = raw.sentences.iter().map(|raw| raw.words.clone()).collect();
-            Ok(Tree { sentences, text: raw.text, ranges })
+            let given = GivenTokens::of(document)?;
+            let ranges = given.sentences().to_vec();
+            let sentences = document.iter().zip(&ranges).map(|(s, ranges)| marked(s, ranges));
+            Ok(Tree { sentences: sentences.collect(), text: given.text().to_owned(), ranges })
         })
         .collect()
 }
 
-fn marked(sentence: &Sentence, raw: &RawSentence) -> Marked {
-    let nexts = raw.words.iter().skip(1).map(Some).chain([None]);
-    let words = sentence.words.iter().zip(raw.words.iter().zip(nexts));
+fn marked(sentence: &ConlluSentence<'_>, ranges: &[TextRange]) -> Marked {
+    let nexts = ranges.iter().skip(1).map(Some).chain([None]);
+    let words = sentence.words().zip(ranges.iter().zip(nexts));
     let words = words.map(|(word, (range, next))| Word {
-        form: word.form.clone(),
+        form: word.form.to_owned(),
         spaced: next.is_none_or(|next| next.start() > range.end()),
         node: Some(Node {
-            pos: Pos::parse(&word.upos),
-            feats: plain(&word.feats).to_owned(),
-            lemma: word.lemma.clone(),
-            head: word.head.checked_sub(1),
-            relation: Relation::parse(&word.deprel),
+            pos: Pos::parse(word.upos),
+            feats: plain(word.feats).to_owned(),
+            lemma: word.lemma.to_owned(),
+            head: word.head().and_then(|head| head.checked_sub(1)),
+            relation: Relation::parse(word.deprel),
             probability: 1.0,
         }),
     });

@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use averment_lang::{Reader, ReaderKind};
+use averment_lang::{Reader, ReaderKind, conllu};
+use averment_types::RangeError;
 
 use super::calibration::Calibration;
 use super::corpus::{self, Article, Tree};
@@ -16,7 +17,7 @@ use super::re3d::{self, Re3dScore};
 use super::score::{EntityScore, TreeScore};
 use super::wire::{self, Case, WireScore};
 use crate::segmentation::{self, NewswireScores, TreebankScores};
-use crate::{EvalError, conllu, newswire};
+use crate::{EvalError, newswire};
 
 /// What is read.
 pub(super) struct Sets {
@@ -39,12 +40,16 @@ pub(super) struct Treebank {
 
 impl Treebank {
     fn read(name: &'static str, path: &Path) -> Result<Self, EvalError> {
-        let sentences = conllu::read(path)?;
-        let broken = |source| EvalError::Conllu { path: path.display().to_string(), source };
+        let shown = || path.display().to_string();
+        let file = super::read(path)?;
+        let sentences =
+            conllu::parse(&file).map_err(|source| EvalError::Conllu { path: shown(), source })?;
+        let large =
+            |error: RangeError| EvalError::Malformed { path: shown(), met: error.to_string() };
         Ok(Self {
             name,
-            documents: corpus::trees(&sentences).map_err(broken)?,
-            segmentation: segmentation::treebank(&sentences).map_err(broken)?,
+            documents: corpus::trees(&sentences).map_err(large)?,
+            segmentation: segmentation::treebank(&sentences).map_err(large)?,
         })
     }
 }
