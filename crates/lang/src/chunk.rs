@@ -9,6 +9,8 @@ use crate::rules::{Abbreviation, Rules};
 
 /// How far, in bytes, is looked ahead for the end of an address's first part.
 const REACH: usize = 64;
+/// Fewest signs of a line drawn with several.
+const DRAWN: usize = 4;
 
 /// What stands around the rest of a chunk.
 #[derive(Clone, Copy)]
@@ -51,22 +53,32 @@ fn special(rest: &str, first: char, rules: &Rules) -> Option<usize> {
     if matches!(first, '@' | '#') {
         let name = rest.get(1..)?;
         let len = name.len() - name.trim_start_matches(is_word).len();
-        return (name.starts_with(char::is_alphabetic)).then_some(1 + len);
+        let host = if first == '@' { host(name, rules) } else { None };
+        return (name.starts_with(char::is_alphabetic)).then_some(1 + host.unwrap_or(len));
     }
     if is_word(first) {
         let address = || mail_address(rest).or_else(|| site_address(rest, rules));
-        return address().or_else(|| file_name(rest, rules)).or_else(|| cut_short(rest));
+        let site = || host(rest, rules);
+        return address()
+            .or_else(site)
+            .or_else(|| file_name(rest, rules))
+            .or_else(|| cut_short(rest));
     }
-    if matches!(first, '-' | '.') {
-        let name = rest.get(1..).filter(|name| name.starts_with(is_word))?;
-        let ending = leading_word(name);
-        let bare = first == '.' && rules.is_extension(ending);
-        return if bare {
-            Some(1 + ending.len())
-        } else {
-            file_name(name, rules).map(|len| 1 + len)
-        };
+    signed_name(rest, first, rules).or_else(|| smiley(rest, rules))
+}
+
+/// The length of a file's name or ending behind a hyphen or stop: "-o.txt", ".doc".
+fn signed_name(rest: &str, first: char, rules: &Rules) -> Option<usize> {
+    let name = rest.strip_prefix(['-', '.']).filter(|name| name.starts_with(is_word))?;
+    let ending = leading_word(name);
+    if first == '.' && rules.is_extension(ending) {
+        return Some(1 + ending.len());
     }
+    file_name(name, rules).map(|len| 1 + len)
+}
+
+/// The length of a smiley with no word behind it.
+fn smiley(rest: &str, rules: &Rules) -> Option<usize> {
     let len = rules.smiley(rest)?;
     rest.get(len..)?.chars().next().is_none_or(|c| !is_word(c)).then_some(len)
 }
@@ -102,6 +114,17 @@ fn site_address(rest: &str, rules: &Rules) -> Option<usize> {
     let path = rest.get(host.len()..)?.strip_prefix('/')?;
     let known = !name.is_empty() && rules.ends_address(domain);
     (known && path.starts_with(is_word)).then(|| address_end(rest))
+}
+
+/// The length of "averment-news.org", with an ending in small letters that is no word as "in" is.
+fn host(rest: &str, rules: &Rules) -> Option<usize> {
+    let inside = |b: u8| b.is_ascii_alphanumeric() || b"-.".contains(&b);
+    let host = rest.get(..rest.bytes().take(REACH).take_while(|b| inside(*b)).count())?;
+    let host = host.trim_end_matches(['.', '-']);
+    let (name, domain) = host.rsplit_once('.')?;
+    let known = domain.len() > 2 && is_lower(domain) && rules.is_domain(domain);
+    let ended = !rest.get(host.len()..)?.starts_with(is_word);
+    (known && ended && !name.is_empty() && !name.contains("..")).then_some(host.len())
 }
 
 /// The length of a word that a speaker breaks off behind its first letters: "th-".
@@ -246,7 +269,9 @@ fn word(rest: &str, from: usize, around: Around<'_>, rules: &Rules) -> usize {
             '*' => before.is_alphabetic() && next.is_some_and(char::is_alphabetic),
             '$' | '@' | '%' => false,
             _ if is_hyphen(c) && goes_on && part == 0 => {
-                rules.keeps_hyphen(letters, leading_word(behind))
+                // "Hizb-e-Islami": a letter between hyphens links names and is no prefix.
+                let links = at == before.len_utf8() && around.before.is_some_and(is_hyphen);
+                !links && rules.keeps_hyphen(letters, leading_word(behind))
             }
             _ => false,
         };
@@ -341,6 +366,10 @@ fn punctuation(rest: &str, first: char) -> usize {
         }
         return end;
     }
+    let drawn = drawn_len(rest);
+    if drawn > 0 {
+        return drawn;
+    }
     if matches!(first, '-' | '–' | '—' | '*' | '=' | '+' | '~' | '<' | '>' | '$') {
         return alike(&|c| c == first);
     }
@@ -358,4 +387,14 @@ fn punctuation(rest: &str, first: char) -> usize {
         end += c.len_utf8();
     }
     end
+}
+
+/// The length of a line drawn with several signs at the start of `rest`: "*~*~*", "----=="; 0 where none
+/// is, or where the second sign is far.
+fn drawn_len(rest: &str) -> usize {
+    let first = rest.bytes().next();
+    let signs = || rest.bytes().take_while(|b| b"-=*~+<>|#{}".contains(b));
+    let mixed = signs().take(REACH).any(|b| Some(b) != first);
+    let len = if mixed { signs().count() } else { 0 };
+    if len >= DRAWN { len } else { 0 }
 }

@@ -45,8 +45,20 @@ pub(crate) struct Rules {
     suffixes: HashSet<String>,
     slashes: HashSet<String>,
     units: HashSet<String>,
+    /// Where words are cut, and the words before which they are.
+    contractions_before: HashMap<String, (Vec<usize>, HashSet<String>)>,
     speech: HashSet<String>,
+    lines: Lines,
     web: Web,
+}
+
+/// What the first or last words of lines are, in lower case but for the headers.
+#[derive(Debug, Default, Deserialize)]
+struct Lines {
+    openers: HashSet<String>,
+    greetings: HashSet<String>,
+    closings: HashSet<String>,
+    headers: HashSet<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,7 +73,9 @@ struct Web {
 struct File {
     abbreviations: Abbreviations,
     words: Words,
+    contractions_before: HashMap<String, HashSet<String>>,
     speech: Speech,
+    lines: Lines,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +115,8 @@ impl Rules {
     }
 
     fn parse(language: &str, web: &str) -> Result<Self, toml::de::Error> {
-        let File { abbreviations: abbr, words, speech } = toml::from_str(language)?;
+        let file: File = toml::from_str(language)?;
+        let File { abbreviations: abbr, words, .. } = file;
         let mut web: Web = toml::from_str(web)?;
         web.smileys.sort_by_key(|smiley| std::cmp::Reverse(smiley.len()));
         let kinds = [
@@ -114,6 +129,10 @@ impl Rules {
         let abbreviations = kinds.into_iter().flat_map(|(words, kind, capital)| {
             words.into_iter().map(move |word| (word, (kind, capital)))
         });
+        let before = file.contractions_before.into_iter().map(|(marked, next)| {
+            let (word, cuts) = cuts(&marked);
+            (word, (cuts, next))
+        });
         Ok(Self {
             abbreviations: abbreviations.collect(),
             letters: abbr.letters,
@@ -125,7 +144,9 @@ impl Rules {
             suffixes: words.suffixes,
             slashes: words.slashes,
             units: words.units,
-            speech: speech.verbs,
+            contractions_before: before.collect(),
+            speech: file.speech.verbs,
+            lines: file.lines,
             web,
         })
     }
@@ -164,9 +185,16 @@ impl Rules {
         part.len() <= LONGEST && self.proclitics.contains(&plain(part))
     }
 
-    /// Where a lower-case word falls into tokens that no sign divides, in bytes from its start.
-    pub(crate) fn contraction(&self, lower: &str) -> &[usize] {
-        let cuts = if lower.len() > LONGEST { None } else { self.contractions.get(lower) };
+    /// Where a lower-case word falls into tokens that no sign divides, in bytes from its start. `next` is
+    /// the lower-case text behind the word: "its" is two tokens in "its a lie".
+    pub(crate) fn contraction(&self, lower: &str, next: &str) -> &[usize] {
+        if lower.len() > LONGEST {
+            return &[];
+        }
+        let here = || {
+            self.contractions_before.get(lower).filter(|(_, words)| words.contains(leading(next)))
+        };
+        let cuts = self.contractions.get(lower).or_else(|| here().map(|(cuts, _)| cuts));
         cuts.map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -197,10 +225,35 @@ impl Rules {
         self.speech.contains(word)
     }
 
+    /// Whether the lower-case `word` opens sentences behind a name or figure.
+    pub(crate) fn is_opener(&self, word: &str) -> bool {
+        self.lines.openers.contains(word)
+    }
+
+    /// Whether the lower-case `word` begins the salutation of a letter.
+    pub(crate) fn is_greeting(&self, word: &str) -> bool {
+        self.lines.greetings.contains(word)
+    }
+
+    /// Whether the lower-case `phrase` closes a letter.
+    pub(crate) fn is_closing(&self, phrase: &str) -> bool {
+        self.lines.closings.contains(phrase)
+    }
+
+    /// Whether `name` stands before the colon in the head of a mail or notice.
+    pub(crate) fn is_header(&self, name: &str) -> bool {
+        self.lines.headers.contains(name)
+    }
+
     /// Whether `part` is the last part of a name of the net or of a file.
     pub(crate) fn ends_address(&self, part: &str) -> bool {
         let part = if part.len() <= LONGEST { plain(part) } else { return false };
         self.web.domains.contains(&part) || self.web.extensions.contains(&part)
+    }
+
+    /// Whether `part` is the last part of a name of the net.
+    pub(crate) fn is_domain(&self, part: &str) -> bool {
+        part.len() <= LONGEST && self.web.domains.contains(&plain(part))
     }
 
     /// Whether `part` is the ending of a file's name.
@@ -220,6 +273,14 @@ impl Rules {
     pub(crate) fn smiley(&self, rest: &str) -> Option<usize> {
         self.web.smileys.iter().find(|smiley| rest.starts_with(*smiley)).map(String::len)
     }
+}
+
+/// The word that stands between two spaces at the start of `text`; none where none does: "in-depth".
+fn leading(text: &str) -> &str {
+    let word = text.strip_prefix(' ').unwrap_or_default();
+    let len = word.bytes().take(LONGEST).take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = word.split_at_checked(len).unwrap_or_default();
+    if rest.starts_with(' ') { word } else { "" }
 }
 
 /// In lower case, with one sign for all apostrophes.
@@ -250,7 +311,7 @@ mod tests {
         for word in lists.into_iter().flatten().chain(rules.abbreviations.keys()) {
             assert!(*word == plain(word) && word.len() <= LONGEST, "{word}");
         }
-        assert_eq!(rules.contraction("cannot"), [3]);
+        assert_eq!(rules.contraction("cannot", ""), [3]);
     }
 
     #[test]

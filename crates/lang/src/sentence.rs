@@ -1,8 +1,8 @@
 //! Sentences: a zone of text to ranges, one a sentence.
 //!
 //! A sentence ends at a mark ("." "?" "!" "…") where the words around it allow, at a blank line, at the
-//! end of a line that is not wrapped, and at a ruled line. Every look back or ahead is bounded, so the
-//! time is linear in the text, whatever it holds.
+//! end of a line that is not wrapped, at a ruled line, and at a [`seam`]. Every look back or ahead is
+//! bounded, so the time is linear in the text, whatever it holds.
 
 use averment_types::TextRange;
 
@@ -10,6 +10,9 @@ use crate::Pos;
 use crate::character::{is_apostrophe, is_closing, is_opening, is_terminator};
 use crate::lexicon::closed_class;
 use crate::rules::{Abbreviation, Rules};
+use seam::{Seam, is_face};
+
+mod seam;
 
 /// How far, in bytes, words around a mark are looked at.
 const REACH: usize = 48;
@@ -45,6 +48,7 @@ struct Splitter<'a> {
 impl<'a> Splitter<'a> {
     fn run(&mut self) {
         let (mut at, mut line) = (0, 0);
+        self.cut(0);
         self.width = page_width(self.words);
         while let Some(c) = self.from(at).chars().next() {
             let next = at + c.len_utf8();
@@ -59,6 +63,9 @@ impl<'a> Splitter<'a> {
                 self.cut(end);
                 end
             } else {
+                if c == ' ' && self.is_seam(at) {
+                    self.cut(at);
+                }
                 next
             };
         }
@@ -69,11 +76,21 @@ impl<'a> Splitter<'a> {
         self.words.get(at..).unwrap_or_default()
     }
 
-    /// Ends the sentence at `end`.
+    /// Ends the sentence at `end`; the next one starts behind the white space there.
     fn cut(&mut self, end: usize) {
         let sentence = self.words.get(self.start..end).map(str::trim).filter(|s| !s.is_empty());
         self.out.extend(sentence.and_then(|s| TextRange::of(self.text, s)));
-        self.start = end;
+        self.start = self.words.len() - self.from(end).trim_start().len();
+    }
+
+    /// Whether the sentence ends at the space at `at`, though no mark stands before it.
+    fn is_seam(&self, at: usize) -> bool {
+        let before = self.words.get(self.start..at).unwrap_or_default();
+        let after = self.from(at + 1);
+        !before.is_empty()
+            && !before.ends_with(char::is_whitespace)
+            && !after.starts_with(char::is_whitespace)
+            && Seam { before, after, rules: self.rules }.ends()
     }
 
     /// Reads the mark `first` at `at` with all that belongs to it; returns where it ends.
@@ -121,9 +138,12 @@ impl<'a> Splitter<'a> {
         if is_terminator(begin) || is_closing(begin) && !is_opening(begin) || is_middle(begin) {
             return false;
         }
-        let lower = begin.is_lowercase();
+        if is_face(first_chunk(inked), self.rules) {
+            return false;
+        }
+        let lower = begin.is_lowercase() && self.rules.scheme(inked).is_none();
         match mark {
-            Mark::Stop => self.ends_at_stop(at, quoted, begin, inked),
+            Mark::Stop => self.ends_at_stop(at, quoted, lower, inked),
             Mark::Ellipsis | Mark::Other(_) if matches!(begin, '–' | '—') => false,
             Mark::Ellipsis | Mark::Other(_) if quoted => !lower && !self.tells_speaker(inked),
             Mark::Ellipsis => !lower,
@@ -156,22 +176,40 @@ impl<'a> Splitter<'a> {
                     && !self.is_in_address(word, at)
                     && (quoted || plain && self.rules.abbreviation(word).is_none())
             }
+            Mark::Other(_) if plain && self.begins_small(after) => !self.is_in_address(word, at),
             Mark::Ellipsis | Mark::Other(_) => sentence && (quoted || plain),
         }
     }
 
-    /// Whether the full stop at `at` ends the sentence, with `begin` as the first sign of `after` behind it.
-    fn ends_at_stop(&self, at: usize, quoted: bool, begin: char, after: &str) -> bool {
+    /// Whether `after` begins with a whole word in small letters, and with no rest of one as a damaged
+    /// apostrophe leaves it: "you?re". Behind dots a sentence may go on: "who?...he asked".
+    fn begins_small(&self, after: &str) -> bool {
+        let word = first_word(after);
+        let read = self.words.len() - after.len();
+        let dots = self.words.get(..read).is_some_and(|read| read.ends_with(['.', '…']));
+        let rest = after.get(word.len()..).unwrap_or_default();
+        let whole = |c: char| c.is_whitespace() || is_apostrophe(c) || matches!(c, ',' | '.');
+        !dots
+            && word.chars().nth(1).is_some()
+            && word.chars().all(char::is_lowercase)
+            && rest.starts_with(whole)
+            && !self.rules.is_clitic(&format!("'{word}"))
+    }
+
+    /// Whether the full stop at `at` ends the sentence, with `after` behind it, which begins with a `lower`
+    /// letter or not.
+    fn ends_at_stop(&self, at: usize, quoted: bool, lower: bool, after: &str) -> bool {
         let word = last_word(self.words, at);
-        let lower = begin.is_lowercase();
+        let begin = after.chars().next().unwrap_or(' ');
         let before = at - word.len();
         if self.is_number_of_item(word, before) {
             return false;
         }
         let opens = is_opening(begin) && !matches!(begin, '(' | '[' | '<');
+        let bracketed = || self.words.get(..before).is_some_and(|s| s.ends_with('('));
         match self.rules.abbreviation(word) {
             None => !lower || !quoted,
-            Some(_) if lower => false,
+            Some(_) if lower || bracketed() => false,
             Some(Abbreviation::BeforeName) => quoted,
             Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeNumber) => begin.is_uppercase() || opens,
@@ -348,6 +386,11 @@ fn reach(after: &str) -> &str {
     after.get(..len).unwrap_or_default()
 }
 
+/// What stands before the first white space of `after`, if that is near.
+fn first_chunk(after: &str) -> &str {
+    reach(after).split(char::is_whitespace).next().unwrap_or_default()
+}
+
 /// The letters at the start of `after`; none where there are too many.
 fn first_word(after: &str) -> &str {
     let reach = reach(after);
@@ -385,6 +428,7 @@ mod tests {
         );
         check("It was she and I.| So they left.| John I. Smith saw Sgt. Will on Sept. 11.");
         check("1. Gunmen came.| 2. They left.");
+        check("The general (b. March 1961) left.| They are, e.g. Diallo et. al., in Gao.");
         check("They took rice, oil, etc. from the store.| They sat.| Then they left.");
     }
 
@@ -417,9 +461,40 @@ mod tests {
     }
 
     #[test]
+    fn marks_without_a_space_behind_them() {
+        check("where are they?nobody knew, he said.".replace("?n", "?|n").as_str());
+        check("See www.averment.org/list?page=2 or you?re lost...who?...he asked.");
+        check("He wrote it down.| http://averment.org/a");
+        check("They are safe! :)| We saw them. ^_^");
+    }
+
+    #[test]
     fn hostile_text_takes_linear_time() {
-        for part in [". [", "a.", "?", "-- ", "\n", " \n. ", "I. ", "[1", "A.B.", ".\u{301}"] {
-            let text = part.repeat(200_000);
+        let long = " ".repeat(200_000);
+        let parts = [
+            ". [",
+            "a.",
+            "?",
+            "-- ",
+            "\n",
+            " \n. ",
+            "I. ",
+            "[1",
+            "A.B.",
+            ".\u{301}",
+            "- A ",
+            "1. A 2) ",
+            "Hi, A ",
+            ", ",
+            "a@b.c A ",
+            "9/9/2020 10:10 AM ",
+            ":) A ",
+            "To: A ",
+            "A The a ",
+            "www.a.b A",
+        ];
+        for part in parts.iter().copied().chain([long.as_str()]) {
+            let text = long.clone() + &part.repeat(400_000 / part.len());
             let covered: usize = sentences(&text).iter().map(|s| s.len()).sum();
             assert!(covered <= text.len());
         }

@@ -37,8 +37,9 @@ pub(crate) fn tokenize(text: &str, lower: &str, sentence: TextRange, out: &mut V
 fn split_clitics(lower: &str, range: TextRange, out: &mut Vec<Token>) {
     let rules = Rules::english();
     let word = range.slice(lower).unwrap_or_default();
+    let next = lower.get(range.end()..).unwrap_or_default();
     let mut start = 0;
-    for cut in rules.contraction(word).iter().copied().chain(clitic_cuts(word, rules)) {
+    for cut in rules.contraction(word, next).iter().copied().chain(clitic_cuts(word, rules)) {
         push(range, start..cut, out);
         start = cut;
     }
@@ -111,6 +112,7 @@ mod tests {
     #[test]
     fn hyphens_and_slashes() {
         check("Al|-|Qaeda|’s long|-|term anti-government e-mail|, well|-|known|–|though");
+        check("Hizb|-|e|-|Islami e-mail early|-|to|-|mid-1960s");
         check("and|/|or km|/|h w/o 9/11 1/2 11/28/2000");
         check("555-1234 713-853-3989 20|-|30 2019|-|2020 2019-04-05 Covid|-|19 3:00|-|5:30");
     }
@@ -149,6 +151,19 @@ mod tests {
     }
 
     #[test]
+    fn words_that_fall_apart_before_others() {
+        check("it|s a lie that its army won|; its in|-|depth report|; its like|.");
+        check("you|r not a soldier of your army|; let|s go a|lot kinda");
+        check("I|'m|a soldier|; who|s there");
+    }
+
+    #[test]
+    fn drawn_lines_and_names_with_hyphens() {
+        check("*~*~*~* ---->=== a|--|b ##".replace("##", "#|#").as_str());
+        check("averment-news.org|, @averment.org -_- -> well|-|known|.");
+    }
+
+    #[test]
     fn other_scripts_survive() {
         check("می‌خواهم القاعدة|، هنا|؟ Touré Tor\u{301}e कर्नाटक 👩\u{200d}👩\u{200d}👧");
     }
@@ -157,7 +172,8 @@ mod tests {
     fn hostile_text_takes_linear_time() {
         for part in [
             "a-", "a.", "'", "a'", "1-", "@", "a@", "http://", "(", "\u{301}", "\u{200d}", "a&",
-            "1.", ":)", "a/", "'s", "!..", "1-1:1", "1.p.m", "www.",
+            "1.", ":)", "a/", "'s", "!..", "1-1:1", "1.p.m", "www.", "#", "|", "{}", "-=", "a-b.",
+            "@a.", ">:(",
         ] {
             let text = part.repeat(100_000);
             let mut out = Vec::new();
