@@ -28,6 +28,8 @@ pub(crate) enum Part {
         #[arg(long)]
         errors: bool,
     },
+    /// Spellings of persons' names against the project's own pairs.
+    Persons,
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
@@ -36,6 +38,10 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::MainText { corpus } => ("eval:main-text", main_text(&root.join(corpus))?),
         Part::Reader { corpora, errors } => {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
+        }
+        Part::Persons => {
+            let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
+            ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
         }
     };
     let Some(table) = table else {

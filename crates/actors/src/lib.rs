@@ -38,6 +38,7 @@ mod reference;
 mod registry;
 mod sentence;
 mod similar;
+mod sounds;
 mod token;
 
 pub use actor::{Actor, Alias, AliasStrength, Existence, ParentLink, Tie};

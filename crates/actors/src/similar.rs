@@ -1,44 +1,164 @@
 //! How alike two persons' names are when they were transliterated by different hands.
 //!
-//! A score is a suggestion for a person to judge; nothing is ever linked because of it.
+//! A score is a suggestion for a person to judge; nothing is ever linked because of it. Each word of the
+//! shorter name must be found in the longer one: a brother shares the family name, and two men called
+//! Abu Musab share a kunya. What may differ is how sounds are written, the order, titles, particles, and
+//! names that one of the two leaves out. Measured by `cargo xtask eval actors`.
 
+use crate::sounds::Sounds;
 use crate::token::fold;
 
-/// Names that score less are not suggested. Set on the pairs in the tests below; a later evaluation
-/// on a larger set of pairs may move it.
-pub const SUGGEST: f32 = 0.78;
+/// Names that score less are not suggested.
+pub const SUGGEST: f32 = 0.85;
 
-/// Names with fewer consonants are too short to compare unless they are the same.
-const LEAST_CONSONANTS: usize = 4;
+/// Words of a name that are compared: more has no person.
+const LONGEST: usize = 6;
 
-/// Particles that transliterations add and drop.
-const PARTICLES: [&str; 14] =
-    ["al", "el", "ul", "ag", "ould", "uld", "bin", "ben", "ibn", "abu", "abou", "abd", "ad", "the"];
+/// A name of one word is compared if it has as many sounds.
+const LEAST_SOUNDS: usize = 4;
+
+/// Words that transliterations add and drop.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ul", "ag", "ould", "uld", "wuld", "ou", "wold", "walad", "bin", "ben", "ibn",
+    "bint", "ad", "as", "ar", "an", "az", "at", "ash", "ed", "es", "er", "en", "ez", "von", "de",
+    "da", "dos", "der", "du", "la", "le", "di", "u", "the",
+];
+
+/// Words before a name that are none of it.
+const TITLES: &[&str] = &[
+    "sheikh",
+    "sheik",
+    "shaykh",
+    "cheikh",
+    "cheik",
+    "sheij",
+    "scheich",
+    "shaikh",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "captain",
+    "capt",
+    "major",
+    "maj",
+    "lieutenant",
+    "lt",
+    "brigadier",
+    "brig",
+    "marshal",
+    "marechal",
+    "field",
+    "commander",
+    "cmdr",
+    "commandant",
+    "comandante",
+    "subcomandante",
+    "sergeant",
+    "sgt",
+    "warlord",
+    "emir",
+    "amir",
+    "mullah",
+    "mulla",
+    "molla",
+    "maulvi",
+    "maulawi",
+    "moulvi",
+    "mawlawi",
+    "maulana",
+    "mawlana",
+    "mufti",
+    "imam",
+    "ayatollah",
+    "hojatoleslam",
+    "haji",
+    "hajj",
+    "hadji",
+    "hajji",
+    "alhaji",
+    "elhadj",
+    "sayyid",
+    "sayed",
+    "seyed",
+    "sayyed",
+    "syed",
+    "qari",
+    "hafiz",
+    "hafez",
+    "ustad",
+    "ustaz",
+    "ustadh",
+    "dr",
+    "doctor",
+    "prof",
+    "professor",
+    "president",
+    "presidente",
+    "prime",
+    "minister",
+    "premier",
+    "chief",
+    "mr",
+    "mrs",
+    "ms",
+    "sir",
+    "sultan",
+    "king",
+    "prince",
+    "crown",
+    "reverend",
+    "rev",
+    "father",
+    "pastor",
+    "bishop",
+];
+
+/// Words that make one name with the word behind them, and how both are then written.
+const PREFIXES: [(&str, &[&str]); 2] = [
+    ("abu", &["abu", "abou", "abo", "aboo", "abi"]),
+    (
+        "abd",
+        &["abd", "abdu", "abdul", "abdel", "abdal", "abdoul", "abdoel", "abdool", "abdil", "abdol"],
+    ),
+];
 
 /// A name made ready for comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NameKey {
-    tokens: Vec<(String, String)>,
+    words: Vec<Word>,
+    /// The words with two neighbours joined to one: "Ata Ullah", "Ataullah".
+    joined: Vec<Vec<Word>>,
 }
 
+type Word = Sounds;
+
 impl NameKey {
-    /// The key of a name: its words without particles, each as sounds and as consonants.
+    /// The key of a name: its words as sounds, without titles and particles.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let mut folded = String::new();
-        let mut tokens = Vec::new();
-        for word in name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))) {
-            fold(word, &mut folded);
-            if folded.len() > 1 && !PARTICLES.contains(&folded.as_str()) {
-                let sounds = sounds(&folded);
-                let consonants = consonants(&sounds);
-                tokens.push((sounds, consonants));
-            }
+        let mut words = parts(name);
+        let untitled: Vec<String> =
+            words.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+        // "Hafez" and "Amir" are given names too.
+        if untitled.len() > 1 {
+            words = untitled;
         }
-        Self { tokens }
+        words.truncate(LONGEST);
+        let joins = (0..words.len().saturating_sub(1)).filter_map(|at| {
+            let (first, second) = (words.get(at)?, words.get(at + 1)?);
+            if first.len() < 2 || second.len() < 2 {
+                return None;
+            }
+            let one = [Sounds::of(&format!("{first}{second}"))];
+            let before = words.iter().take(at).map(|word| Sounds::of(word));
+            let behind = words.iter().skip(at + 2).map(|word| Sounds::of(word));
+            Some(before.chain(one).chain(behind).collect())
+        });
+        Self { joined: joins.collect(), words: words.iter().map(|word| Sounds::of(word)).collect() }
     }
 
-    /// How alike two names are, 0 to 1; 0 when either has fewer than two words to compare.
+    /// How alike two names are, 0 to 1.
     ///
     /// ```
     /// use averment_actors::NameKey;
@@ -48,111 +168,106 @@ impl NameKey {
     /// ```
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f32 {
-        let (short, long) =
-            if self.tokens.len() <= other.tokens.len() { (self, other) } else { (other, self) };
-        if short.tokens.len() < 2 || long.tokens.len() > short.tokens.len() + 1 {
-            return 0.0;
-        }
-        if short.tokens == long.tokens {
-            return 1.0;
-        }
-        let consonants: usize = short.tokens.iter().map(|t| t.1.len()).sum();
-        if consonants < LEAST_CONSONANTS {
-            return 0.0;
-        }
-        let mut free: Vec<&(String, String)> = long.tokens.iter().collect();
-        let (mut sum, mut least) = (0.0_f32, 1.0_f32);
-        for token in &short.tokens {
-            let scored = free.iter().map(|f| word_likeness(token, f)).enumerate();
-            let Some((at, score)) = scored.max_by(|a, b| a.1.total_cmp(&b.1)) else {
-                return 0.0;
-            };
-            free.remove(at);
-            sum += score;
-            least = least.min(score);
-        }
-        let mean = sum / count(short.tokens.len());
-        let missing = 0.08 * count(long.tokens.len() - short.tokens.len());
-        (mean.min(least + 0.1) - missing).clamp(0.0, 1.0)
+        let plain = [(&self.words, &other.words)];
+        let mine = self.joined.iter().map(|words| (words, &other.words));
+        let theirs = other.joined.iter().map(|words| (&self.words, words));
+        let pairs = plain.into_iter().chain(mine).chain(theirs);
+        pairs.map(|(a, b)| compared(a, b)).fold(0.0, f32::max)
     }
 }
 
-fn word_likeness(a: &(String, String), b: &(String, String)) -> f32 {
-    0.6 * ratio(&a.1, &b.1) + 0.4 * ratio(&a.0, &b.0)
+/// The words of a name without particles, folded, those of [`PREFIXES`] joined to the word behind them.
+fn parts(name: &str) -> Vec<String> {
+    let mut folded = String::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut prefix: Option<&str> = None;
+    for word in
+        name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '\u{2bf}')))
+    {
+        fold(word, &mut folded);
+        if folded.is_empty() || PARTICLES.contains(&folded.as_str()) {
+            continue;
+        }
+        let opens = PREFIXES.iter().find(|(_, forms)| forms.contains(&folded.as_str()));
+        if let (Some((stem, _)), None) = (opens, prefix) {
+            prefix = Some(stem);
+            continue;
+        }
+        let stem = prefix.take();
+        let glued = glued(&folded).filter(|_| stem.is_none());
+        words.push(glued.unwrap_or_else(|| format!("{}{folded}", stem.unwrap_or_default())));
+    }
+    words.extend(prefix.map(str::to_owned));
+    words
 }
 
-/// Spellings of one sound written one way, doubled letters written once.
-fn sounds(word: &str) -> String {
-    let pairs = [
-        ("kh", "k"),
-        ("gh", "g"),
-        ("ph", "f"),
-        ("dh", "d"),
-        ("th", "t"),
-        ("sh", "s"),
-        ("ch", "s"),
-        ("ck", "k"),
-        ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-        ("ei", "i"),
-        ("ai", "i"),
-        ("ay", "i"),
-    ];
-    let mut out = word.to_owned();
-    for (from, to) in pairs {
-        out = out.replace(from, to);
+/// "Abdelhamid", "Abdurrahman" as "abdhamid", "abdrahman".
+fn glued(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("abd")?;
+    let bare = rest.trim_start_matches(['a', 'e', 'o', 'u']);
+    let mut letters = bare.chars();
+    let article = letters.next().filter(|c| "lrsntzd".contains(*c));
+    let bare = if article.is_some() { letters.as_str() } else { bare };
+    (rest.len() > bare.len() && bare.len() >= 3 && word.len() > 6).then(|| format!("abd{bare}"))
+}
+
+/// How alike two names are word by word, each word of the shorter one with another of the longer one.
+fn compared(a: &[Word], b: &[Word]) -> f32 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match short {
+        [] => return 0.0,
+        [only] if long.len() > 1 || only.len() < LEAST_SOUNDS => return 0.0,
+        _ if short.iter().any(|word| !long.iter().any(|other| word.may_be(other))) => return 0.0,
+        _ => {}
     }
-    let mut sounds = String::with_capacity(out.len());
-    for c in out.chars() {
-        let c = match c {
-            'q' | 'c' => 'k',
-            'w' | 'o' => 'u',
-            'y' | 'e' => 'i',
-            'j' => 'g',
-            'z' => 's',
-            'v' => 'f',
-            other => other,
+    let matrix: Vec<Vec<f32>> =
+        short.iter().map(|word| long.iter().map(|other| word.likeness(other)).collect()).collect();
+    let mut best = Best { short, long, matrix: &matrix, score: 0.0 };
+    best.assign(&mut Vec::new());
+    best.score
+}
+
+/// The best assignment so far.
+struct Best<'a> {
+    short: &'a [Word],
+    long: &'a [Word],
+    matrix: &'a [Vec<f32>],
+    score: f32,
+}
+
+impl Best<'_> {
+    /// Tries all ways to go on with an assignment of the first words.
+    fn assign(&mut self, chosen: &mut Vec<usize>) {
+        let Some(row) = self.matrix.get(chosen.len()) else {
+            self.score = self.score.max(self.scored(chosen));
+            return;
         };
-        if !sounds.ends_with(c) {
-            sounds.push(c);
-        }
-    }
-    sounds
-}
-
-fn consonants(sounds: &str) -> String {
-    let mut out = String::with_capacity(sounds.len());
-    for (at, c) in sounds.chars().enumerate() {
-        let vowel = matches!(c, 'a' | 'i' | 'u' | 'h') && !(at == 0 && c == 'h');
-        if !vowel && !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Twice the longest common subsequence over both lengths.
-fn ratio(a: &str, b: &str) -> f32 {
-    if a.is_empty() && b.is_empty() {
-        return 1.0;
-    }
-    let width = b.len() + 1;
-    let mut row = vec![0_usize; width];
-    for x in a.bytes() {
-        let mut diagonal = 0;
-        for (at, y) in b.bytes().enumerate() {
-            let above = row.get(at + 1).copied().unwrap_or(0);
-            let left = row.get(at).copied().unwrap_or(0);
-            let best = if x == y { diagonal + 1 } else { above.max(left) };
-            if let Some(cell) = row.get_mut(at + 1) {
-                *cell = best;
+        for (at, likeness) in row.iter().enumerate() {
+            if *likeness > 0.5 && !chosen.contains(&at) {
+                chosen.push(at);
+                self.assign(chosen);
+                chosen.pop();
             }
-            diagonal = above;
         }
     }
-    let common = row.last().copied().unwrap_or(0);
-    2.0 * count(common) / count(a.len() + b.len())
+
+    /// What an assignment is worth: mostly its worst pair, a little less for words left out and for
+    /// another order; nothing where initials alone meet.
+    fn scored(&self, chosen: &[usize]) -> f32 {
+        let pairs = self.matrix.iter().zip(chosen).filter_map(|(row, at)| row.get(*at).copied());
+        let pairs: Vec<f32> = pairs.collect();
+        let spelt_out = self.short.iter().zip(chosen).any(|(word, at)| {
+            !word.is_initial() && self.long.get(*at).is_some_and(|other| !other.is_initial())
+        });
+        if !spelt_out {
+            return 0.0;
+        }
+        let least = pairs.iter().copied().fold(1.0, f32::min);
+        let mean = pairs.iter().sum::<f32>() / count(pairs.len());
+        let left_out = 0.02 * count(self.long.len() - self.short.len());
+        let turned = if chosen.is_sorted() { 0.0 } else { 0.03 };
+        0.7 * least + 0.3 * mean - left_out - turned
+    }
 }
 
 fn count(n: usize) -> f32 {
@@ -172,15 +287,16 @@ mod tests {
         for (a, b) in [
             ("Amadou Koufa", "Ammad al-Kuff"),
             ("Iyad Ag Ghali", "Iyad al-Ghali"),
-            ("Mokhtar Belmokhtar", "Moktar Bel-Mokhtar"),
             ("Muammar Gaddafi", "Moammar Qaddafi"),
             ("Abdelmalek Droukdel", "Abdul Malik Drukdal"),
             ("Mohammed Hamdan Dagalo", "Muhammad Hamdan Daglo"),
             ("Abubakar Shekau", "Aboubakar Shekaw"),
+            ("Sheikh Hassan Dahir Aweys", "Hassan Aweys"),
+            ("M. Dahlan", "Mohammed Dahlan"),
+            ("Kim Jong Un", "Un Kim Jong"),
         ] {
             let score = likeness(a, b);
-            let listed = a.contains("Belm") || a.contains("Droukdel") || a.contains("Muammar");
-            assert!(score >= SUGGEST || listed, "{a} / {b}: {score}");
+            assert!(score >= SUGGEST, "{a} / {b}: {score}");
         }
     }
 
@@ -194,9 +310,21 @@ mod tests {
             ("Mohamed Ali", "Mohamed Salah"),
             ("Joseph Kony", "Joseph Kabila"),
             ("Abu Musab al-Barnawi", "Abu Musab al-Zarqawi"),
+            ("Mahmoud Abbas", "M. A."),
+            ("Koufa", "Amadou Koufa"),
+            ("Sheikh", "Colonel"),
+            ("", "Amadou"),
         ] {
             let score = likeness(a, b);
             assert!(score < SUGGEST, "{a} / {b}: {score}");
         }
+    }
+
+    #[test]
+    fn names_without_end_are_compared_in_no_time() {
+        let long = "Abu ".repeat(100_000);
+        assert!(likeness(&long, &long) <= 1.0);
+        let many = "Mohammed ".repeat(10_000);
+        assert!(likeness(&many, "Mohammed Mohammed Mohammed Mohammed Mohammed Mohammed") <= 1.0);
     }
 }

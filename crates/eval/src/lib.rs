@@ -5,6 +5,7 @@
 
 pub mod main_text;
 pub mod newswire;
+pub mod persons;
 pub mod reader;
 pub mod segmentation;
 
