@@ -1,5 +1,7 @@
 //! An actor of the registry: names, life span, ties to other actors.
 
+use std::num::NonZeroU32;
+
 use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval, LanguageCode};
 use serde::Deserialize;
 
@@ -106,6 +108,8 @@ pub struct Actor {
     pub founded: Option<PartialDate>,
     /// When it was dissolved, or the person died; `None` when it lasts or is not known.
     pub dissolved: Option<PartialDate>,
+    /// Its id in UCDP's actor list, only where the match is certain.
+    pub ucdp: Option<NonZeroU32>,
     /// The actors that it belongs to.
     pub parents: Vec<ParentLink>,
     /// Allied actors.

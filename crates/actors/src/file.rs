@@ -1,6 +1,7 @@
 //! The shape of the registry's TOML files, read strictly; errors name file and line.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use averment_types::{ActorId, ActorKind, CountryCode, LanguageCode};
 use serde::Deserialize;
@@ -128,6 +129,7 @@ struct RawActor {
     context: Vec<String>,
     founded: Option<Spanned<String>>,
     dissolved: Option<Spanned<String>>,
+    ucdp: Option<NonZeroU32>,
     #[serde(default)]
     parents: Vec<RawParent>,
     #[serde(default)]
@@ -238,6 +240,7 @@ impl Source<'_> {
             context: raw.context.iter().map(|w| w.to_lowercase()).collect(),
             founded,
             dissolved,
+            ucdp: raw.ucdp,
             parents: self.parents(raw.parents, pointers)?,
             allies: self.point(&raw.allies, pointers),
             rivals: self.point(&raw.rivals, pointers),

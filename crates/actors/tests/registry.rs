@@ -82,6 +82,7 @@ mod tests {
         let cases = [
             ("founded = \"May 2017\"\n", "line 6: a bad date; expected a year"),
             ("country = \"Mali\"\n", "line 6: a bad country code"),
+            ("ucdp = 0\n", "line 6: invalid value: integer `0`"),
             ("colour = \"red\"\n", "line 6: unknown field `colour`"),
             ("rivals = [\"b\"]\n", "line 6: an id that no actor has"),
             (
