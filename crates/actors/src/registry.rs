@@ -39,9 +39,14 @@ macro_rules! shipped {
 
 /// The files that are part of the program.
 const SHIPPED: &[(&str, &str)] = shipped![
-    "africa-sahel.toml",
+    "africa-central.toml",
+    "africa-horn.toml",
+    "africa-north.toml",
+    "africa-west.toml",
+    "americas-south.toml",
     "americas.toml",
-    "asia.toml",
+    "asia-south.toml",
+    "asia-southeast.toml",
     "demonyms.tsv",
     "europe.toml",
     "generic.toml",
@@ -49,6 +54,7 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "media.toml",
     "middle-east.toml",
     "persons.toml",
+    "syria.toml",
 ];
 
 impl Registry {

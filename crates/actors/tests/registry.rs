@@ -2,9 +2,11 @@
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::num::NonZeroU32;
     use std::time::Instant;
 
-    use averment_actors::{ActorsError, Registry, Tie};
+    use averment_actors::{ActorsError, AliasStrength, Registry, Tie};
     use averment_types::{ActorId, ActorKind, DateInterval, TextRange};
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -20,9 +22,36 @@ mod tests {
     #[test]
     fn the_shipped_registry_is_whole() {
         let registry = Registry::shipped().unwrap();
-        assert!(registry.actors().count() >= 400);
+        let persons = registry.actors().filter(|a| a.kind == ActorKind::Person).count();
+        let media = registry.actors().filter(|a| a.kind == ActorKind::Media).count();
+        assert!(registry.actors().count() - persons - media >= 520);
         assert!(registry.version().starts_with("actors-"));
         assert!(registry.get(&id("generic:gunmen")).is_none());
+    }
+
+    #[test]
+    fn an_id_of_ucdp_has_one_actor() {
+        let registry = Registry::shipped().unwrap();
+        let mut of: BTreeMap<NonZeroU32, &str> = BTreeMap::new();
+        for actor in registry.actors() {
+            if let Some(ucdp) = actor.ucdp {
+                assert_eq!(of.insert(ucdp, actor.id.as_str()), None, "{ucdp} of {}", actor.id);
+            }
+        }
+        assert_eq!(of.get(&NonZeroU32::new(6716).unwrap()), Some(&"jnim"));
+    }
+
+    #[test]
+    fn no_two_actors_share_a_name_that_needs_no_support() {
+        let registry = Registry::shipped().unwrap();
+        let mut of: BTreeMap<String, &ActorId> = BTreeMap::new();
+        for actor in registry.actors() {
+            for alias in actor.aliases.iter().filter(|a| a.strength != AliasStrength::Weak) {
+                let words = alias.text.to_lowercase().replace(['-', '\'', '’'], "");
+                let other = of.insert(words, &actor.id);
+                assert!(other.is_none_or(|o| *o == actor.id), "{} of {other:?}", alias.text);
+            }
+        }
     }
 
     #[test]
