@@ -53,6 +53,8 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "international.toml",
     "media.toml",
     "middle-east.toml",
+    "persons-africa.toml",
+    "persons-middle-east.toml",
     "persons.toml",
     "syria.toml",
 ];

@@ -24,6 +24,7 @@ mod tests {
         let registry = Registry::shipped().unwrap();
         let persons = registry.actors().filter(|a| a.kind == ActorKind::Person).count();
         let media = registry.actors().filter(|a| a.kind == ActorKind::Media).count();
+        assert!(persons >= 140, "{persons} persons");
         assert!(registry.actors().count() - persons - media >= 520);
         assert!(registry.version().starts_with("actors-"));
         assert!(registry.get(&id("generic:gunmen")).is_none());
