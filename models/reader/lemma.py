@@ -31,3 +31,10 @@ def apply(form: str, rule: str) -> str:
     base = CASINGS[casing](form)
     cut = int(count)
     return base[: len(base) - cut] + suffix if cut <= len(base) else base
+
+
+def cut_of(form: str, rule: str) -> str:
+    """What `rule` takes off `form`, in lower case: an ending, or for a whole lemma the whole form."""
+    kind, rest = rule[1], rule[2:]
+    count = len(form) if kind == "=" else int(rest.partition("+")[0])
+    return form.lower()[len(form) - count :]

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+import distil
 from encoder import Pieces, load_bert
 from model import Reader
 from score import entity_f1, tree_scores
@@ -28,7 +29,8 @@ def summed(scores, gold) -> torch.Tensor:
     return F.cross_entropy(scores[known].float(), gold[known], reduction="sum")
 
 
-def loss_of(model: Reader, batch, weights) -> tuple[torch.Tensor, dict[str, float]]:
+def loss_of(model: Reader, rows, weights, teachers: list[distil.Teacher]) -> tuple[torch.Tensor, dict[str, float]]:
+    batch = collate(rows)
     out = model(batch["ids"], batch["cases"], batch["first"], batch["mask"])
     losses = {}
     for name in ("upos", "feats", "lemma", "entity"):
@@ -38,11 +40,15 @@ def loss_of(model: Reader, batch, weights) -> tuple[torch.Tensor, dict[str, floa
     heads = batch["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, out["head"].shape[-1])
     relations = model.relations(out["dependent"], out["head"].gather(1, heads))
     losses["relation"] = summed(relations, batch["relation"])
-    total = sum(weights[name] * loss for name, loss in losses.items()) / 400.0
-    return total, {name: loss.item() for name, loss in losses.items()}
+    total = sum(weights[name] * loss for name, loss in losses.items())
+    if teachers:
+        losses["taught"] = distil.loss(model, out, batch, rows, teachers, weights)
+        total = GOLD * total + losses["taught"]
+    return total / 400.0, {name: loss.item() for name, loss in losses.items()}
 
 
 WEIGHTS = {"upos": 0.5, "feats": 0.3, "lemma": 0.3, "entity": 1.5, "arcs": 1.0, "relation": 0.7}
+GOLD = 0.5  # weight of the annotators where teachers speak too
 
 
 def main():
@@ -55,6 +61,9 @@ def main():
     parser.add_argument("--tokens", type=int, default=2048, help="pieces in a batch")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--freeze-pieces", action="store_true", help="leave the table of pieces as it came")
+    parser.add_argument("--start", type=Path, help="run whose reader the training starts from")
+    parser.add_argument("--teacher", nargs=3, action="append", default=[], metavar=("RUN", "ENCODER", "LAYERS"), help="a reader to learn from; several teach together")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -72,12 +81,17 @@ def main():
     pieces = Pieces(args.encoder / "tokenizer.json", special["first"], special["last"], special["unknown"])
 
     model = Reader(load_bert(args.encoder / "model.safetensors", args.layers), {k: len(v) for k, v in vars(labels).items()})
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "cases" not in n]
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "reader.pt", weights_only=True)["average"], strict=False)
+    teachers = [distil.Teacher(Path(run), Path(encoder), int(layers), vars(labels)) for run, encoder, layers in args.teacher]
+    theirs = [teacher.pieces for teacher in teachers]
+    model.encoder.words.weight.requires_grad_(not args.freeze_pieces)
+    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "cases" not in n and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "cases" in n]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
-    per_epoch = len(epoch(trees + newswire, pieces, index, random.Random(args.seed), args.tokens))
+    per_epoch = len(epoch(trees + newswire, pieces, index, random.Random(args.seed), args.tokens, theirs))
     total, warm = per_epoch * args.epochs, per_epoch // 2
     scale = lambda step: step / warm if step < warm else max(0.02, (total - step) / (total - warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
@@ -98,9 +112,9 @@ def main():
         torch.manual_seed(args.seed * 1000 + number)
         model.train()
         sums, began = {}, time.time()
-        for rows in epoch(trees + newswire, pieces, index, rng, args.tokens):
+        for rows in epoch(trees + newswire, pieces, index, rng, args.tokens, theirs):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss, parts = loss_of(model, collate(rows), WEIGHTS)
+                loss, parts = loss_of(model, rows, WEIGHTS, teachers)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()

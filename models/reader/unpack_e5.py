@@ -8,15 +8,15 @@ normal forms stay those of the tokenizer. Writes model.safetensors (BERT names),
 
 import argparse
 import json
-import re
 import struct
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
+
+from vocabulary import kept_pieces, pruned
 
 PARTS = {
     "q": "attention.self.query",
@@ -77,22 +77,6 @@ def read_packed(path: Path):
     return tensors, layers
 
 
-def kept_pieces(tokenizer: Tokenizer, texts: list[Path], keep: int) -> list[int]:
-    counts: Counter = Counter()
-    words: Counter = Counter()
-    for path in texts:
-        words.update(re.findall(r"\S+", path.read_text(encoding="utf-8", errors="replace")))
-    for word, count in words.items():
-        for form, weight in ((word, 4), (word.lower(), 1), (word.upper(), 1), (word.title(), 1)):
-            for piece in tokenizer.encode(form, add_special_tokens=False).ids:
-                counts[piece] += weight * min(count, 50)
-    vocabulary = tokenizer.get_vocab()
-    single = {i for p, i in vocabulary.items() if len(p.removeprefix("▁")) <= 1 and (p.removeprefix("▁") or "a") < "\u0250"}
-    marks = {vocabulary[p] for p in ("<s>", "<pad>", "</s>", "<unk>")}
-    rest = [i for i, _ in counts.most_common() if i not in single | marks]
-    return sorted(marks | single | set(rest[: keep - len(single | marks)]))
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packed", type=Path, required=True)
@@ -102,19 +86,10 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    kept = kept_pieces(tokenizer, args.texts, args.keep)
-
-    data = json.loads(args.tokenizer.read_text())
-    assert data["model"]["type"] == "Unigram"
-    data["model"]["vocab"] = [data["model"]["vocab"][i] for i in kept if i < len(data["model"]["vocab"])]
-    names = [piece for piece, _ in data["model"]["vocab"]]
-    data["model"]["unk_id"] = names.index("<unk>")
-    data["truncation"] = data["padding"] = data["post_processor"] = None
-    data["added_tokens"] = [t | {"id": names.index(t["content"])} for t in data["added_tokens"] if t["content"] in names]
+    kept = kept_pieces(Tokenizer.from_file(str(args.tokenizer)), args.texts, args.keep)
+    data = pruned(json.loads(args.tokenizer.read_text()), kept)
     (args.out / "tokenizer.json").write_text(json.dumps(data, ensure_ascii=False))
+    names = [piece for piece, _ in data["model"]["vocab"]]
     special = {"first": names.index("<s>"), "last": names.index("</s>"), "unknown": names.index("<unk>")}
     (args.out / "special.json").write_text(json.dumps(special))
 

@@ -111,12 +111,18 @@ def collate(rows: list[dict]) -> dict[str, torch.Tensor]:
     return batch
 
 
-def epoch(documents, pieces, index, rng: random.Random, tokens: int):
-    """Shuffled batches of about `tokens` pieces, windows of like length together."""
+def epoch(documents, pieces, index, rng: random.Random, tokens: int, teachers: list[Pieces] = ()):
+    """Shuffled batches of about `tokens` pieces, windows of like length together.
+
+    Each row has the same window as each teacher reads it, under "taught"."""
     rows = []
     for window in cut(documents, pieces, rng):
-        row = encode(roughen(window, rng), pieces, index)
-        if row is not None and len(row["first"]):
+        window = roughen(window, rng)
+        row = encode(window, pieces, index)
+        if row is None or not row["first"]:
+            continue
+        row["taught"] = [encode(window, theirs, index) for theirs in teachers]
+        if None not in row["taught"]:
             rows.append(row)
     rng.shuffle(rows)
     batches, size = [], 64 * 24

@@ -24,6 +24,26 @@ const PEERS: [(&str, &str); 2] = [
     ("spaCy 3.8 small, parser and entities alone", "parser-and-entities"),
 ];
 
+/// The program's runs: what the table calls them, the name of what they print, command and options. Of the
+/// run that prints "lines" the yield is counted.
+const RUNS: [(&str, &str, &str, &[&str]); 5] = [
+    ("code, into a ledger", "ledger", "code", &["--db", "l.db"]),
+    ("code, to JSONL", "lines", "code", &["--format", "jsonl"]),
+    (
+        "code with the exact reader, to JSONL",
+        "exact-lines",
+        "code",
+        &["--format", "jsonl", "--reader", "exact"],
+    ),
+    ("read, to JSONL", "read", "read", &["--format", "jsonl"]),
+    (
+        "read with the exact reader, to JSONL",
+        "exact-read",
+        "read",
+        &["--format", "jsonl", "--reader", "exact"],
+    ),
+];
+
 /// What came out of the articles.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Yield {
@@ -45,21 +65,12 @@ pub(crate) fn run(root: &Path, articles: &Path, peer: Option<&Path>) -> anyhow::
     }
     let program = build(root)?;
     let scratch = tempfile::tempdir().context("no temporary folder")?;
-    let mut to_ledger = Command::new(&program);
-    to_ledger.arg("code").arg(&articles).arg("--db").arg(scratch.path().join("l.db"));
-    let stored = measure(&mut to_ledger, scratch.path(), "ledger")?;
-    let mut to_lines = Command::new(&program);
-    to_lines.arg("code").arg(&articles).args(["--format", "jsonl"]);
-    to_lines.current_dir(scratch.path());
-    let printed = measure(&mut to_lines, scratch.path(), "lines")?;
-    let mut reading = Command::new(&program);
-    reading.arg("read").arg(&articles).args(["--format", "jsonl"]);
-    let read = measure(&mut reading, scratch.path(), "read")?;
-    let mut runs = vec![
-        ("code, into a ledger", stored),
-        ("code, to JSONL", printed),
-        ("read, to JSONL", read),
-    ];
+    let mut runs = Vec::new();
+    for (name, out, verb, options) in RUNS {
+        let mut command = Command::new(&program);
+        command.current_dir(scratch.path()).arg(verb).arg(&articles).args(options);
+        runs.push((name, measure(&mut command, scratch.path(), out)?));
+    }
     for (name, mode) in PEERS.iter().filter(|_| peer.is_some()) {
         let mut command = Command::new(peer.unwrap_or(Path::new("python3")));
         command.arg(root.join("models/reader/peer.py")).arg(&articles).arg(mode);

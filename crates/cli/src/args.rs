@@ -4,15 +4,19 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use averment_export::Layout;
-use averment_types::{ClaimKind, CountryCode, LanguageCode};
+use averment_types::{ClaimKind, CountryCode, DateInterval, LanguageCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::exit;
 
 mod read;
+mod reader;
+mod resolve;
 
 pub(crate) use read::{ReadArgs, ReadFormat};
+use reader::ReaderChoice;
+pub(crate) use resolve::{Resolvable, ResolveArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +24,7 @@ Examples:
   averment claims --country ML              what is claimed to have happened in Mali
   averment explain c3f2a9                   one claim, with its words and who said so
   averment read --pretty 'Two men died.'    the tree that the reader sees in a sentence
+  averment resolve place 'near Gao'         what words mean, and why
 
 Nothing is ever fetched from a network.
 
@@ -62,6 +67,9 @@ pub(crate) enum Command {
     /// Print what the reader sees: sentences, words, trees, entities
     #[command(after_help = read::HELP)]
     Read(ReadArgs),
+    /// Say what words mean as a date, a place or an actor, and why
+    #[command(after_help = resolve::HELP)]
+    Resolve(ResolveArgs),
     /// Check the ledger, the data that comes with the program, and versions
     #[command(after_help = DOCTOR_HELP)]
     Doctor(DoctorArgs),
@@ -84,7 +92,8 @@ pub(crate) enum Command {
 const CODE_HELP: &str = "\
 A PATH is a file (.txt, .html, .jsonl, any of them .gz), a folder, a pattern in quotes, or - for
 standard input. A report that was coded before by the same version is not coded again, so a run that
-was stopped goes on where it was.
+was stopped goes on where it was. The reader is part of the version: --reader exact codes anew what
+--reader fast coded, and the claims of that run supersede the others.
 
 Examples:
   averment code reports/ 'archive/**/*.html'
@@ -173,6 +182,9 @@ pub(crate) struct CodeArgs {
     /// Write one coded report a line to standard output, and touch no ledger
     #[arg(long, value_enum, conflicts_with = "db")]
     pub(crate) format: Option<CodeFormat>,
+    /// Which reader reads
+    #[arg(long, value_enum, default_value_t = ReaderChoice::Fast)]
+    pub(crate) reader: ReaderChoice,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -352,6 +364,21 @@ fn first_day(text: &str) -> Result<Date, DayError> {
 
 fn last_day(text: &str) -> Result<Date, DayError> {
     days(text).map(|(_, last)| last)
+}
+
+/// A day, month or year of the command line.
+#[derive(Debug, Clone)]
+pub(crate) struct Day {
+    /// As it was written.
+    pub(crate) text: String,
+    /// Its days.
+    pub(crate) interval: DateInterval,
+}
+
+fn interval(text: &str) -> Result<Day, DayError> {
+    let (first, last) = days(text)?;
+    let interval = DateInterval::new(Some(first), Some(last)).map_err(|_| DayError)?;
+    Ok(Day { text: text.to_owned(), interval })
 }
 
 /// The first and the last day of a day, month or year.

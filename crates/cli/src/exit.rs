@@ -9,7 +9,8 @@ pub(crate) enum Exit {
     Done = 0,
     /// Some inputs were refused, the others were coded.
     SomeRefused = 1,
-    /// Every input was refused, or no claim or report has the id asked for.
+    /// Every input was refused, no claim or report has the id asked for, or nothing
+    /// was found.
     Nothing = 3,
     /// The ledger, the program's data or the output failed, or `doctor` found a problem.
     Failed = 4,
@@ -21,7 +22,7 @@ Exit codes:
   0  done
   1  some inputs were refused, the others were coded
   2  the command line was not understood
-  3  every input was refused, or there is no claim or report of that id
+  3  every input was refused, there is no claim or report of that id, or nothing was found
   4  the ledger, the program's data or the output failed, or doctor found a problem";
 
 impl From<Exit> for ExitCode {

@@ -74,9 +74,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// What to do, where the message does not say so itself (those of the ledger do).
 fn remedy(error: &anyhow::Error) -> Option<&'static str> {
-    if let Some(ReaderError::Absent { .. }) = error.downcast_ref() {
-        return Some("another --reader");
-    }
     if error.is::<ExtractError>() || error.is::<ReaderError>() {
         return Some(
             "install the program again, its data is damaged; `averment doctor` says where",

@@ -7,6 +7,7 @@ mod tests {
 
     use averment_extract::Coder;
     use averment_ingest::{Options, documents, parse};
+    use averment_lang::ReaderKind;
     use averment_types::{ClaimContent, CodedReport, TextRange};
 
     fn exact(report: &CodedReport, range: TextRange, words: &str) {
@@ -47,7 +48,7 @@ mod tests {
             println!("skipped, corpus not found");
             return;
         }
-        let coder = Coder::shipped().unwrap();
+        let coder = Coder::shipped(ReaderKind::Fast).unwrap();
         let options = Options::default();
         let (mut reports, mut claims) = (0, 0);
         for raw in documents(&[folder.to_owned()], &options).step_by(4) {

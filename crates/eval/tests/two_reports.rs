@@ -6,6 +6,7 @@ mod tests {
 
     use averment_extract::Coder;
     use averment_ingest::{Options, documents, parse};
+    use averment_lang::ReaderKind;
     use averment_types::{ClaimContent, CodedReport, Modality, Polarity, RoleKind, ZoneKind};
 
     fn reports() -> Option<Vec<CodedReport>> {
@@ -14,7 +15,7 @@ mod tests {
             println!("skipped, corpus not found");
             return None;
         }
-        let coder = Coder::shipped().unwrap();
+        let coder = Coder::shipped(ReaderKind::Fast).unwrap();
         let options = Options::default();
         let inputs = [folder.to_owned()];
         let raw = documents(&inputs, &options).map(Result::unwrap);

@@ -81,6 +81,11 @@ pub(crate) fn find(
 }
 
 impl Carry {
+    /// Goes past a sentence in which nobody is heard.
+    pub(crate) fn pass(&mut self, view: &View<'_>) {
+        self.update(view, &[]);
+    }
+
     fn update(&mut self, view: &View<'_>, scopes: &[Scope]) {
         if let Some(last) = scopes.last() {
             self.links.clone_from(&last.links);

@@ -20,7 +20,7 @@ use crate::fillers::Filling;
 use crate::frame::{Frame, Voice};
 use crate::lexicon::Lexicon;
 use crate::view::View;
-use crate::{modality, setting, triggers};
+use crate::{choice, modality, setting, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -52,16 +52,16 @@ struct Found {
 }
 
 impl Coder {
-    /// The coder with the data that comes with the program.
+    /// The coder with the data that comes with the program and one of its readers.
     ///
     /// # Errors
     /// When some of that data is wrong, which the tests rule out.
-    pub fn shipped() -> Result<Self, ExtractError> {
+    pub fn shipped(kind: ReaderKind) -> Result<Self, ExtractError> {
         let codebook = Codebook::shipped()?;
         let registry = Registry::shipped()?;
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
-        let reader = Reader::shipped(ReaderKind::Fast)?;
+        let reader = Reader::shipped(kind)?;
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
@@ -121,9 +121,13 @@ impl Coder {
             let mentions = (found.actors.as_slice(), found.nested.as_slice());
             let view =
                 View::new(&report.text, &found.reading, index, mentions, &times, &self.lexicon);
-            if let Some(view) = view {
-                let triggers = triggers::find(&view, &self.codebook);
-                self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
+            match view {
+                Some(view) if found.reading.is_read(index) => {
+                    let triggers = triggers::find(&view, &self.codebook);
+                    self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
+                }
+                Some(view) => carry.pass(&view),
+                None => {}
             }
         }
         let claims = contents
@@ -134,7 +138,8 @@ impl Coder {
     }
 
     fn find(&self, report: &mut Report) -> Found {
-        let reading = self.reader.read(report);
+        let deserving = |laid: &Reading| choice::deserving(laid, &self.codebook, &self.lexicon);
+        let reading = self.reader.read_chosen(report, deserving);
         let spans: Vec<TextRange> = reading.sentences().iter().map(|s| s.range).collect();
         let times = averment_time::read(&report.text, &spans, report.published.as_ref());
         for warning in times.warnings {

@@ -13,12 +13,14 @@
 mod assemble;
 mod attribution;
 mod casualties;
+mod choice;
 mod coder;
 mod compounds;
 mod error;
 mod fillers;
 mod frame;
 mod lexicon;
+mod mend;
 mod modality;
 mod phrases;
 mod setting;

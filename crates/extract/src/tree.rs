@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
+use crate::mend;
+
 /// Heads, relations and dependents of a sentence's tokens.
 pub(crate) struct Tree {
     nodes: Vec<Node>,
@@ -17,14 +19,18 @@ struct Node {
 }
 
 impl Tree {
-    /// The tree of `tokens`.
-    pub(crate) fn of(tokens: &[Token]) -> Self {
+    /// The tree of `tokens`, whose lower-case words are `words`.
+    pub(crate) fn of(tokens: &[Token], words: &[&str]) -> Self {
         let mut nodes: Vec<Node> = tokens
             .iter()
             .map(|t| Node { pos: t.pos, head: t.head, relation: t.relation, children: Vec::new() })
             .collect();
-        for (at, token) in tokens.iter().enumerate() {
-            if let Some(head) = token.head.and_then(|head| nodes.get_mut(head)) {
+        for at in 0..tokens.len() {
+            let head = mend::head(tokens, words, at);
+            if let Some(node) = nodes.get_mut(at) {
+                node.head = head;
+            }
+            if let Some(head) = head.and_then(|head| nodes.get_mut(head)) {
                 head.children.push(at);
             }
         }
@@ -149,7 +155,9 @@ mod tests {
         let reader = averment_lang::Reader::shipped(averment_lang::ReaderKind::Fast).unwrap();
         let reading =
             reader.read_text("Gunmen who came from Niger attacked the town, killing two.");
-        let tree = Tree::of(reading.sentence_tokens(0));
+        let tokens = reading.sentence_tokens(0);
+        let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
+        let tree = Tree::of(tokens, &words);
         let at = |word: &str| {
             reading.sentence_tokens(0).iter().position(|t| reading.lower(t) == word).unwrap()
         };

@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         let sentence = *reading.sentences().get(index)?;
         let tokens = joined(reading, index);
         let words: Vec<&str> = tokens.iter().map(|t| reading.lower(t)).collect();
-        let tree = Tree::of(&tokens);
+        let tree = Tree::of(&tokens, &words);
         let mut view = Self {
             text,
             sentence,

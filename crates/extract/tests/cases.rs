@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests {
     use averment_extract::Coder;
+    use averment_lang::ReaderKind;
     use averment_types::{
         Casualties, ClaimContent, Digest, Format, Report, ReportId, SourceInfo, TextRange, Zone,
         ZoneKind,
@@ -89,7 +90,7 @@ mod tests {
         let path =
             concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/cases/extract/sentences.toml");
         let file: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let coder = Coder::shipped().unwrap();
+        let coder = Coder::shipped(ReaderKind::Fast).unwrap();
         let mut wrong = Vec::new();
         for case in &file.case {
             let made = claims(&coder, &case.text);
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn every_rule_codes_and_ignores_as_it_says() {
-        let coder = Coder::shipped().unwrap();
+        let coder = Coder::shipped(ReaderKind::Fast).unwrap();
         let mut wrong = Vec::new();
         for rule in coder.codebook().rules() {
             let expected = &coder.codebook().types()[rule.type_index].id;

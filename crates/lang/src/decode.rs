@@ -2,16 +2,16 @@
 
 use averment_types::TextRange;
 
-use crate::bundle::Manifest;
+use crate::committee::{Committee, Heard};
 use crate::engine::Engine;
-use crate::infer::{Failure, Graphs, Rows, Scores};
-use crate::window::{Input, Part};
+use crate::infer::{Failure, Rows};
+use crate::lemma::Rule;
+use crate::window::Part;
 use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
 
-/// Decodes windows of one bundle.
+/// Decodes what a committee says of windows.
 pub(crate) struct Decoder<'a> {
-    manifest: &'a Manifest,
-    graphs: &'a Graphs,
+    committee: &'a Committee,
     engine: &'a Engine,
 }
 
@@ -23,23 +23,18 @@ struct Arc {
 }
 
 impl<'a> Decoder<'a> {
-    pub(crate) const fn new(
-        manifest: &'a Manifest,
-        graphs: &'a Graphs,
-        engine: &'a Engine,
-    ) -> Self {
-        Self { manifest, graphs, engine }
+    pub(crate) const fn new(committee: &'a Committee, engine: &'a Engine) -> Self {
+        Self { committee, engine }
     }
 
-    /// Reads `window`, written as `input`, into `reading`; changes nothing if the model fails.
+    /// Writes what was heard of `window` into `reading`; changes nothing if the model fails.
     pub(crate) fn read(
         &self,
         text: &str,
         window: &[Part],
-        input: &Input,
+        scores: &Heard,
         reading: &mut Reading,
     ) -> Result<(), Failure> {
-        let scores = self.graphs.window(input, self.engine)?;
         let mut parts = Vec::with_capacity(window.len());
         let mut first = 0;
         for part in window {
@@ -52,10 +47,10 @@ impl<'a> Decoder<'a> {
             .filter(|arc| arc.head != arc.dependent)
             .map(|arc| (arc.dependent, arc.head))
             .collect();
-        let relations = self.graphs.relations(&scores, &governed, self.engine)?;
+        let relations = self.committee.relations(scores, &governed, self.engine)?;
         let mut rows = 0..;
         for (part, first, arcs) in &parts {
-            self.words(text, part, *first, &scores, reading);
+            self.words(text, part, *first, scores, reading);
             self.tree(part, *first, arcs, &relations, &mut rows, reading);
             self.entities(part, *first, &scores.entity, reading);
         }
@@ -71,27 +66,38 @@ impl<'a> Decoder<'a> {
         let arc = |((word, head), row): ((usize, usize), &[f32])| Arc {
             dependent: first + word,
             head: first + head,
-            chance: chances::share(row, head, self.manifest.temperature.arcs),
+            chance: chances::share(row, head, self.committee.temperature().arcs),
         };
         heads.into_iter().enumerate().zip(rows).map(arc).collect()
     }
 
     /// Word class, features and lemma of the words of `part`.
-    fn words(&self, text: &str, part: &Part, first: usize, scores: &Scores, reading: &mut Reading) {
-        let labels = &self.manifest.labels;
+    fn words(&self, text: &str, part: &Part, first: usize, scores: &Heard, reading: &mut Reading) {
+        let labels = self.committee.labels();
         for (row, index) in (first..).zip(part.tokens.clone()) {
             let Some(token) = reading.tokens.get_mut(index) else { continue };
             let class = chances::best(scores.upos.row(row));
             token.pos = labels.upos.get(class).copied().unwrap_or(token.pos);
             token.pos_probability =
-                chances::share(scores.upos.row(row), class, self.manifest.temperature.upos);
+                chances::share(scores.upos.row(row), class, self.committee.temperature().upos);
             token.feats = u16::try_from(chances::best(scores.feats.row(row))).unwrap_or(u16::MAX);
-            if let Some(rule) = labels.lemma.get(chances::best(scores.lemma.row(row))) {
+            let form = token.range.slice(text).unwrap_or_default();
+            if let Some(rule) = self.lemma_rule(form, scores.lemma.row(row)) {
                 let start = reading.lemmas.len();
-                rule.apply(token.range.slice(text).unwrap_or_default(), &mut reading.lemmas);
+                rule.apply(form, &mut reading.lemmas);
                 token.lemma = TextRange::new(start, reading.lemmas.len()).ok();
             }
         }
+    }
+
+    /// The best rule that fits `form`.
+    fn lemma_rule(&self, form: &str, scores: &[f32]) -> Option<&'a Rule> {
+        let rules = &self.committee.labels().lemma;
+        let best = rules.get(chances::best(scores)).filter(|rule| rule.fits(form));
+        best.or_else(|| {
+            let fitting = rules.iter().zip(scores).filter(|(rule, _)| rule.fits(form));
+            fitting.max_by(|a, b| a.1.total_cmp(b.1)).map(|(rule, _)| rule)
+        })
     }
 
     /// Heads and relations of the words of `part`. The root of a later part of a cut sentence hangs
@@ -130,20 +136,20 @@ impl<'a> Decoder<'a> {
 
     /// The best relation but root, and its share among these.
     fn relation(&self, scores: &[f32]) -> (Relation, f32) {
-        let all = &self.manifest.labels.relation;
+        let all = &self.committee.labels().relation;
         let (relations, scores): (Vec<Relation>, Vec<f32>) =
             all.iter().zip(scores).filter(|(relation, _)| **relation != Relation::ROOT).unzip();
         let best = chances::best(&scores);
         let relation = relations.get(best).copied().unwrap_or(Relation::plain(Dep::Dep));
-        (relation, chances::share(&scores, best, self.manifest.temperature.relation))
+        (relation, chances::share(&scores, best, self.committee.temperature().relation))
     }
 
     fn entities(&self, part: &Part, first: usize, scores: &Rows, reading: &mut Reading) {
-        let tags = &self.manifest.labels.entity;
+        let tags = &self.committee.labels().entity;
         let words = first..first + part.tokens.len();
         let mut rows = scores.block(words, 0..tags.len());
         for row in rows.chunks_exact_mut(tags.len().max(1)) {
-            chances::log_shares(row, self.manifest.temperature.entity);
+            chances::log_shares(row, self.committee.temperature().entity);
         }
         let share = |word: usize, tag: usize| rows.get(word * tags.len() + tag).copied();
         let path = names::best_tags(&rows, tags);

@@ -25,6 +25,25 @@ impl Rows {
         self.scores.get(start..start + self.width).unwrap_or_default()
     }
 
+    /// The mean of rows of one shape, each divided by the number beside it.
+    pub(crate) fn mean(each: &[(f32, &Self)]) -> Result<Self, Failure> {
+        let mut mean = Self::default();
+        let share = 1.0 / f32::from(u8::try_from(each.len())?);
+        for (temperature, rows) in each {
+            if mean.scores.is_empty() {
+                (mean.width, mean.scores) = (rows.width, vec![0.0; rows.scores.len()]);
+            }
+            if (mean.width, mean.scores.len()) != (rows.width, rows.scores.len()) {
+                return Err("the readers of a committee give rows of different shapes".into());
+            }
+            let factor = share / temperature;
+            for (sum, score) in mean.scores.iter_mut().zip(&rows.scores) {
+                *sum += score * factor;
+            }
+        }
+        Ok(mean)
+    }
+
     /// The columns `columns` of the rows `rows`, row by row.
     pub(crate) fn block(
         &self,

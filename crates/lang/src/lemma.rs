@@ -2,6 +2,9 @@
 //!
 //! A rule's name is a casing (`k` keep, `l` lower, `t` title), then `-N+SUFFIX` (cut N characters from
 //! the end, append SUFFIX) or `=LEMMA` (the whole lemma). `models/reader/lemma.py` is its other half.
+//!
+//! A rule goes with the endings that it was seen to cut (a whole lemma: with the forms that it was seen to
+//! replace), since what makes "man" of "men" makes nonsense of "motorbikes".
 
 /// What happens to the letters' case before the edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +26,12 @@ enum Edit {
 pub(crate) struct Rule {
     casing: Casing,
     edit: Edit,
+    cuts: Box<[Box<str>]>,
 }
 
 impl Rule {
-    /// Reads a rule's name, as the manifest writes it.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
+    /// Reads a rule's name, as the manifest writes it, with the lower-case endings or forms that it cuts.
+    pub(crate) fn parse(name: &str, cuts: &[Box<str>]) -> Option<Self> {
         let mut chars = name.chars();
         let casing = match chars.next()? {
             'k' => Casing::Keep,
@@ -43,7 +47,19 @@ impl Rule {
             }
             _ => return None,
         };
-        Some(Self { casing, edit })
+        Some(Self { casing, edit, cuts: cuts.into() })
+    }
+
+    /// Whether it was seen to cut what it would cut of `form`.
+    pub(crate) fn fits(&self, form: &str) -> bool {
+        let gone = match &self.edit {
+            Edit::Whole(_) => Some(form),
+            Edit::Tail { cut, .. } => tail(form, *cut).and_then(|at| form.get(at..)),
+        };
+        gone.is_some_and(|gone| {
+            let gone = gone.to_lowercase();
+            self.cuts.iter().any(|cut| **cut == *gone)
+        })
     }
 
     /// Appends the lemma of `form`: the form itself where the rule cuts more than there is or
@@ -55,11 +71,7 @@ impl Rule {
             Edit::Tail { cut, suffix } => {
                 self.casing.push(form, out);
                 let cased = out.get(start..).unwrap_or_default();
-                let kept = match cut.checked_sub(1) {
-                    None => Some(cased.len()),
-                    Some(back) => cased.char_indices().rev().nth(back).map(|(at, _)| at),
-                };
-                if let Some(kept) = kept {
+                if let Some(kept) = tail(cased, *cut) {
                     out.truncate(start + kept);
                     out.push_str(suffix);
                 }
@@ -68,6 +80,14 @@ impl Rule {
         if out.len() == start {
             out.push_str(form);
         }
+    }
+}
+
+/// Where the last `count` characters of `word` begin, if it has as many.
+fn tail(word: &str, count: usize) -> Option<usize> {
+    match count.checked_sub(1) {
+        None => Some(word.len()),
+        Some(back) => word.char_indices().rev().nth(back).map(|(at, _)| at),
     }
 }
 
@@ -91,7 +111,7 @@ mod tests {
 
     fn lemma(form: &str, rule: &str) -> String {
         let mut out = String::from("before ");
-        Rule::parse(rule).unwrap().apply(form, &mut out);
+        Rule::parse(rule, &[]).unwrap().apply(form, &mut out);
         out.strip_prefix("before ").unwrap().to_owned()
     }
 
@@ -117,7 +137,20 @@ mod tests {
     #[test]
     fn what_is_no_rule_is_refused() {
         for name in ["", "k", "x-0+", "k-+s", "k-1", "k*", "k--1+"] {
-            assert_eq!(Rule::parse(name), None, "{name}");
+            assert_eq!(Rule::parse(name, &[]), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_rule_fits_what_it_was_seen_to_cut() {
+        let fits = |rule: &str, cuts: &[&str], form: &str| {
+            let cuts: Vec<Box<str>> = cuts.iter().map(|cut| (*cut).into()).collect();
+            Rule::parse(rule, &cuts).unwrap().fits(form)
+        };
+        assert!(fits("k-1+", &["d", "s"], "raids") && fits("l-1+", &["s"], "RAIDS"));
+        assert!(!fits("k-1+", &["d", "s"], "gunmen"));
+        assert!(fits("k-2+an", &["en"], "gunmen") && !fits("k-2+an", &["en"], "n"));
+        assert!(fits("k=be", &["was", "is"], "Was") && !fits("k=be", &["was", "is"], "has"));
+        assert!(fits("k-0+", &[""], "") && !fits("k-0+", &[], "raid"));
     }
 }

@@ -23,6 +23,7 @@ mod bundle;
 mod chances;
 mod character;
 mod chunk;
+mod committee;
 pub mod conllu;
 mod decode;
 mod engine;

@@ -8,12 +8,10 @@ use std::sync::{Arc, OnceLock};
 use averment_types::{Report, TextRange, ZoneKind};
 
 use crate::Reading;
-use crate::bundle::{EN_FAST, Files, Manifest, ReaderError};
+use crate::bundle::{EN_EXACT, EN_FAST, Files, ReaderError};
+use crate::committee::Committee;
 use crate::decode::Decoder;
 use crate::engine::Engines;
-use crate::infer::Graphs;
-use crate::pieces::Speller;
-use crate::window::{Input, pack};
 
 /// Which of the shipped readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,9 +35,7 @@ impl fmt::Display for ReaderKind {
 ///
 /// Its readings depend on the text alone: not on the number of threads, not on what was read before.
 pub struct Reader {
-    manifest: Manifest,
-    speller: Speller,
-    graphs: Graphs,
+    committee: Committee,
     engines: Engines,
 }
 
@@ -58,33 +54,33 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`ReaderError::Absent`] where this build has no such reader; the others where a bundle's
-    /// files are damaged or do not belong together.
+    /// Where a bundle's files are damaged or do not belong together.
     pub fn shipped(kind: ReaderKind) -> Result<Arc<Self>, ReaderError> {
-        static FAST: OnceLock<Result<Arc<Reader>, ReaderError>> = OnceLock::new();
-        match kind {
-            ReaderKind::Fast => FAST.get_or_init(|| Self::load(&EN_FAST).map(Arc::new)).clone(),
-            ReaderKind::Exact => Err(ReaderError::Absent { kind }),
-        }
+        type Loaded = OnceLock<Result<Arc<Reader>, ReaderError>>;
+        static FAST: Loaded = OnceLock::new();
+        static EXACT: Loaded = OnceLock::new();
+        let (loaded, files) = match kind {
+            ReaderKind::Fast => (&FAST, &EN_FAST),
+            ReaderKind::Exact => (&EXACT, &EN_EXACT),
+        };
+        loaded.get_or_init(|| Self::load(files).map(Arc::new)).clone()
     }
 
     pub(crate) fn load(files: &Files) -> Result<Self, ReaderError> {
-        let manifest = files.manifest()?;
-        let speller = Speller::load(files, manifest.pieces)?;
-        let graphs = Graphs::load(files, &manifest.labels, speller.highest())?;
-        Ok(Self { manifest, speller, graphs, engines: Engines::default() })
+        Ok(Self { committee: Committee::load(files)?, engines: Engines::default() })
     }
 
-    /// Name, version and digest: "en-fast-1+1a2b3c4d". Every claim carries it.
+    /// Name, version and digest: "en-fast-1+1a2b3c4d"; of a committee those of all its bundles, parted by a
+    /// slash. Every claim carries it.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.manifest.version
+        self.committee.version()
     }
 
     /// The code of the language that it reads: "en".
     #[must_use]
     pub fn language(&self) -> &str {
-        &self.manifest.language
+        self.committee.language()
     }
 
     /// Reads the zones of `report` that may be evidence.
@@ -94,8 +90,24 @@ impl Reader {
     /// and probabilities of 0, and [`Reading::unread`] counts them.
     #[must_use]
     pub fn read(&self, report: &Report) -> Reading {
-        let zones = report.evidence_zones().map(|zone| (zone.kind, zone.range));
-        self.annotate(&report.text, Reading::laid_out(&report.text, zones))
+        self.annotate(&report.text, Reading::of_report(report))
+    }
+
+    /// Reads the sentences of `report` that `choose` says `true` of, given all of them cut to tokens
+    /// and otherwise unread. The others, and those that it says nothing of, stay so: see
+    /// [`Reading::is_read`].
+    #[must_use]
+    pub fn read_chosen(
+        &self,
+        report: &Report,
+        choose: impl FnOnce(&Reading) -> Vec<bool>,
+    ) -> Reading {
+        let mut reading = Reading::of_report(report);
+        let mut chosen = choose(&reading).into_iter();
+        for sentence in &mut reading.sentences {
+            sentence.read = chosen.next().unwrap_or(false);
+        }
+        self.annotate(&report.text, reading)
     }
 
     /// Reads a bare text as one body.
@@ -114,15 +126,16 @@ impl Reader {
 
     /// Fills in what the model says.
     fn annotate(&self, text: &str, mut reading: Reading) -> Reading {
-        reading.begin(&self.manifest.version, &self.manifest.labels.feats);
+        reading.begin(self.committee.version(), &self.committee.labels().feats);
         self.engines.with(|engine| {
             let words: Vec<TextRange> = reading.tokens.iter().map(|token| token.range).collect();
-            let spelling = self.speller.spell(text, words.iter().copied());
-            let pieces = self.manifest.pieces;
-            for window in pack(reading.spans().into_iter(), &spelling, pieces.window) {
-                let input = Input::of(&window, text, &words, &spelling, pieces);
-                let decoder = Decoder::new(&self.manifest, &self.graphs, engine);
-                if decoder.read(text, &window, &input, &mut reading).is_err() {
+            let spellings = self.committee.spell(text, &words);
+            let decoder = Decoder::new(&self.committee, engine);
+            for window in self.committee.pack(reading.to_read().into_iter(), &spellings) {
+                let heard = self.committee.hear(&window, text, &words, &spellings, engine);
+                let read =
+                    heard.and_then(|heard| decoder.read(text, &window, &heard, &mut reading));
+                if read.is_err() {
                     reading.unread += window.iter().filter(|part| part.opens).count();
                 }
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use averment_types::{TextRange, ZoneKind};
+use averment_types::{Report, TextRange, ZoneKind};
 
 use crate::{Dep, Entity, Pos, Relation, sentence, token};
 
@@ -56,6 +56,8 @@ pub struct Sentence {
     /// Its tokens in the reading.
     pub(crate) first: usize,
     pub(crate) last: usize,
+    /// Whether the reader reads it.
+    pub(crate) read: bool,
 }
 
 /// Sentences, tokens, trees and entities of the parts of a report that may be evidence.
@@ -113,10 +115,23 @@ impl Reading {
                 let first = reading.tokens.len();
                 token::tokenize(text, &reading.lower, range, &mut reading.tokens);
                 let last = reading.tokens.len();
-                reading.sentences.push(Sentence { range, paragraph, zone, first, last });
+                reading.sentences.push(Sentence {
+                    range,
+                    paragraph,
+                    zone,
+                    first,
+                    last,
+                    read: true,
+                });
             }
         }
         reading
+    }
+
+    /// The sentences and tokens of the zones of `report` that may be evidence.
+    pub(crate) fn of_report(report: &Report) -> Self {
+        let zones = report.evidence_zones().map(|zone| (zone.kind, zone.range));
+        Self::laid_out(&report.text, zones)
     }
 
     /// Sentences and tokens that were cut elsewhere, as one body.
@@ -131,7 +146,7 @@ impl Reading {
             end = range.end();
             let (zone, last) = (ZoneKind::Body, reading.tokens.len());
             let paragraph = TextRange::whole(text).unwrap_or(range);
-            reading.sentences.push(Sentence { range, paragraph, zone, first, last });
+            reading.sentences.push(Sentence { range, paragraph, zone, first, last, read: true });
         }
         reading
     }
@@ -153,9 +168,10 @@ impl Reading {
         }
     }
 
-    /// The tokens of each sentence, counted from the first one of the reading.
-    pub(crate) fn spans(&self) -> Vec<Range<usize>> {
-        self.sentences.iter().map(|sentence| sentence.first..sentence.last).collect()
+    /// The sentences that the reader reads: index, and tokens counted from the first one of the reading.
+    pub(crate) fn to_read(&self) -> Vec<(usize, Range<usize>)> {
+        let read = self.sentences.iter().enumerate().filter(|(_, sentence)| sentence.read);
+        read.map(|(index, sentence)| (index, sentence.first..sentence.last)).collect()
     }
 
     /// The root of the sentence at `index`, counted within it.
@@ -211,6 +227,13 @@ impl Reading {
         &self.reader
     }
 
+    /// Whether the sentence at `index` was given to the model. One that was left out has a flat tree, no
+    /// classes, no entities and probabilities of 0.
+    #[must_use]
+    pub fn is_read(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(|sentence| sentence.read)
+    }
+
     /// Number of sentences that the model failed on, which therefore have flat trees, no classes and
     /// probabilities of 0.
     #[must_use]
@@ -218,10 +241,11 @@ impl Reading {
         self.unread
     }
 
-    /// Number of tokens that are words or numbers: the "words" of all throughput figures.
+    /// Number of tokens that hold a letter or figure, read or not.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.tokens.iter().filter(|t| !matches!(t.pos, Pos::Punct | Pos::Sym)).count()
+        let inked = |t: &&Token| self.lower(t).contains(char::is_alphanumeric);
+        self.tokens.iter().filter(inked).count()
     }
 }
 

@@ -20,17 +20,18 @@ pub(crate) struct Part {
     pub(crate) opens: bool,
 }
 
-/// Packs sentences, given by their tokens, into windows of at most `limit` pieces; a longer sentence
+/// Packs sentences, given by index and tokens, into windows of at most `limit` pieces, of which each token
+/// has `size`; a longer sentence
 /// has a window for itself, and above [`LONGEST`] pieces several.
 pub(crate) fn pack(
-    sentences: impl Iterator<Item = Range<usize>>,
-    spelling: &Spelling,
+    sentences: impl Iterator<Item = (usize, Range<usize>)>,
+    size: impl Fn(usize) -> usize,
     limit: usize,
 ) -> Vec<Vec<Part>> {
     let mut windows: Vec<Vec<Part>> = Vec::new();
     let mut free = 0;
-    for (sentence, tokens) in sentences.enumerate() {
-        for (part, size) in cut(sentence, tokens, spelling) {
+    for (sentence, tokens) in sentences {
+        for (part, size) in cut(sentence, tokens, &size) {
             if part.opens && size <= free {
                 free -= size;
                 if let Some(window) = windows.last_mut() {
@@ -46,10 +47,14 @@ pub(crate) fn pack(
 }
 
 /// The parts of a sentence with their sizes in pieces: one, unless it is too long.
-fn cut(sentence: usize, tokens: Range<usize>, spelling: &Spelling) -> Vec<(Part, usize)> {
+fn cut(
+    sentence: usize,
+    tokens: Range<usize>,
+    size_of: impl Fn(usize) -> usize,
+) -> Vec<(Part, usize)> {
     let mut parts: Vec<(Part, usize)> = Vec::new();
     for token in tokens {
-        let size = spelling.of(token).len();
+        let size = size_of(token);
         match parts.last_mut() {
             Some((part, sum)) if *sum + size <= LONGEST => {
                 *sum += size;
@@ -128,7 +133,7 @@ mod tests {
             start += size;
             start - size..start
         });
-        let windows = pack(sentences, &spelling, limit);
+        let windows = pack(sentences.enumerate(), |word| spelling.of(word).len(), limit);
         let seen: Vec<usize> = windows.iter().flatten().flat_map(|p| p.tokens.clone()).collect();
         assert_eq!(seen, (0..total).collect::<Vec<_>>(), "every word once, in order");
         let brief = |part: &Part| (part.sentence, part.tokens.len(), part.opens);
@@ -171,9 +176,11 @@ mod tests {
             .collect();
         let pieces = EN_FAST.manifest().unwrap().pieces;
         let spelling = Speller::load(&EN_FAST, pieces).unwrap().spell(text, words.iter().copied());
-        let windows = pack([0..3, 3..4].into_iter(), &spelling, 128);
+        let windows = pack([(0, 0..3), (1, 3..4)].into_iter(), |word| spelling.of(word).len(), 128);
         let input = Input::of(&windows[0], text, &words, &spelling, pieces);
-        assert_eq!(input.ids, [101, 8945, 3683, 18_820, 2213, 6783, 1012, 102]);
+        let spelt: Vec<i32> = (0..4).flat_map(|word| spelling.of(word)).copied().collect();
+        let marks = [pieces.first, pieces.last].map(|mark| i32::try_from(mark).unwrap());
+        assert_eq!(input.ids, [&marks[..1], &spelt, &marks[1..]].concat());
         assert_eq!(input.cases, [6, 8, 1, 1, 1, 0, 13, 6]);
         assert_eq!(input.first, [1, 3, 5, 6]);
     }

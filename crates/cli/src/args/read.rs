@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use averment_lang::ReaderKind;
 use clap::{ArgGroup, ValueEnum};
+
+use super::reader::ReaderChoice;
 
 pub(super) const HELP: &str = "\
 Prints what the reader sees: sentences, words with class, morphology and lemma, the tree that they
@@ -70,22 +71,4 @@ pub(crate) enum ReadFormat {
     Conllu,
     /// One JSON object a report and line
     Jsonl,
-}
-
-/// The readers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReaderChoice {
-    /// Small and quick
-    Fast,
-    /// Larger and slower, with fewer errors
-    Exact,
-}
-
-impl From<ReaderChoice> for ReaderKind {
-    fn from(choice: ReaderChoice) -> Self {
-        match choice {
-            ReaderChoice::Fast => Self::Fast,
-            ReaderChoice::Exact => Self::Exact,
-        }
-    }
 }

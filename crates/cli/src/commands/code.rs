@@ -17,7 +17,7 @@ use crate::failure;
 use crate::wording::{count, grouped};
 
 pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
-    let coder = Coder::shipped()?;
+    let coder = Coder::shipped(args.reader.into())?;
     let job = Job::on(args.jobs.unwrap_or_else(batch::processors));
     let bar = Bar::new();
     let started = Instant::now();

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use averment_extract::Coder;
+use averment_lang::{Reader, ReaderKind};
 use averment_ledger::{CheckReport, Ledger, LedgerError};
 use averment_types::TextRange;
 
@@ -56,7 +57,7 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<Exit> {
 }
 
 fn data(checks: &mut Vec<Check>) {
-    let coder = match Coder::shipped() {
+    let coder = match Coder::shipped(ReaderKind::Fast) {
         Ok(coder) => coder,
         Err(error) => {
             checks.push(Check::wrong("data", chain(&error)));
@@ -70,6 +71,10 @@ fn data(checks: &mut Vec<Check>) {
     checks.extend([
         Check::fine("coder", &*version.version),
         Check::fine("reader", &*version.reader),
+        match Reader::shipped(ReaderKind::Exact) {
+            Ok(exact) => Check::fine("reader", exact.version()),
+            Err(error) => Check::wrong("reader", chain(&error)),
+        },
         Check::fine("codebook", format!("{}, {types}, {rules}", codebook.name())),
         Check::fine("actors", coder.registry().version()),
         Check::fine("gazetteer", coder.gazetteer().version()),

@@ -3,15 +3,13 @@
 use std::path::Path;
 
 use averment_ledger::{SupersededBy, Supersession};
-use averment_types::{
-    ClaimContent, ClaimKind, Evidence, GapState, Modality, PlaceValue, Polarity, Role, TextRange,
-    TimeValue,
-};
+use averment_types::{ClaimContent, ClaimKind, Evidence, GapState, Modality, Polarity, TextRange};
 
 use super::context;
 use super::file::ClaimFile;
 use super::page::Page;
-use crate::fold::{Piece, piece, plain};
+use super::values::{strong, when, whereabouts, who, words_of};
+use crate::fold::{piece, plain};
 use crate::terminal::{Look, Style};
 use crate::wording::{self, name, one_line};
 
@@ -24,7 +22,8 @@ pub(crate) fn claim_page(file: &ClaimFile<'_>, look: Look) -> String {
     page.gap();
     what(&mut page, file, content);
     for (index, role) in content.roles.iter().enumerate() {
-        who(&mut page, if index == 0 { "who" } else { "" }, role);
+        let kind = format!("{}: ", name(role.role));
+        who(&mut page, if index == 0 { "who" } else { "" }, &kind, role);
     }
     if let Some(time) = &content.time {
         when(&mut page, time);
@@ -43,14 +42,6 @@ pub(crate) fn claim_page(file: &ClaimFile<'_>, look: Look) -> String {
     page.gap();
     origin(&mut page, file, content);
     page.finish()
-}
-
-fn strong(text: &str) -> Piece {
-    piece(text, Style::Strong)
-}
-
-fn words_of(text: &str) -> String {
-    format!("in the words “{}”", one_line(text))
 }
 
 fn head(page: &mut Page, file: &ClaimFile<'_>, content: &ClaimContent) {
@@ -155,74 +146,6 @@ fn standing(content: &ClaimContent) -> String {
         (polarity, modality) => {
             format!("{}, {}; not said {so}", name(polarity), name(modality))
         }
-    }
-}
-
-fn who(page: &mut Page, label: &str, role: &Role) {
-    let kind = name(role.role);
-    let words = one_line(&role.text);
-    let kind = plain(&format!("{kind}: "));
-    if let Some(actor) = &role.actor {
-        let country = actor.country.as_ref().map(|c| format!(", {c}"));
-        let country = country.unwrap_or_default();
-        let about = format!(" ({}{country}; {})", name(actor.kind), actor.id);
-        page.value(label, &[kind, strong(&actor.name), plain(&about)]);
-        page.reason(&words_of(&words));
-    } else {
-        let open = match role.candidates.as_slice() {
-            [] => " (not linked to an actor)",
-            _ => " (left open)",
-        };
-        page.value(label, &[kind, strong(&format!("“{words}”")), plain(open)]);
-    }
-    because(page, &role.reasons);
-    for candidate in &role.candidates {
-        let actor = &candidate.actor;
-        let about = format!("{} ({}; {})", actor.name, name(actor.kind), actor.id);
-        page.reason(&perhaps(&about, candidate.score, &candidate.reason));
-    }
-}
-
-fn because(page: &mut Page, reasons: &[String]) {
-    for reason in reasons {
-        page.reason(&format!("because {reason}"));
-    }
-}
-
-fn perhaps(what: &str, score: f32, reason: &str) -> String {
-    format!("or perhaps {what}, weight {score:.2}: {reason}")
-}
-
-fn when(page: &mut Page, time: &TimeValue) {
-    let days = wording::days(time.interval, time.precision);
-    let inferred = if time.inferred { "; partly inferred" } else { "" };
-    let precision = format!(" ({}{inferred})", wording::date_precision(time.precision));
-    page.value("when", &[strong(&days), plain(&precision)]);
-    page.reason(&words_of(&time.text));
-    because(page, &time.reasons);
-    for candidate in &time.candidates {
-        let days = wording::days(candidate.interval, candidate.precision);
-        page.reason(&perhaps(&days, candidate.score, &candidate.reason));
-    }
-}
-
-fn whereabouts(page: &mut Page, place: &PlaceValue) {
-    let precision = wording::place_precision(place.precision);
-    let about = format!(" ({}; {precision})", name(place.kind));
-    page.value("where", &[strong(&wording::place(place)), plain(&about)]);
-    page.reason(&words_of(&place.text));
-    because(page, &place.reasons);
-    let point = place.lat.zip(place.lon).map(|(lat, lon)| format!("at {lat:.4}, {lon:.4}"));
-    let entry = place.gazetteer_id.as_ref().map(|id| format!("gazetteer entry {id}"));
-    let pin: Vec<String> = [point, entry].into_iter().flatten().collect();
-    if !pin.is_empty() {
-        page.reason(&pin.join(", "));
-    }
-    for candidate in &place.candidates {
-        let country = candidate.country.as_ref().map(ToString::to_string);
-        let parts = [Some(candidate.name.clone()), candidate.admin1.clone(), country];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        page.reason(&perhaps(&parts.join(", "), candidate.score, &candidate.reason));
     }
 }
 

@@ -8,7 +8,10 @@ mod context;
 mod file;
 mod page;
 mod report;
+mod resolved;
+mod values;
 
 pub(crate) use claim::claim_page;
 pub(crate) use file::{ClaimFile, claim_json};
 pub(crate) use report::{report_json, report_page};
+pub(crate) use resolved::ResolvedPage;

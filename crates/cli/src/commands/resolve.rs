@@ -1,0 +1,147 @@
+//! `averment resolve`: what words mean as a date, a place or an actor, and why.
+//!
+//! The words are read as a report of their own. A country given on the command line stands as a second
+//! sentence of it, where it helps as a country that the report names.
+
+use std::io::{self, Write};
+
+use averment_actors::{ActorMention, Registry};
+use averment_place::{Country, Gazetteer};
+use averment_types::{
+    DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
+};
+use serde::Serialize;
+
+use crate::args::{ExplainFormat, Resolvable, ResolveArgs};
+use crate::exit::Exit;
+use crate::explain::ResolvedPage;
+use crate::terminal::Look;
+
+/// What one expression in the words means.
+#[derive(Serialize)]
+struct Resolved {
+    /// The expression.
+    text: String,
+    #[serde(flatten)]
+    meaning: Meaning,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Meaning {
+    /// Without a value where it cannot be resolved; the reasons say why.
+    Date {
+        value: Option<TimeValue>,
+        reasons: Vec<String>,
+    },
+    Place(Box<PlaceValue>),
+    Actor(Box<Role>),
+}
+
+/// The words, and how many bytes of the text are theirs.
+struct Asked {
+    text: String,
+    spans: Vec<TextRange>,
+    own: usize,
+}
+
+pub(super) fn run(args: &ResolveArgs) -> anyhow::Result<Exit> {
+    let found = match args.what {
+        Resolvable::Date => dates(args),
+        Resolvable::Place => places(args)?,
+        Resolvable::Actor => actors(args)?,
+    };
+    let shown = match args.format {
+        ExplainFormat::Json => serde_json::to_string_pretty(&found)? + "\n",
+        ExplainFormat::Text if found.is_empty() => "nothing that can be resolved\n".to_owned(),
+        ExplainFormat::Text => page(&found),
+    };
+    io::stdout().write_all(shown.as_bytes())?;
+    Ok(if found.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+fn dates(args: &ResolveArgs) -> Vec<Resolved> {
+    let published = args.on.as_ref().map(|day| Published {
+        interval: day.interval,
+        precision: DatePrec::of(day.interval),
+        source: PublishedSource::Field,
+        text: day.text.clone(),
+    });
+    let spans: Vec<TextRange> = TextRange::whole(&args.text).into_iter().collect();
+    let reading = averment_time::read(&args.text, &spans, published.as_ref());
+    let mentions = reading.mentions.into_iter().map(|mention| Resolved {
+        text: mention.span.slice(&args.text).unwrap_or_default().to_owned(),
+        meaning: Meaning::Date { value: mention.value, reasons: mention.reasons },
+    });
+    mentions.collect()
+}
+
+/// A bare name is no place yet: where nothing is found, it is asked for as "in …".
+fn places(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
+    let gazetteer = Gazetteer::shipped()?;
+    let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
+    let country = country.map(Country::name);
+    let read = |before: &str| -> Vec<Resolved> {
+        let asked = Asked::of(&format!("{before}{}", args.text), country);
+        let mentions = gazetteer.read(&asked.text, &asked.spans, &[]);
+        let own = mentions.into_iter().filter(|mention| mention.span.end() <= asked.own);
+        let resolved = own.map(|mention| Resolved {
+            text: mention.value.text.clone(),
+            meaning: Meaning::Place(Box::new(mention.value)),
+        });
+        resolved.collect()
+    };
+    let found = read("");
+    Ok(if found.is_empty() { read("in ") } else { found })
+}
+
+fn actors(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
+    let registry = Registry::shipped()?;
+    let gazetteer = Gazetteer::shipped()?;
+    let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
+    let asked = Asked::of(&args.text, country.map(Country::name));
+    let on = args.on.as_ref().map(|day| day.interval);
+    let mentions = registry.read(&asked.text, &asked.spans, on);
+    let own = mentions.into_iter().filter(|mention| mention.span.end() <= asked.own);
+    Ok(own.map(|mention| actor(&asked.text, mention)).collect())
+}
+
+fn actor(text: &str, mention: ActorMention) -> Resolved {
+    let words = mention.span.slice(text).unwrap_or_default().to_owned();
+    let role = Role {
+        role: RoleKind::Participant,
+        text: words.clone(),
+        range: mention.span,
+        actor: mention.actor,
+        reasons: mention.reasons,
+        candidates: mention.candidates,
+    };
+    Resolved { text: words, meaning: Meaning::Actor(Box::new(role)) }
+}
+
+impl Asked {
+    /// `words` as a sentence, and a second one that names `country`.
+    fn of(words: &str, country: Option<&str>) -> Self {
+        let mut text = words.to_owned();
+        let mut spans: Vec<TextRange> = TextRange::whole(words).into_iter().collect();
+        if let Some(country) = country {
+            text.push_str("\n\nIn ");
+            text.push_str(country);
+            spans.extend(TextRange::new(words.len() + 2, text.len()));
+        }
+        Self { text, spans, own: words.len() }
+    }
+}
+
+fn page(found: &[Resolved]) -> String {
+    let mut page = ResolvedPage::new(Look::of_stdout());
+    for one in found {
+        match &one.meaning {
+            Meaning::Date { value: Some(value), .. } => page.time(value),
+            Meaning::Date { value: None, reasons } => page.open(&one.text, reasons),
+            Meaning::Place(value) => page.place(value),
+            Meaning::Actor(role) => page.actor(role),
+        }
+    }
+    page.finish()
+}

@@ -1,0 +1,106 @@
+//! The first pass: which sentences deserve the reader.
+//!
+//! Most sentences of the news tell of nothing that the codebook knows. Words alone show which may: a
+//! sentence without a trigger word makes no claim. The sentences in which somebody last spoke before such a
+//! sentence are read too, since "he added" and a quotation that runs on lean on them. The rest
+//! stays unread, and the coder passes over it.
+
+use averment_codebook::Codebook;
+use averment_lang::Reading;
+
+use crate::compounds::joined;
+use crate::lexicon::Lexicon;
+
+/// How many sentences in which somebody is named who speaks are read before one with a trigger: the last one
+/// may turn out to be none.
+const SPEAKERS_BEFORE: usize = 2;
+
+/// For each sentence of a reading whose words nobody has read yet, whether it deserves the reader.
+pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexicon) -> Vec<bool> {
+    let mut chosen = Vec::with_capacity(reading.sentences().len());
+    let mut cues: Vec<(usize, Cue)> = Vec::new();
+    for index in 0..reading.sentences().len() {
+        let tokens = joined(reading, index);
+        let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
+        let tells = !codebook.triggers(&words).is_empty();
+        chosen.push(tells);
+        if tells {
+            choose_speakers(&mut chosen, &cues);
+            cues.clear();
+        }
+        cues.extend(cue(&words, lexicon).map(|cue| (index, cue)));
+    }
+    chosen
+}
+
+/// Chooses the sentences of the last speakers, and those in between in which "he" or "they" speak on.
+fn choose_speakers(chosen: &mut [bool], cues: &[(usize, Cue)]) {
+    let mut speakers = 0;
+    for (index, cue) in cues.iter().rev() {
+        if let Some(before) = chosen.get_mut(*index) {
+            *before = true;
+        }
+        speakers += usize::from(*cue == Cue::Named);
+        if speakers == SPEAKERS_BEFORE {
+            break;
+        }
+    }
+}
+
+/// Words that may attribute what is said to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// To somebody who was spoken of before: "he said".
+    Pronoun,
+    /// To somebody whom the sentence names.
+    Named,
+}
+
+/// The cue of a sentence; a named one before others.
+fn cue(words: &[&str], lexicon: &Lexicon) -> Option<Cue> {
+    let lists = [&lexicon.sources, &lexicon.quote, &lexicon.say];
+    let pronoun =
+        |at: usize| words.get(at).is_some_and(|w| ["he", "she", "they", "it"].contains(w));
+    let cues = (0..words.len()).filter_map(|at| {
+        let len = lists.iter().find_map(|list| list.at(words, at))?;
+        let bare = pronoun(at + len) || at.checked_sub(1).is_some_and(pronoun);
+        Some(if bare { Cue::Pronoun } else { Cue::Named })
+    });
+    cues.max_by_key(|cue| *cue == Cue::Named)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use averment_lang::{Reader, ReaderKind};
+
+    use super::*;
+
+    /// What is chosen of `text`, and what is read of it.
+    fn chosen(text: &str) -> Vec<bool> {
+        let reader: Arc<Reader> = Reader::shipped(ReaderKind::Fast).unwrap();
+        let (codebook, lexicon) = (Codebook::shipped().unwrap(), Lexicon::shipped().unwrap());
+        deserving(&reader.read_text(text), &codebook, &lexicon)
+    }
+
+    #[test]
+    fn sentences_with_triggers_and_their_speakers_are_read() {
+        let text = "Rain fell on Sunday. Colonel Diallo said it was late. She added that the road was wet. \
+            The market was full. He said gunmen had attacked the village. Prices rose.";
+        assert_eq!(chosen(text), [false, true, true, false, true, false]);
+    }
+
+    #[test]
+    fn a_report_that_tells_of_nothing_is_not_read() {
+        assert_eq!(chosen("The minister said prices rose. He smiled."), [false, false]);
+        assert_eq!(chosen(""), [false; 0]);
+    }
+
+    #[test]
+    fn no_more_speakers_are_read_than_are_needed() {
+        let said = "Ms. Traoré said prices rose. ".repeat(4);
+        let text = format!("{said}Two soldiers were killed.");
+        assert_eq!(chosen(&text), [false, false, true, true, true]);
+    }
+}

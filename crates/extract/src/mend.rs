@@ -1,0 +1,68 @@
+//! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
+//!
+//! Owns four such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+
+use averment_lang::{Dep, Pos, Token};
+
+/// What governs token `at` of a sentence with the lower-case `words`, mended.
+pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    let mended = match tokens.get(at)?.relation.universal {
+        Dep::Conj => verb_beside(tokens, at).or_else(|| verb_of_like_form(tokens, words, at)),
+        Dep::Obj => verb_without_object(tokens, at),
+        Dep::Det => noun_behind(tokens, at),
+        _ => None,
+    };
+    mended.or(tokens.get(at)?.head)
+}
+
+/// The verb that `at` is coordinated with, where it hangs on that verb's object: "*killing* three and
+/// *injuring* twenty". A verb that has an object of its own is no second object.
+fn verb_beside(tokens: &[Token], at: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    let object = tokens.get(token.head?)?;
+    let verb = tokens.get(object.head?)?;
+    let misplaced = token.pos == Pos::Verb
+        && object.relation.universal == Dep::Obj
+        && !matches!(object.pos, Pos::Verb | Pos::Adj)
+        && verb.pos == Pos::Verb
+        && object_of(tokens, at).is_some();
+    object.head.filter(|_| misplaced)
+}
+
+/// The participle that `at` is coordinated with, where it hangs on what governs both: "tried to storm the
+/// hall, *killing* three and *injuring* twenty". Coordination joins like forms.
+fn verb_of_like_form(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    let governor = tokens.get(at)?.head.filter(|governor| *governor < at)?;
+    let ing = |i: usize| {
+        let verb = tokens.get(i).is_some_and(|t| t.pos == Pos::Verb);
+        verb && words.get(i).is_some_and(|word| word.ends_with("ing"))
+    };
+    let below = |i: &usize| ing(*i) && tokens.get(*i).is_some_and(|t| t.head == Some(governor));
+    let like = (governor + 1..at).rev().find(below);
+    like.filter(|_| ing(at) && !ing(governor))
+}
+
+/// The verb right of the governor that has no object, where the governor has two: "killing three and
+/// *injuring* at least *twenty*".
+fn verb_without_object(tokens: &[Token], at: usize) -> Option<usize> {
+    let verb = tokens.get(at)?.head?;
+    let first = object_of(tokens, verb).filter(|first| verb < *first && *first < at)?;
+    let between = (first + 1..at).rev();
+    let mut verbs = between.filter(|i| tokens.get(*i).is_some_and(|t| t.pos == Pos::Verb));
+    verbs.next().filter(|verb| object_of(tokens, *verb).is_none())
+}
+
+/// The next noun, where a determiner stands before a verb and hangs on what is behind it: "*neither* army
+/// controls the zone".
+fn noun_behind(tokens: &[Token], at: usize) -> Option<usize> {
+    let head = tokens.get(at)?.head.filter(|head| at < *head)?;
+    let is = |i: &usize, classes: &[Pos]| tokens.get(*i).is_some_and(|t| classes.contains(&t.pos));
+    let verb = (at + 1..head).find(|i| is(i, &[Pos::Verb, Pos::Aux]))?;
+    (at + 1..verb).rev().find(|i| is(i, &[Pos::Noun, Pos::Propn]))
+}
+
+/// The first object of the verb at `verb`.
+fn object_of(tokens: &[Token], verb: usize) -> Option<usize> {
+    let owned = |t: &Token| t.head == Some(verb) && t.relation.universal == Dep::Obj;
+    tokens.iter().position(owned)
+}
