@@ -7,6 +7,7 @@ pub mod main_text;
 pub mod newswire;
 pub mod reader;
 pub mod segmentation;
+pub mod time;
 
 /// What keeps a corpus from being scored.
 #[derive(Debug, thiserror::Error)]

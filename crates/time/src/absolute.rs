@@ -64,7 +64,7 @@ fn day_range_day_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let year = pieces::year_after(t, month.end);
     let reasons = [first.reasons, second.reasons, month.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, first.end + 1..year.end]))
 }
 
 fn day_range_month_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
@@ -77,7 +77,7 @@ fn day_range_month_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let year = pieces::year_after(t, second.end);
     let reasons = [month.reasons, first.reasons, second.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, first.end + 1..year.end]))
 }
 
 fn days(start: usize, end: usize, year: YearRef, month: i8, first: i8, last: i8) -> Option<Hit> {

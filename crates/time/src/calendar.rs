@@ -32,6 +32,7 @@ pub(crate) fn plus(date: Date, unit: Unit, n: i32) -> Option<Date> {
         Unit::Month => Span::new().try_months(n).ok()?,
         Unit::Year => Span::new().try_years(n).ok()?,
         Unit::Decade => Span::new().try_years(n.checked_mul(10)?).ok()?,
+        Unit::Century => Span::new().try_years(n.checked_mul(100)?).ok()?,
     };
     date.checked_add(span).ok()
 }
@@ -76,6 +77,10 @@ pub(crate) fn unit(date: Date, unit: Unit) -> Option<DateInterval> {
         Unit::Decade => {
             let first = date.year() - date.year().rem_euclid(10);
             years(first, first + 9)
+        }
+        Unit::Century => {
+            let first = date.year() - (date.year() - 1).rem_euclid(100);
+            years(first, first + 99)
         }
     }
 }

@@ -55,7 +55,7 @@ impl Context {
         let fine = match unit {
             Unit::Hour | Unit::Day | Unit::Week => precision == DatePrec::Day,
             Unit::Month => precision <= DatePrec::Month,
-            Unit::Year | Unit::Decade => precision <= DatePrec::Year,
+            Unit::Year | Unit::Decade | Unit::Century => precision <= DatePrec::Year,
         };
         match self.publication() {
             Some(date) if fine => Ok(date),
@@ -68,7 +68,7 @@ impl Context {
         let coarsest = match unit {
             Unit::Hour | Unit::Day => DatePrec::Days,
             Unit::Week | Unit::Month => DatePrec::Month,
-            Unit::Year | Unit::Decade => DatePrec::Year,
+            Unit::Year | Unit::Decade | Unit::Century => DatePrec::Year,
         };
         let fine = |i: &&DateInterval| DatePrec::of(**i) <= coarsest;
         self.resolved

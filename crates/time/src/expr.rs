@@ -2,10 +2,12 @@
 //!
 //! Owns the unresolved forms that the grammar gives to the resolver; refuses values.
 
+use std::ops::Range;
+
 use jiff::civil::Weekday;
 
-use crate::TimeMentionKind;
 use crate::lexicon::{Part, Season, Unit};
+use crate::mention::{LengthUnit, TimeLength, TimeMentionKind, TimeSide};
 
 /// Where the year of a day or month comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +102,12 @@ pub(crate) enum Expr {
     Until(Box<Expr>),
     /// No date can be meant by these numbers.
     Impossible(&'static str),
-    /// A word of time that gives no day: "recently", durations, sets.
+    /// A word of time that gives no day: sets, "sometime".
     Open(&'static str),
+    /// A length of time.
+    Length { unit: Unit, amount: Amount },
+    /// A word that gives no more than the side of the time of telling: "recently", "now".
+    Near(TimeSide),
 }
 
 impl Expr {
@@ -135,6 +141,36 @@ impl Expr {
                 Self::Season { year: given, season, part }
             }
             other => other,
+        }
+    }
+
+    /// How long, where the words count units of time.
+    pub(crate) fn length(&self) -> Option<TimeLength> {
+        let (unit, amount) = match self {
+            Self::Length { unit, amount } | Self::Window { unit, amount, .. } => (*unit, *amount),
+            _ => return None,
+        };
+        let count = match amount {
+            Amount::Exactly(n) | Amount::MoreThan(n) | Amount::LessThan(n) => u32::try_from(n).ok(),
+            Amount::Few => None,
+        };
+        let unit = match unit {
+            Unit::Hour => LengthUnit::Hour,
+            Unit::Day => LengthUnit::Day,
+            Unit::Week => LengthUnit::Week,
+            Unit::Month => LengthUnit::Month,
+            Unit::Year => LengthUnit::Year,
+            Unit::Decade => LengthUnit::Decade,
+            Unit::Century => LengthUnit::Century,
+        };
+        Some(TimeLength { count, unit })
+    }
+
+    /// The side of the time of telling, where the words give no more.
+    pub(crate) const fn side(&self) -> Option<TimeSide> {
+        match self {
+            Self::Near(side) => Some(*side),
+            _ => None,
         }
     }
 
@@ -174,12 +210,21 @@ pub(crate) struct Hit {
     pub(crate) expr: Expr,
     /// What was put right while reading it.
     pub(crate) reasons: Vec<String>,
+    /// The tokens of the dates inside: a range's two ends, the date behind "since" or "until".
+    pub(crate) parts: Vec<Range<usize>>,
 }
 
 impl Hit {
     /// A date expression from token `start` to `end`.
     pub(crate) const fn date(start: usize, end: usize, expr: Expr) -> Self {
-        Self { start, end, kind: TimeMentionKind::Date, expr, reasons: Vec::new() }
+        let kind = TimeMentionKind::Date;
+        Self { start, end, kind, expr, reasons: Vec::new(), parts: Vec::new() }
+    }
+
+    /// The same with the dates inside.
+    pub(crate) fn of_parts(mut self, parts: Vec<Range<usize>>) -> Self {
+        self.parts = parts;
+        self
     }
 
     /// The same with a reason.

@@ -49,8 +49,9 @@ fn opened(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     if is_not_until(t, i) || matches!(inner.expr, Expr::Range(..) | Expr::Window { .. }) {
         return Some(inner);
     }
-    let expr = Box::new(inner.expr);
-    Some(Hit { start: i, expr: if since { Expr::Since(expr) } else { Expr::Until(expr) }, ..inner })
+    let (expr, parts) = (Box::new(inner.expr), vec![inner.start..inner.end]);
+    let expr = if since { Expr::Since(expr) } else { Expr::Until(expr) };
+    Some(Hit { start: i, expr, parts, ..inner })
 }
 
 /// "did not return until Friday": the day of the return, not the end of an absence.
@@ -86,7 +87,8 @@ fn range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     }
     let reasons = [first.reasons, second.reasons].concat();
     let expr = joined(first.expr, second.expr)?;
-    Some(Hit::date(i, second.end, expr).because(reasons))
+    let parts = vec![first.start..first.end, second.start..second.end];
+    Some(Hit::date(i, second.end, expr).because(reasons).of_parts(parts))
 }
 
 fn is_month_pair(t: &Tokens<'_>, first: &Hit) -> bool {
@@ -119,7 +121,8 @@ fn short_year(t: &Tokens<'_>, i: usize, first: &Hit) -> Option<Hit> {
     let last = year - year.rem_euclid(100) + short;
     (last > year).then(|| {
         let end = Box::new(Expr::Year { year: last, part: None });
-        Hit::date(i, first.end + 2, Expr::Range(Box::new(first.expr.clone()), end))
+        let parts = vec![first.start..first.end, first.end + 1..first.end + 2];
+        Hit::date(i, first.end + 2, Expr::Range(Box::new(first.expr.clone()), end)).of_parts(parts)
     })
 }
 

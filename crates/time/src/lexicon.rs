@@ -15,6 +15,7 @@ pub(crate) enum Unit {
     Month,
     Year,
     Decade,
+    Century,
 }
 
 impl Unit {
@@ -27,6 +28,7 @@ impl Unit {
             Self::Month => "month",
             Self::Year => "year",
             Self::Decade => "decade",
+            Self::Century => "century",
         }
     }
 }
@@ -211,6 +213,7 @@ pub(crate) fn unit(lower: &str) -> Option<Unit> {
         "month" | "months" => Unit::Month,
         "year" | "years" => Unit::Year,
         "decade" | "decades" => Unit::Decade,
+        "century" | "centuries" => Unit::Century,
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 
 use crate::expr::{Amount, Anchor, Expr, Hit, WeekdayShift};
 use crate::lexicon::{self, Unit};
+use crate::mention::TimeSide;
 use crate::pieces;
 use crate::quantity::{self, Quantity};
 use crate::token::Tokens;
@@ -243,14 +244,11 @@ fn window(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 
 /// "recently", "in the near future": time words that give no day.
 fn vague_now(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let length = match t.lower(i) {
-        "recently" | "lately" | "nowadays" => 1,
-        "these" if t.lower(i + 1) == "days" => 2,
+    let (length, side) = match t.lower(i) {
+        "recently" | "lately" => (1, TimeSide::Past),
+        "nowadays" => (1, TimeSide::Present),
+        "these" if t.lower(i + 1) == "days" => (2, TimeSide::Present),
         _ => return None,
     };
-    Some(Hit::date(
-        i,
-        i + length,
-        Expr::Open("the word gives no day, only that it is near the time of writing"),
-    ))
+    Some(Hit::date(i, i + length, Expr::Near(side)))
 }

@@ -21,6 +21,8 @@ pub(crate) struct Answer {
     pub(crate) reasons: Vec<String>,
     pub(crate) candidates: Vec<TimeCandidate>,
     pub(crate) warnings: Vec<(WarningCode, &'static str)>,
+    /// The values of the dates inside: a range's two ends, the date behind "since" or "until".
+    pub(crate) ends: Vec<DateInterval>,
 }
 
 /// Why there is no value.
@@ -60,6 +62,7 @@ impl Answer {
             reasons: vec![reason.into()],
             candidates: Vec::new(),
             warnings: Vec::new(),
+            ends: Vec::new(),
         })
     }
 
@@ -120,6 +123,7 @@ impl From<Choice> for Answer {
                 .map(|(interval, reason)| candidate(interval, score, reason))
                 .collect(),
             warnings: choice.warnings,
+            ends: Vec::new(),
         }
     }
 }
@@ -164,16 +168,32 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
         }
         Expr::Range(first, second) => range(context, first, second, future),
         Expr::Since(inner) => {
-            resolve(context, inner, future)?.map(|i| DateInterval::new(i.start(), None).ok())
+            opened(context, inner, future, |i| DateInterval::new(i.start(), None).ok())
         }
         Expr::Until(inner) => {
-            resolve(context, inner, future)?.map(|i| DateInterval::new(None, i.end()).ok())
+            opened(context, inner, future, |i| DateInterval::new(None, i.end()).ok())
         }
         Expr::Impossible(reason) => {
             Err(Refusal { reason: (*reason).into(), ..Refusal::impossible() })
         }
         Expr::Open(reason) => Err(Refusal::open(reason)),
+        Expr::Length { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::Near(_) => {
+            Err(Refusal::open("the expression gives no day, only its side of the time of writing"))
+        }
     }
+}
+
+/// The value of `inner` with one end opened by `change`.
+fn opened(
+    context: &Context,
+    inner: &Expr,
+    future: bool,
+    change: impl Fn(DateInterval) -> Option<DateInterval>,
+) -> Result<Answer, Refusal> {
+    let answer = resolve(context, inner, future)?;
+    let ends = vec![answer.interval];
+    Ok(Answer { ends, ..answer.map(change)? })
 }
 
 fn recurring(
@@ -369,6 +389,7 @@ fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result
         let start = borrow_year(context, first, &end, -1, future)?;
         (start, end)
     };
+    let ends = vec![start.interval, end.interval];
     let interval = DateInterval::new(start.interval.start(), end.interval.end())
         .map_err(|_| Refusal::open("the range ends before it begins"))?;
     let mut reasons = start.reasons;
@@ -384,6 +405,7 @@ fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result
         reasons,
         candidates: Vec::new(),
         warnings,
+        ends,
     })
 }
 

@@ -56,7 +56,7 @@ const fn few(unit: Unit) -> (i32, i32) {
         Unit::Day => (2, 7),
         Unit::Week => (2, 8),
         Unit::Month => (2, 11),
-        Unit::Year | Unit::Decade => (2, 9),
+        Unit::Year | Unit::Decade | Unit::Century => (2, 9),
     }
 }
 
@@ -124,9 +124,13 @@ fn exactly(start: Date, end: Date, unit: Unit, n: i32, why: String) -> Result<An
         }
         Unit::Month => Answer::inferred(wide(Unit::Month), why),
         Unit::Year => Answer::inferred(wide(Unit::Year), why),
-        Unit::Decade => {
-            let around =
-                calendar::plus(first, Unit::Year, -2).zip(calendar::plus(last, Unit::Year, 2));
+        Unit::Decade | Unit::Century => {
+            let slack = if unit == Unit::Decade { 2 } else { 20 };
+            let around = calendar::plus(first, Unit::Year, -slack).zip(calendar::plus(
+                last,
+                Unit::Year,
+                slack,
+            ));
             Answer::inferred(around.and_then(|(a, b)| calendar::span(a, b)), why)
         }
     }
@@ -176,7 +180,7 @@ fn current(
 fn first_of(day: Date, unit: Unit) -> Date {
     match unit {
         Unit::Month => day.first_of_month(),
-        Unit::Year | Unit::Decade => day.first_of_year(),
+        Unit::Year | Unit::Decade | Unit::Century => day.first_of_year(),
         _ => day,
     }
 }

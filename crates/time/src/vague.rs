@@ -2,13 +2,12 @@
 //!
 //! Owns "for more than two years" and "every Friday"; refuses points and intervals.
 
-use crate::TimeMentionKind;
 use crate::expr::{Amount, Expr, Hit};
 use crate::lexicon;
+use crate::mention::TimeMentionKind;
 use crate::quantity;
 use crate::token::Tokens;
 
-const LENGTH: &str = "a length of time, not a date";
 const REPEATED: &str = "repeated, without a date of its own";
 
 /// The longest duration or set that begins at token `i`.
@@ -32,7 +31,9 @@ fn duration(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let one = found.amount == Amount::Exactly(1) && !led;
     let dated =
         matches!(t.lower(found.end), "ago" | "later" | "earlier" | "after" | "before" | "old");
-    (!one && !dated).then(|| open(i, found.end, TimeMentionKind::Duration, LENGTH))
+    let expr = Expr::Length { unit: found.unit, amount: found.amount };
+    (!one && !dated)
+        .then(|| Hit { kind: TimeMentionKind::Duration, ..Hit::date(i, found.end, expr) })
 }
 
 /// "from time to time", "every Friday", "twice a week", "repeatedly", "more frequent".
