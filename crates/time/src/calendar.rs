@@ -62,6 +62,7 @@ pub(crate) fn season(year: i16, season: Season) -> Option<DateInterval> {
         Season::Summer => (6, 2),
         Season::Autumn => (9, 2),
         Season::Winter => (12, 2),
+        Season::Local => return years(year, year),
     };
     let start = day(year, first, 1)?;
     span(start, plus(start, Unit::Month, months)?.last_of_month())
@@ -151,4 +152,23 @@ pub(crate) fn weekday_after(date: Date, weekday: Weekday) -> Option<Date> {
     let ahead = i32::from(weekday.to_monday_zero_offset())
         - i32::from(date.weekday().to_monday_zero_offset());
     plus_days(date, ahead.rem_euclid(7))
+}
+
+/// Stands for the last one of a row.
+pub(crate) const LAST: u8 = u8::MAX;
+
+/// The day in `whole` that is its `nth` such weekday, from 1.
+pub(crate) fn nth_weekday(whole: DateInterval, weekday: Weekday, nth: u8) -> Option<Date> {
+    if nth == LAST {
+        return weekday_before(whole.end()?, weekday).filter(|day| Some(*day) >= whole.start());
+    }
+    let first = weekday_after(whole.start()?, weekday)?;
+    let day = plus_days(first, 7 * (i32::from(nth) - 1))?;
+    (Some(day) <= whole.end()).then_some(day)
+}
+
+/// Saturday and Sunday of the week that holds `date`.
+pub(crate) fn weekend(date: Date) -> Option<DateInterval> {
+    let sunday = week(date)?.end()?;
+    span(plus_days(sunday, -1)?, sunday)
 }

@@ -45,13 +45,15 @@ pub(crate) enum Part {
     LastWeek,
 }
 
-/// A season, by the months of the northern hemisphere.
+/// A season; the four by the months of the northern hemisphere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Season {
     Spring,
     Summer,
     Autumn,
     Winter,
+    /// Dry, rainy and lean seasons, whose months are those of a place.
+    Local,
 }
 
 /// How a month's name is written when it is spelt right.
@@ -229,11 +231,25 @@ pub(crate) fn season(lower: &str) -> Option<Season> {
     })
 }
 
+/// Months that are words of their own when they have no capital.
+pub(crate) const fn is_word_too(month: i8) -> bool {
+    matches!(month, 3 | 5)
+}
+
 /// Whether a lower-case word names a part of the day.
 pub(crate) fn is_day_part(lower: &str) -> bool {
     matches!(
         lower,
-        "morning" | "afternoon" | "evening" | "night" | "dawn" | "noon" | "dusk" | "midday"
+        "morning"
+            | "mornings"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "dawn"
+            | "noon"
+            | "dusk"
+            | "midday"
+            | "midnight"
     )
 }
 
@@ -244,14 +260,20 @@ pub(crate) fn number(t: &Tokens<'_>, i: usize) -> Option<(i32, usize)> {
         return text.parse().ok().map(|n| (n, 1));
     }
     let first = cardinal(t.lower(i))?;
-    let tail = cardinal(t.lower(i + 2)).filter(|n| *n < 10);
-    match tail {
-        Some(ones) if first >= 20 && t.lower(i + 1) == "-" => Some((first + ones, 3)),
-        _ => Some((first, 1)),
+    let dash = usize::from(t.text(i + 1) == "-");
+    let tail = cardinal(t.lower(i + 1 + dash)).filter(|n| *n < 10);
+    let (count, length) = match tail {
+        Some(ones) if first >= 20 => (first + ones, 2 + dash),
+        _ => (first, 1),
+    };
+    if t.lower(i + length) == "hundred" && count < 20 {
+        return Some((count * 100, length + 1));
     }
+    Some((count, length))
 }
 
-fn cardinal(lower: &str) -> Option<i32> {
+/// The number that one lower-case word names.
+pub(crate) fn cardinal(lower: &str) -> Option<i32> {
     Some(match lower {
         "one" => 1,
         "two" => 2,

@@ -19,15 +19,22 @@ mod calendar;
 mod context;
 mod expr;
 mod grammar;
+mod islamic;
 mod lexicon;
 mod mention;
+mod named;
+mod period;
 mod pieces;
 mod quantity;
 mod relative;
 mod resolve;
+mod season;
 mod span_of_units;
+mod spelled;
 mod token;
 mod vague;
+mod weekday;
+mod within;
 mod year;
 
 use averment_types::{
@@ -140,7 +147,11 @@ fn collect(
         }
     };
     let (length, side) = (one.hit.expr.length(), one.hit.expr.side());
-    let (span, kind) = (one.span, one.hit.kind);
+    let kind = match one.hit.expr {
+        Expr::Ahead { .. } if value.is_some() => TimeMentionKind::Date,
+        _ => one.hit.kind,
+    };
+    let span = one.span;
     out.mentions.push(TimeMention { span, kind, value, reasons, parts, length, side });
 }
 

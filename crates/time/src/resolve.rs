@@ -9,8 +9,9 @@ use crate::calendar;
 use crate::context::Context;
 use crate::expr::{Expr, WeekdayShift, YearRef};
 use crate::lexicon::{Part, Season, Unit};
-use crate::pieces::is_plausible;
+use crate::pieces::{is_known, is_plausible};
 use crate::span_of_units;
+use crate::within;
 use crate::year::{self, Choice, Recurring};
 
 /// A value and how it came about.
@@ -148,13 +149,21 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             Ok(with_part(answer, *part))
         }
         Expr::Season { year, season, part } => season_of(context, *year, *season, *part, future),
+        Expr::YearPart { year, part } => {
+            let of = |year| parted(calendar::years(year, year), Some(*part));
+            let date = Recurring { of: &of, weekday: None };
+            recurring(context, &date, *year, future)
+        }
+        Expr::Named { .. } | Expr::Hijri { .. } => named(context, expr, future),
+        Expr::DayOf { .. }
+        | Expr::DayAlone { .. }
+        | Expr::WeekdayOf { .. }
+        | Expr::WeekOf(_)
+        | Expr::Weekend { .. } => within::resolve(context, expr, future),
         Expr::Numeric { first, second, year } => numeric(context, *first, *second, *year),
         Expr::Garbled { year, month, day } => garbled(*year, *month, *day),
         Expr::Year { .. } | Expr::Decade { .. } | Expr::Century { .. } => years(expr),
-        Expr::Weekday { weekday, shift } => {
-            let answer = weekday_of(context, *weekday, *shift, future)?;
-            Ok(answer)
-        }
+        Expr::Weekday { weekday, shift } => within::weekday(context, *weekday, *shift, future),
         Expr::Today { from, to } => {
             let day = context.reference(Unit::Day)?;
             let ends = calendar::plus_days(day, *from).zip(calendar::plus_days(day, *to));
@@ -163,9 +172,12 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
                 format!("counted from publication on {day}"),
             )
         }
-        Expr::Shift { .. } | Expr::Window { .. } | Expr::Current { .. } | Expr::Rest { .. } => {
-            span_of_units::resolve(context, expr)
-        }
+        Expr::Shift { .. }
+        | Expr::Window { .. }
+        | Expr::Current { .. }
+        | Expr::Rest { .. }
+        | Expr::Ahead { .. }
+        | Expr::From { .. } => span_of_units::resolve(context, expr, future),
         Expr::Range(first, second) => range(context, first, second, future),
         Expr::Since(inner) => {
             opened(context, inner, future, |i| DateInterval::new(i.start(), None).ok())
@@ -173,6 +185,12 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
         Expr::Until(inner) => {
             opened(context, inner, future, |i| DateInterval::new(None, i.end()).ok())
         }
+        Expr::After(inner) => opened(context, inner, future, |i| {
+            DateInterval::new(Some(calendar::plus_days(i.end()?, 1)?), None).ok()
+        }),
+        Expr::Before(inner) => opened(context, inner, future, |i| {
+            DateInterval::new(None, Some(calendar::plus_days(i.start()?, -1)?)).ok()
+        }),
         Expr::Impossible(reason) => {
             Err(Refusal { reason: (*reason).into(), ..Refusal::impossible() })
         }
@@ -203,7 +221,7 @@ fn recurring(
     future: bool,
 ) -> Result<Answer, Refusal> {
     match year {
-        YearRef::Stated(year) if !is_plausible(year) => Err(Refusal::impossible()),
+        YearRef::Stated(year) if !is_known(year) => Err(Refusal::impossible()),
         year => year::choose(context, date, year, future).map(Answer::from),
     }
 }
@@ -229,14 +247,47 @@ fn season_of(
     part: Option<Part>,
     future: bool,
 ) -> Result<Answer, Refusal> {
+    let dated = matches!(year, YearRef::Stated(_) | YearRef::Relative(_) | YearRef::Told(_));
+    if season == Season::Local && !dated {
+        return Err(Refusal::open("the months of such a season depend on the place"));
+    }
     let of = |year| parted(calendar::season(year, season), part);
     let date = Recurring { of: &of, weekday: None };
     let mut answer = recurring(context, &date, year, future)?;
-    answer.reasons.push("the season is read by the months of the northern hemisphere".into());
+    let why = if season == Season::Local {
+        "the months of such a season depend on the place, so the whole year is kept"
+    } else {
+        "the season is read by the months of the northern hemisphere"
+    };
+    answer.reasons.push(why.into());
     if let (Season::Winter, YearRef::Stated(year)) = (season, year) {
         answer = answer.or(of(year - 1), 0.4, "the winter that ends in this year may be meant");
     }
     Ok(with_part(answer, part))
+}
+
+/// A day or period with a name, by its rule.
+fn named(context: &Context, expr: &Expr, future: bool) -> Result<Answer, Refusal> {
+    let (mut answer, rule, part) = match expr {
+        Expr::Named { year, rule, part } => {
+            let of = |year| parted(rule.days_in(year), *part);
+            let date = Recurring { of: &of, weekday: None };
+            (recurring(context, &date, *year, future)?, rule, *part)
+        }
+        Expr::Hijri { year, rule, part } => {
+            let days = parted(rule.days_of_hijra(*year), *part);
+            (Answer::stated(days, "the words give the year of the Hijra")?, rule, *part)
+        }
+        _ => return Err(Refusal::impossible()),
+    };
+    if rule.is_islamic() {
+        answer.reasons.push(
+            "counted by the table of the Islamic calendar; the moon's sighting may move it by a day"
+                .into(),
+        );
+    }
+    answer = with_part(answer, part);
+    Ok(answer)
 }
 
 fn numeric(context: &Context, first: i8, second: i8, year: i16) -> Result<Answer, Refusal> {
@@ -308,7 +359,7 @@ fn years(expr: &Expr) -> Result<Answer, Refusal> {
         }
         _ => return Err(Refusal::impossible()),
     };
-    if !is_plausible(first) {
+    if !is_known(first) {
         return Err(Refusal::impossible());
     }
     let answer =
@@ -316,71 +367,10 @@ fn years(expr: &Expr) -> Result<Answer, Refusal> {
     Ok(with_part(answer, part))
 }
 
-fn weekday_of(
-    context: &Context,
-    weekday: jiff::civil::Weekday,
-    shift: WeekdayShift,
-    future: bool,
-) -> Result<Answer, Refusal> {
-    if matches!(shift, WeekdayShift::Following | WeekdayShift::Preceding) {
-        return weekday_in_tale(context, weekday, shift);
-    }
-    let day = context.reference(Unit::Day)?;
-    let step = |days| calendar::plus_days(day, days);
-    let (found, reason) = match shift {
-        WeekdayShift::Last => (
-            step(-1).and_then(|d| calendar::weekday_before(d, weekday)),
-            "the last such weekday before publication",
-        ),
-        WeekdayShift::Next => (
-            step(1).and_then(|d| calendar::weekday_after(d, weekday)),
-            "the first such weekday after publication",
-        ),
-        WeekdayShift::This => (in_week(day, weekday), "the weekday in the week of publication"),
-        _ if future => {
-            (calendar::weekday_after(day, weekday), "the first such weekday from publication on")
-        }
-        _ => (calendar::weekday_before(day, weekday), "the last such weekday up to publication"),
-    };
-    let answer = Answer::inferred(found.map(DateInterval::day), format!("{reason} on {day}"))?;
-    let week = |days| found.and_then(|d| calendar::plus_days(d, days)).map(DateInterval::day);
-    Ok(match shift {
-        WeekdayShift::Last => answer.or(week(-7), 0.3, "the weekday of the calendar week before"),
-        WeekdayShift::Next => answer.or(week(7), 0.4, "the weekday of the next calendar week"),
-        WeekdayShift::Bare if !future && found == Some(day) => {
-            answer.or(week(-7), 0.3, "a week before publication")
-        }
-        _ => answer,
-    })
-}
-
-fn in_week(day: Date, weekday: jiff::civil::Weekday) -> Option<Date> {
-    let monday = calendar::week(day)?.start()?;
-    calendar::weekday_after(monday, weekday)
-}
-
-fn weekday_in_tale(
-    context: &Context,
-    weekday: jiff::civil::Weekday,
-    shift: WeekdayShift,
-) -> Result<Answer, Refusal> {
-    let anchor = context.narrative(Unit::Day)?;
-    let found = if shift == WeekdayShift::Following {
-        anchor
-            .end()
-            .and_then(|d| calendar::plus_days(d, 1))
-            .and_then(|d| calendar::weekday_after(d, weekday))
-    } else {
-        anchor
-            .start()
-            .and_then(|d| calendar::plus_days(d, -1))
-            .and_then(|d| calendar::weekday_before(d, weekday))
-    };
-    Answer::inferred(found.map(DateInterval::day), "counted from the text's previous date".into())
-}
-
 fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result<Answer, Refusal> {
-    let (start, end) = if second.year() == YearRef::Missing && first.has_stated_year() {
+    let ahead = matches!(first, Expr::Weekday { shift: WeekdayShift::Next, .. })
+        && matches!(second, Expr::Weekday { shift: WeekdayShift::Bare, .. });
+    let (start, end) = if (second.year() == YearRef::Missing && first.has_stated_year()) || ahead {
         let start = resolve(context, first, future)?;
         let end = borrow_year(context, second, &start, 1, future)?;
         (start, end)
@@ -419,6 +409,13 @@ fn borrow_year(
 ) -> Result<Answer, Refusal> {
     let edge = if side < 0 { known.interval.end() } else { known.interval.start() };
     let edge = edge.ok_or_else(Refusal::impossible)?;
+    if let (Expr::Weekday { weekday, .. }, true) = (expr, side > 0) {
+        let day = calendar::plus_days(edge, 1).and_then(|d| calendar::weekday_after(d, *weekday));
+        return Answer::inferred(
+            day.map(DateInterval::day),
+            "the first such weekday after the beginning of the range".into(),
+        );
+    }
     if let (Expr::Weekday { weekday, .. }, true) = (expr, side < 0) {
         let day = calendar::plus_days(edge, -1).and_then(|d| calendar::weekday_before(d, *weekday));
         return Answer::inferred(
@@ -427,7 +424,10 @@ fn borrow_year(
         );
     }
     if expr.has_stated_year()
-        || !matches!(expr, Expr::Day { .. } | Expr::Month { .. } | Expr::Season { .. })
+        || !matches!(
+            expr,
+            Expr::Day { .. } | Expr::Month { .. } | Expr::Season { .. } | Expr::Named { .. }
+        )
     {
         return resolve(context, expr, future);
     }

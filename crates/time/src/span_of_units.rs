@@ -9,17 +9,28 @@ use crate::calendar;
 use crate::context::Context;
 use crate::expr::{Amount, Anchor, Expr};
 use crate::lexicon::{Part, Unit};
-use crate::resolve::{Answer, Refusal};
+use crate::resolve::{self, Answer, Refusal};
 
 /// The value of a counted expression.
-pub(crate) fn resolve(context: &Context, expr: &Expr) -> Result<Answer, Refusal> {
+pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<Answer, Refusal> {
     match expr {
         Expr::Shift { unit, amount, back, anchor } => {
             shift(anchor_of(context, *anchor, *unit)?, *unit, *amount, *back, *anchor)
         }
-        Expr::Window { unit, amount, back } => {
-            let day = context.reference(Unit::Day)?;
-            window(day, *unit, *amount, *back)
+        Expr::Window { unit, amount, back, anchor } => {
+            window_of(context, *unit, *amount, *back, *anchor)
+        }
+        Expr::Ahead { unit, amount } if future => {
+            let day = DateInterval::day(context.reference(Unit::Day)?);
+            shift(day, *unit, *amount, false, Anchor::Publication)
+        }
+        Expr::Ahead { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::From { unit, amount, back, date } => {
+            let date = resolve::resolve(context, date, future)?;
+            let counted = shift(date.interval, *unit, *amount, *back, Anchor::Event)?;
+            let reasons = [date.reasons, counted.reasons].concat();
+            let inferred = date.inferred;
+            Ok(Answer { reasons, inferred, ..counted })
         }
         Expr::Current { unit, shift, part, anchor } => {
             current(context, *unit, *shift, *part, *anchor)
@@ -45,7 +56,8 @@ fn anchor_of(context: &Context, anchor: Anchor, unit: Unit) -> Result<DateInterv
 const fn source(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Publication => "publication",
-        _ => "the text's previous date",
+        Anchor::Event => "the date that the words name",
+        Anchor::Narrative => "the text's previous date",
     }
 }
 
@@ -136,7 +148,30 @@ fn exactly(start: Date, end: Date, unit: Unit, n: i32, why: String) -> Result<An
     }
 }
 
-fn window(day: Date, unit: Unit, amount: Amount, back: bool) -> Result<Answer, Refusal> {
+/// The window from publication, or from the text's previous date: in a history always from that.
+fn window_of(
+    context: &Context,
+    unit: Unit,
+    amount: Amount,
+    back: bool,
+    anchor: Anchor,
+) -> Result<Answer, Refusal> {
+    if anchor == Anchor::Publication && !context.is_history() {
+        return window(context.reference(Unit::Day)?, "publication on", unit, amount, back);
+    }
+    let told = context.narrative(unit)?;
+    let edge = if back { told.start() } else { told.end() };
+    let day = edge.ok_or("the date to count from has an open end")?;
+    window(day, "the text's previous date,", unit, amount, back)
+}
+
+fn window(
+    day: Date,
+    from: &str,
+    unit: Unit,
+    amount: Amount,
+    back: bool,
+) -> Result<Answer, Refusal> {
     let n = match amount {
         Amount::Exactly(n) | Amount::MoreThan(n) | Amount::LessThan(n) => n,
         Amount::Few => few(unit).1,
@@ -144,7 +179,7 @@ fn window(day: Date, unit: Unit, amount: Amount, back: bool) -> Result<Answer, R
     let near = if back { day } else { calendar::plus_days(day, 1).unwrap_or(day) };
     let far = calendar::plus(day, unit, if back { -n } else { n });
     let side = if back { "up to" } else { "from" };
-    let mut why = format!("the time {side} publication on {day}");
+    let mut why = format!("the time {side} {from} {day}");
     if amount == Amount::Few {
         why.push_str("; without a number, a generous length is taken");
     }
@@ -159,7 +194,7 @@ fn current(
     anchor: Anchor,
 ) -> Result<Answer, Refusal> {
     // "the end of the month" in a history is a month of the history.
-    let told = context.is_history() && shift == 0 && part.is_some();
+    let told = context.is_history() && shift == 0;
     let anchor = if told { Anchor::Narrative } else { anchor };
     let from = match anchor {
         Anchor::Publication => DateInterval::day(context.reference(unit)?),

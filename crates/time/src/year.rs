@@ -68,6 +68,15 @@ pub(crate) fn choose(
             Ok(inferred(interval, vec!["the year is counted from publication".into()]))
         }
         YearRef::Occurrence(shift) => occurrence(context, date, shift),
+        YearRef::Told(shift) => {
+            let told = context.narrative(Unit::Year)?;
+            let year = told.start().or(told.end()).ok_or(Refusal::impossible())?.year() + shift;
+            let interval = (date.of)(year).ok_or(Refusal::impossible())?;
+            let why =
+                format!("the year is counted from the text's previous date, {}", describe(told));
+            Ok(inferred(interval, vec![why]))
+        }
+        YearRef::After(side) => told(context, date, side),
         YearRef::Missing if date.weekday.is_some() => by_weekday(context, date, future),
         YearRef::Missing => by_anchor(context, date, future),
     }
@@ -121,6 +130,22 @@ fn occurrence(context: &Context, date: &Recurring<'_>, shift: i8) -> Result<Choi
         .map(|other| (other, "the neighbouring year may be meant".into()))
         .collect();
     Ok(choice)
+}
+
+/// The occurrence at (0), after (1) or before (-1) the date at which the text's tale stands.
+fn told(context: &Context, date: &Recurring<'_>, side: i8) -> Result<Choice, Refusal> {
+    let pivot = context.previous().ok_or("no earlier date in the text to count from")?;
+    let (start, end) = (pivot.start().or(pivot.end()), pivot.end().or(pivot.start()));
+    let (start, end) = start.zip(end).ok_or(Refusal::impossible())?;
+    let all = date.fitting(start.year());
+    let found = match side {
+        1 => all.iter().find(|i| i.start() > Some(end)),
+        -1 => all.iter().rev().find(|i| i.end() < Some(start)),
+        _ => all.iter().min_by_key(|i| gap(pivot, **i)),
+    };
+    let interval = *found.ok_or(Refusal::impossible())?;
+    let why = format!("counted from the text's previous date, {}", describe(pivot));
+    Ok(inferred(interval, vec![why]))
 }
 
 fn by_weekday(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Choice, Refusal> {

@@ -131,7 +131,7 @@ fn days_of(value: &str) -> Option<DateInterval> {
     let of_year = |n: i16| if before { 1 - n } else { n };
     match (year.len(), fields.next(), fields.next()) {
         (2, None, _) if before => years(1 - number * 100 - 99, 1 - number * 100),
-        (2, None, _) => years(number * 100, number * 100 + 99),
+        (2, None, _) => years(number * 100 + 1, number * 100 + 100),
         (3, None, _) if before => years(1 - number * 10 - 9, 1 - number * 10),
         (3, None, _) => years(number * 10, number * 10 + 9),
         (4, None, _) => years(of_year(number), of_year(number)),

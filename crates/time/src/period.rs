@@ -1,0 +1,355 @@
+//! Periods of the calendar: months, quarters, years, decades, centuries, and weeks that hold a day.
+//!
+//! Owns their names and parts; refuses days and seasons.
+
+use crate::absolute::{self, longest};
+use crate::expr::{Expr, Hit, YearRef};
+use crate::lexicon::{self, Part};
+use crate::pieces::{self, Support};
+use crate::season;
+use crate::spelled;
+use crate::token::Tokens;
+
+/// A month, season, quarter, year, decade or century, perhaps only a part of it.
+pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let part = pieces::part(t, i);
+    if part.is_none() && t.lower(i) == "the" {
+        return the_period(t, i + 1).map(|hit| Hit { start: i, ..hit });
+    }
+    let (at, named) = part.as_ref().map_or((i, None), |p| (p.end, Some(p.value)));
+    let rules = [month, season::at, year, decade, century, short_decade, quarter];
+    let best = longest(rules.iter().filter_map(|rule| rule(t, at, named)))
+        .or_else(|| week_of(t, i).filter(|_| part.is_none()))?;
+    Some(Hit { start: i, ..best })
+}
+
+/// Behind "the": "the early 1990s", "the summer", "the month of March", "the week of 5 May".
+fn the_period(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    if let Some(part) = pieces::part(t, i) {
+        let rules = [month, season::at, year, decade, century, short_decade];
+        return longest(rules.iter().filter_map(|rule| rule(t, part.end, Some(part.value))));
+    }
+    if t.are(i, &["month", "of"]) {
+        return month(t, i + 2, None);
+    }
+    decade(t, i, None)
+        .or_else(|| century(t, i, None))
+        .or_else(|| short_decade(t, i, None))
+        .or_else(|| season::the(t, i))
+        .or_else(|| week_of(t, i))
+}
+
+/// "last", "this" or "next" before a period that comes back every year, and how many words say so: the
+/// year counted from publication, or from the tale ("the following March", "that June").
+pub(crate) fn which(t: &Tokens<'_>, i: usize) -> (Option<YearRef>, usize) {
+    let told = |shift| Some(YearRef::After(shift));
+    match (t.lower(i), t.lower(i + 1)) {
+        ("the", "following" | "next") => (told(1), 2),
+        ("the", "previous" | "preceding") => (told(-1), 2),
+        ("the", "same") => (told(0), 2),
+        ("following", _) => (told(1), 1),
+        ("previous" | "preceding", _) => (told(-1), 1),
+        ("that", "same") => (told(0), 2),
+        ("that", _) => (told(0), 1),
+        ("last" | "past", _) => (Some(YearRef::Occurrence(-1)), 1),
+        ("this", _) => (Some(YearRef::Occurrence(0)), 1),
+        ("next" | "coming", _) => (Some(YearRef::Occurrence(1)), 1),
+        _ => (None, 0),
+    }
+}
+
+fn month(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let (shift, length) = which(t, i);
+    let at = i + length;
+    let licensed = part.is_some() || shift.is_some() || is_time_preposition(t.before(i, 1));
+    let dated = pieces::year(t, at + 1).is_some() || pieces::year_of_era(t, at + 1).is_some();
+    let support = if dated && lexicon::month(t.lower(at)).is_some() {
+        Support::Full
+    } else if licensed || dated {
+        Support::Some
+    } else {
+        Support::None
+    };
+    let month = pieces::month(t, at, support)?;
+    let year = pieces::year_after(t, month.end);
+    let named = year.value != YearRef::Missing || is_month_alone(t, at, licensed, month.value);
+    let misread =
+        !month.reasons.is_empty() && (year.value == YearRef::Missing && t.lower(at).len() < 6);
+    if !named || misread {
+        return None;
+    }
+    if let Some(garbled) =
+        garbled(t, i, year.end, year.value, month.value).filter(|_| part.is_none())
+    {
+        return Some(garbled.because(month.reasons));
+    }
+    let value = match (year.value, shift) {
+        (YearRef::Missing, Some(shift)) => shift,
+        (value, _) => value,
+    };
+    let expr = Expr::Month { year: value, month: month.value, part };
+    let end = if year.value == YearRef::Missing { month.end } else { year.end };
+    Some(Hit::date(i, end, expr).because([month.reasons, year.reasons].concat()))
+}
+
+pub(crate) fn is_time_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "since"
+            | "of"
+            | "by"
+            | "until"
+            | "till"
+            | "through"
+            | "during"
+            | "from"
+            | "to"
+            | "before"
+            | "after"
+            | "between"
+            | "around"
+            | "throughout"
+            | "and"
+    )
+}
+
+/// Months whose names are also words or names of people need more than a capital.
+fn is_month_alone(t: &Tokens<'_>, i: usize, licensed: bool, month: i8) -> bool {
+    if lexicon::month(t.lower(i)).is_some_and(|(_, s)| s == lexicon::Spelling::Abbreviated) {
+        let named = t.is_capital(i + 1) || matches!(t.text(i + 1), "'" | "’");
+        let placed = matches!(
+            t.before(i, 1),
+            "in" | "since" | "until" | "during" | "last" | "this" | "next" | "early" | "late" | "-"
+        );
+        return (placed || t.before(i, 2) == "month") && licensed && !named;
+    }
+    if !matches!(month, 3..=6 | 8) {
+        return true;
+    }
+    let name_follows = t.is_capital(i + 1) && !t.is_break(i + 1) && !matches!(month, 3);
+    let noun_follows = t.is_small(i + 1)
+        && !is_time_preposition(t.lower(i + 1))
+        && !matches!(t.lower(i + 1), "on" | "for" | "against" | "with" | "at");
+    let article = matches!(t.before(i, 1), "the" | "a" | "an" | "s");
+    (licensed && !name_follows && t.before(i, 1) != "and") || (article && noun_follows)
+}
+
+/// "February 2020 9": a number stranded behind month and year.
+fn garbled(t: &Tokens<'_>, start: usize, end: usize, year: YearRef, month: i8) -> Option<Hit> {
+    let YearRef::Stated(year) = year else {
+        return None;
+    };
+    let day = pieces::day(t, end).filter(|_| t.text(end).bytes().all(|b| b.is_ascii_digit()))?;
+    let stranded = (t.is_break(day.end) && t.text(day.end) != "-") || pieces::goes_on(t, day.end);
+    stranded.then(|| {
+        let expr = Expr::Garbled { year, month, day: day.value };
+        Hit::date(start, day.end, expr)
+    })
+}
+
+/// "in 2012", "the 2019 coup", "late 2018", "the year 2015", "490 BC", "2017 April".
+fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    if let Some(found) = pieces::year_of_era(t, i) {
+        return Some(Hit::date(i, found.end, Expr::Year { year: found.value, part }));
+    }
+    let named = t.lower(i) == "year";
+    let found = pieces::year(t, i + usize::from(named));
+    if named && found.is_none() {
+        return year_by_number(t, i);
+    }
+    let Some(found) = found else {
+        let placed = part.is_some() || matches!(t.before(i, 1), "in" | "since" | "until" | "of");
+        let (year, end) = spelled::year(t, i).filter(|_| placed)?;
+        let counted = pieces::is_counting(t, end) || matches!(t.lower(end), "hundred" | "thousand");
+        return (!counted).then(|| Hit::date(i, end, Expr::Year { year, part }));
+    };
+    let digit = |at: usize| t.text(at).bytes().next().is_some_and(|b| b.is_ascii_digit());
+    let joined = matches!(t.text(found.end), "-" | "/" | "–")
+        && t.glued(found.end)
+        && digit(found.end + 1)
+        && t.glued(found.end + 1);
+    let licensed = part.is_some() || named || is_year_place(t, i, found.end, found.value);
+    if !licensed || (!pieces::is_plausible(found.value) && !named) {
+        return None;
+    }
+    if let Some(hit) = month_behind(t, i, found.end, found.value).filter(|_| part.is_none()) {
+        return Some(hit);
+    }
+    let years_range =
+        joined && t.text(found.end + 1).len() != 4 && t.text(found.end + 1).len() != 2;
+    let expr = Expr::Year { year: found.value, part };
+    (!years_range).then(|| Hit::date(i, found.end, expr).because(found.reasons))
+}
+
+/// "2017 April", "2016 Q2", "2015/3", "2015-03".
+fn month_behind(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> Option<Hit> {
+    let stated = YearRef::Stated(year);
+    if let Some(part) = quarter_name(t, end) {
+        return Some(Hit::date(i, end + 1, Expr::Year { year, part: Some(part) }));
+    }
+    if let Some(month) = pieces::month(t, end, Support::Some).filter(|m| m.reasons.is_empty()) {
+        let day = pieces::day(t, month.end).is_some();
+        let expr = Expr::Month { year: stated, month: month.value, part: None };
+        return (!day && t.is_capital(end)).then(|| Hit::date(i, month.end, expr));
+    }
+    let slashed = matches!(t.text(end), "/" | "-") && t.glued(end);
+    let month = absolute::digits(t, end + 1, &[1, 2], true).filter(|_| slashed)?;
+    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+    let years =
+        t.text(end) == "-" && year.rem_euclid(100) < i16::from(month) && t.text(end + 1).len() == 2;
+    let more = matches!(t.text(end + 2), "/" | "-" | ".") && t.glued(end + 2) && t.glued(end + 3);
+    let expr = Expr::Month { year: stated, month, part: None };
+    (!years && !more).then(|| Hit::date(i, end + 2, expr))
+}
+
+/// "year 0".
+fn year_by_number(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let year = absolute::digits(t, i + 1, &[1, 2, 3, 5], false)?;
+    (year == 0 || year > 2100).then(|| Hit::date(i, i + 2, Expr::Year { year, part: None }))
+}
+
+/// Whether a four-digit number stands where a year does, and counts nothing.
+fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
+    let before = t.before(i, 1);
+    let recent = (1900..=2100).contains(&year);
+    let modern = (1700..=2100).contains(&year);
+    let counted = pieces::is_counting(t, end) && (year % 10 == 0 || t.lower(end) == "people");
+    if counted || matches!(t.text(end), "%" | "°") {
+        return false;
+    }
+    let preposition = is_time_preposition(before)
+        || matches!(before, "late" | "early" | "mid" | "circa" | "year" | "years" | "since");
+    let bracketed =
+        modern && matches!(before, "(" | "[") && matches!(t.text(end), ")" | "]" | "-" | "–" | ",");
+    let attribute = recent
+        && matches!(
+            before,
+            "the" | "a" | "an" | "s" | "its" | "his" | "their" | "this" | "’" | "'"
+        )
+        && t.is_small(end)
+        && !pieces::is_counting(t, end);
+    let range_end = recent && matches!(before, "-" | "–") && t.glued(i);
+    let opening = recent && i == 0 && matches!(t.text(end), "," | ":" | "");
+    // A heading: "2003: The invasion", "The blockade, 1861", "The war in the east 1861-1863".
+    let heading =
+        modern && (i == 0 && t.text(end) == ":" || before == "," && t.text(end).is_empty());
+    let listed = modern
+        && matches!(before, "," | "or" | "/")
+        && pieces::year(t, i.saturating_sub(2)).is_some_and(|p| pieces::is_plausible(p.value));
+    let closing = recent && matches!(before, "for" | "into" | "mid" | "than") && t.is_break(end);
+    (preposition && (recent || !t.is_small(end) || !pieces::is_counting(t, end)))
+        || bracketed
+        || attribute
+        || range_end
+        || opening
+        || heading
+        || listed
+        || closing
+        || is_joined(t, i, end, year)
+}
+
+/// "1861-1863": two years with a dash, and no longer row of numbers.
+fn is_joined(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
+    let dash = |at: usize| matches!(t.text(at), "-" | "–" | "—");
+    let other =
+        |at: usize| pieces::year(t, at).map(|p| p.value).filter(|y| (1700..=2100).contains(y));
+    let number =
+        |at: usize| t.text(at).bytes().all(|b| b.is_ascii_digit()) && !t.text(at).is_empty();
+    let modern = (1700..=2100).contains(&year);
+    let first = dash(end)
+        && other(end + 1).is_some_and(|y| y > year)
+        && !(dash(end + 2) && number(end + 3))
+        && !(i > 0 && number(i - 1));
+    let second = i > 1 && dash(i - 1) && other(i - 2).is_some_and(|y| y < year);
+    modern && (first || second)
+}
+
+/// "1990s", "1990's", "the 480s BC", "the seventies".
+fn decade(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let text = t.text(i);
+    let apart = matches!(t.text(i + 1), "'" | "’") && t.lower(i + 2) == "s";
+    let digits = text.strip_suffix('s').or_else(|| Some(text).filter(|_| apart));
+    if let Some(digits) = digits.filter(|d| d.ends_with('0') && matches!(d.len(), 3 | 4)) {
+        let end = i + 1 + if apart { 2 } else { 0 };
+        let first: i16 = digits.parse().ok()?;
+        if let Some((true, end)) = pieces::era(t, end) {
+            // 489 to 480 BC are the years -488 to -479.
+            return Some(Hit::date(i, end, Expr::Decade { first: 1 - first - 9, part }));
+        }
+        return pieces::is_plausible(first)
+            .then(|| Hit::date(i, end, Expr::Decade { first, part }));
+    }
+    let named = part.is_some() || t.before(i, 1) == "the";
+    let aged = matches!(t.before(i, 1), "his" | "her" | "their");
+    let (first, end) = spelled::decade(t, i).filter(|_| named && !aged)?;
+    Some(Hit::date(i, end, Expr::Decade { first, part }))
+}
+
+/// "the '80s", "the mid-80s", "the 70's"; of the twentieth century from the twenties on.
+fn short_decade(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let quote = matches!(t.text(i), "'" | "’" | "‘");
+    let at = i + usize::from(quote);
+    let apart = matches!(t.text(at + 1), "'" | "’") && t.lower(at + 2) == "s";
+    let digits = t.text(at).strip_suffix('s').or_else(|| Some(t.text(at)).filter(|_| apart))?;
+    let tens: i16 = digits.parse().ok().filter(|n| n % 10 == 0 && digits.len() == 2)?;
+    let named = part.is_some() || t.before(i, 1) == "the";
+    let aged = matches!(t.before(i, 2), "in" | "his" | "her" | "their") && t.before(i, 1) != "the";
+    let first = if tens <= 10 { 2000 + tens } else { 1900 + tens };
+    let end = at + 1 + if apart { 2 } else { 0 };
+    (named && !aged).then(|| Hit::date(i, end, Expr::Decade { first, part }))
+}
+
+/// "19th century", "the late twentieth century", "the fifth century BC".
+fn century(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let lower = t.lower(i);
+    let digits = ["th", "st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
+    let (ordinal, end) = match digits.and_then(|d| d.parse::<i16>().ok()) {
+        Some(n) => (n, i + 1),
+        None => spelled::ordinal_day(t, i).map(|(n, end)| (i16::from(n), end))?,
+    };
+    let at = end + usize::from(t.text(end) == "-");
+    if !matches!(t.lower(at), "century" | "centuries") || !(1..=21).contains(&ordinal) {
+        return None;
+    }
+    let (ordinal, end) = match pieces::era(t, at + 1) {
+        // The first century BC is the years 100 BC to 1 BC, -99 to 0.
+        Some((true, end)) => (1 - ordinal, end),
+        Some((false, end)) => (ordinal, end),
+        None if ordinal < 6 => return None,
+        None => (ordinal, at + 1),
+    };
+    Some(Hit::date(i, end, Expr::Century { ordinal, part }))
+}
+
+fn quarter_name(t: &Tokens<'_>, i: usize) -> Option<Part> {
+    match t.text(i) {
+        "Q1" => Some(Part::Quarter(1)),
+        "Q2" => Some(Part::Quarter(2)),
+        "Q3" => Some(Part::Quarter(3)),
+        "Q4" => Some(Part::Quarter(4)),
+        "H1" => Some(Part::Half(1)),
+        "H2" => Some(Part::Half(2)),
+        _ => None,
+    }
+}
+
+/// "Q3 2019", "H1", "Q3 of this year".
+fn quarter(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let name = quarter_name(t, i).filter(|_| part.is_none())?;
+    let year = pieces::year_after(t, i + 1);
+    let placed = year.value != YearRef::Missing
+        || matches!(t.before(i, 1), "in" | "during" | "since" | "by" | "for" | "this" | "of");
+    let expr = Expr::YearPart { year: year.value, part: name };
+    placed.then(|| Hit::date(i, year.end.max(i + 1), expr))
+}
+
+/// "the week of 5 May", "the week beginning on 4 February".
+fn week_of(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let led = match (t.lower(i), t.lower(i + 1)) {
+        ("week", "of" | "beginning" | "starting" | "commencing" | "from") => 2,
+        _ => return None,
+    };
+    let at = i + led + usize::from(t.lower(i + led) == "on");
+    let inner = absolute::day(t, at)?;
+    Some(Hit::date(i, inner.end, Expr::WeekOf(Box::new(inner.expr))).because(inner.reasons))
+}
