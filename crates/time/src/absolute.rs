@@ -130,7 +130,7 @@ fn day_first_with(t: &Tokens<'_>, i: usize, support: Support) -> Option<Hit> {
     };
     let support = if four(at) { Support::Full } else { support };
     let month = pieces::month(t, at, support)?;
-    let dash = usize::from(t.text(month.end) == "-" && t.glued(month.end));
+    let dash = usize::from(matches!(t.text(month.end), "-" | "/") && t.glued(month.end));
     let year = pieces::year_after(t, month.end + dash);
     if !month.reasons.is_empty() && !is_dated(t, i, year.value) {
         return None;
@@ -165,7 +165,13 @@ fn month_first_with(t: &Tokens<'_>, i: usize, support: Support) -> Option<Hit> {
     let at = month.end + usize::from(joined && t.glued(month.end));
     let at = at + the(at);
     let day = day_behind(t, at)?;
-    let year = pieces::year_after(t, day.end);
+    let dash = usize::from(at > month.end && t.text(day.end) == "-" && t.glued(day.end));
+    let year = pieces::year_after(t, day.end + dash);
+    let year = if dash == 1 && year.value == YearRef::Missing {
+        pieces::year_after(t, day.end)
+    } else {
+        year
+    };
     let counted = year.value == YearRef::Missing && pieces::is_counting(t, day.end);
     let doubtful = !month.reasons.is_empty() && !is_dated(t, i, year.value);
     if counted || doubtful || (lexicon::month(t.lower(day.end)).is_some() && t.is_capital(day.end))

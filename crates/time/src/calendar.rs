@@ -30,6 +30,7 @@ pub(crate) fn plus(date: Date, unit: Unit, n: i32) -> Option<Date> {
         Unit::Day => Span::new().try_days(n).ok()?,
         Unit::Week => Span::new().try_weeks(n).ok()?,
         Unit::Month => Span::new().try_months(n).ok()?,
+        Unit::Quarter => Span::new().try_months(n.checked_mul(3)?).ok()?,
         Unit::Year => Span::new().try_years(n).ok()?,
         Unit::Decade => Span::new().try_years(n.checked_mul(10)?).ok()?,
         Unit::Century => Span::new().try_years(n.checked_mul(100)?).ok()?,
@@ -75,6 +76,12 @@ pub(crate) fn unit(date: Date, unit: Unit) -> Option<DateInterval> {
         Unit::Week => week(date),
         Unit::Month => month(date.year(), date.month()),
         Unit::Year => years(date.year(), date.year()),
+        Unit::Quarter => part(years(date.year(), date.year())?, Part::Quarter(quarter_of(date))),
+        // 489 to 480 BC are the years -488 to -479.
+        Unit::Decade if date.year() <= 0 => {
+            let last = date.year() + (1 - date.year()).rem_euclid(10);
+            years(last - 9, last)
+        }
         Unit::Decade => {
             let first = date.year() - date.year().rem_euclid(10);
             years(first, first + 9)
@@ -84,6 +91,10 @@ pub(crate) fn unit(date: Date, unit: Unit) -> Option<DateInterval> {
             years(first, first + 99)
         }
     }
+}
+
+fn quarter_of(date: Date) -> u8 {
+    u8::try_from((date.month() - 1) / 3 + 1).unwrap_or(1)
 }
 
 /// The part of `whole`: thirds of a month's days or of a longer period's months, halves, quarters, weeks.

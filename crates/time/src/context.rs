@@ -6,12 +6,15 @@ use averment_types::{DateInterval, DatePrec, Published};
 use jiff::civil::Date;
 
 use crate::calendar;
-use crate::expr::Hit;
+use crate::expr::{Expr, Hit};
 use crate::lexicon::Unit;
 use crate::token::Tokens;
 
 /// More than so many days before publication, a date is history and no news.
 const HISTORY_DAYS: i32 = 400;
+
+/// What is shorter moves a tale on: a season or half a year does, a year does not.
+const SEASON_DAYS: i32 = 190;
 
 /// The anchors of one report; `resolved` grows in the order of the text.
 #[derive(Debug, Default)]
@@ -20,6 +23,7 @@ pub(crate) struct Context {
     explicit: Vec<DateInterval>,
     resolved: Vec<DateInterval>,
     tale: Option<DateInterval>,
+    frame: Option<i16>,
 }
 
 impl Context {
@@ -33,13 +37,30 @@ impl Context {
         self.explicit.push(interval);
     }
 
-    /// Adds the value of the mention just resolved. A day or month moves the tale on; a year does
-    /// where it `opens` a sentence, for elsewhere years are mostly asides.
+    /// Adds the value of the mention just resolved. A day, month or season moves the tale on; a year
+    /// does where it `opens` a sentence, for elsewhere years are mostly asides.
     pub(crate) fn add_resolved(&mut self, interval: DateInterval, opens: bool) {
         self.resolved.push(interval);
-        if opens || DatePrec::of(interval) <= DatePrec::Month || self.tale.is_none() {
+        let days = interval.start().zip(interval.end()).map(|(a, b)| calendar::days_between(a, b));
+        let fine = days.is_some_and(|days| days < SEASON_DAYS);
+        if opens || fine || self.tale.is_none() {
             self.tale = Some(interval);
         }
+    }
+
+    /// Takes note of a year as the heading of what follows, or that a sentence opens with a date outside
+    /// the heading's year, which ends its reach.
+    pub(crate) fn add_heading(&mut self, heading: bool, interval: DateInterval) {
+        if heading {
+            self.frame = interval.start().map(Date::year);
+        } else if self.frame.is_some() && interval.start().map(Date::year) != self.frame {
+            self.frame = None;
+        }
+    }
+
+    /// The year that the heading above names.
+    pub(crate) const fn frame(&self) -> Option<i16> {
+        self.frame
     }
 
     /// The last day of publication's interval.
@@ -54,7 +75,7 @@ impl Context {
         };
         let fine = match unit {
             Unit::Hour | Unit::Day | Unit::Week => precision == DatePrec::Day,
-            Unit::Month => precision <= DatePrec::Month,
+            Unit::Month | Unit::Quarter => precision <= DatePrec::Month,
             Unit::Year | Unit::Decade | Unit::Century => precision <= DatePrec::Year,
         };
         match self.publication() {
@@ -67,7 +88,7 @@ impl Context {
     pub(crate) fn narrative(&self, unit: Unit) -> Result<DateInterval, &'static str> {
         let coarsest = match unit {
             Unit::Hour | Unit::Day => DatePrec::Days,
-            Unit::Week | Unit::Month => DatePrec::Month,
+            Unit::Week | Unit::Month | Unit::Quarter => DatePrec::Month,
             Unit::Year | Unit::Decade | Unit::Century => DatePrec::Year,
         };
         let fine = |i: &&DateInterval| DatePrec::of(**i) <= coarsest;
@@ -101,6 +122,12 @@ impl Context {
         let count = self.explicit.iter().filter(old).count();
         self.explicit.len() >= 3 && count * 2 > self.explicit.len()
     }
+}
+
+/// Whether a date is the heading of what follows: a year before a colon ("2008: the surge") or by itself.
+pub(crate) fn is_heading(t: &Tokens<'_>, hit: &Hit) -> bool {
+    let alone = hit.end == t.len() || t.text(hit.end) == ":";
+    hit.start == 0 && alone && matches!(hit.expr, Expr::Year { part: None, .. })
 }
 
 /// Whether the words beside a date tell of what is to come.

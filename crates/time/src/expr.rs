@@ -51,6 +51,8 @@ pub(crate) enum Anchor {
     Publication,
     /// The previous date of the text.
     Narrative,
+    /// The previous date of the text, or publication where it has none: "the next week".
+    Nearest,
     /// An event that the words name: "two days after the attack".
     Event,
 }
@@ -205,7 +207,7 @@ impl Expr {
             Unit::Hour => LengthUnit::Hour,
             Unit::Day => LengthUnit::Day,
             Unit::Week => LengthUnit::Week,
-            Unit::Month => LengthUnit::Month,
+            Unit::Month | Unit::Quarter => LengthUnit::Month,
             Unit::Year => LengthUnit::Year,
             Unit::Decade => LengthUnit::Decade,
             Unit::Century => LengthUnit::Century,

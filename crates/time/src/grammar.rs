@@ -76,6 +76,11 @@ fn opening(t: &Tokens<'_>, i: usize) -> Option<(Side, usize)> {
         ("since", _) => (Side::Since, 1),
         ("up", "to" | "until") => (Side::Until, 2),
         ("until" | "till", _) => (Side::Until, 1),
+        ("no" | "not", "later") if t.lower(i + 2) == "than" => (Side::Until, 3),
+        ("later", "than") => (Side::After, 2),
+        ("earlier" | "sooner", "than") => (Side::Before, 2),
+        ("starting" | "beginning" | "effective", "on" | "from" | "in") => (Side::Since, 2),
+        ("starting" | "beginning" | "effective", _) => (Side::Since, 1),
         ("prior", "to") => (Side::Before, 2),
         ("before", _) => (Side::Before, 1),
         ("after", _) => (Side::After, 1),
@@ -97,6 +102,7 @@ fn is_point(t: &Tokens<'_>, inner: &Hit) -> bool {
             | Expr::Named { .. }
             | Expr::Hijri { .. }
             | Expr::Weekday { .. }
+            | Expr::Today { .. }
             | Expr::Numeric { .. }
     );
     calendar
@@ -135,7 +141,7 @@ fn range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         _ => None,
     };
     let start = i + usize::from(led.is_some());
-    if let Some(hit) = eras(t, i, start) {
+    if let Some(hit) = eras(t, i, start).or_else(|| from_now(t, i, start, led)) {
         return Some(hit);
     }
     let first = simple(t, start)?;
@@ -204,6 +210,20 @@ fn eras(t: &Tokens<'_>, start: usize, i: usize) -> Option<Hit> {
     let expr = Expr::Range(year(first, part.map(|p| p.value)), year(second.value, None));
     let parts = vec![i..at + 1, at + 2..second.end];
     (first <= second.value).then(|| Hit::date(start, second.end, expr).of_parts(parts))
+}
+
+/// "between now and 5 May", "from today to Friday".
+fn from_now(t: &Tokens<'_>, i: usize, start: usize, led: Option<&str>) -> Option<Hit> {
+    let now = matches!(t.lower(start), "now" | "today") && Some(t.lower(start + 1)) == led;
+    let second = if now { simple(t, start + 2) } else { None }?;
+    let dated = is_same_sort(&second.expr, &second.expr);
+    let parts = vec![start..start + 1, start + 2..second.end];
+    let first = Box::new(Expr::Today { from: 0, to: 0 });
+    let second = Hit { expr: second.expr, ..second };
+    dated.then(|| {
+        let expr = Expr::Range(first, Box::new(second.expr));
+        Hit::date(i, second.end, expr).of_parts(parts).because(second.reasons)
+    })
 }
 
 /// "between August 2019 and now", "from May to the present".

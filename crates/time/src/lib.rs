@@ -56,6 +56,7 @@ struct Found {
     parts: Vec<TextRange>,
     hit: Hit,
     future: bool,
+    heading: bool,
 }
 
 /// Finds the time expressions of `text` in the sentences `spans` and resolves them.
@@ -78,8 +79,12 @@ pub fn read(text: &str, spans: &[TextRange], published: Option<&Published>) -> T
         let answer = resolve::resolve(&context, &one.hit.expr, one.future);
         if let Ok(answer) = &answer {
             let aside = context.is_history() && one.hit.expr.is_from_publication();
+            let opens = one.hit.start <= 1;
             if !aside {
-                context.add_resolved(answer.interval, one.hit.start <= 1);
+                context.add_resolved(answer.interval, opens);
+            }
+            if one.heading || (opens && one.hit.expr.has_stated_year()) {
+                context.add_heading(one.heading, answer.interval);
             }
         }
         collect(text, &context, one, answer, &mut reading);
@@ -96,6 +101,7 @@ fn find(text: &str, span: TextRange) -> Vec<Found> {
                 span: tokens.range(hit.start, hit.end)?,
                 parts: hit.parts.iter().filter_map(|p| tokens.range(p.start, p.end)).collect(),
                 future: context::is_future(&tokens, &hit),
+                heading: context::is_heading(&tokens, &hit),
                 hit,
             })
         })

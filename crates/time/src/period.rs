@@ -17,7 +17,17 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         return the_period(t, i + 1).map(|hit| Hit { start: i, ..hit });
     }
     let (at, named) = part.as_ref().map_or((i, None), |p| (p.end, Some(p.value)));
-    let rules = [month, season::at, year, decade, century, short_decade, quarter];
+    let rules = [
+        month,
+        month_of_year,
+        season::at,
+        year,
+        decade,
+        century,
+        short_decade,
+        short_year,
+        quarter,
+    ];
     let best = longest(rules.iter().filter_map(|rule| rule(t, at, named)))
         .or_else(|| week_of(t, i).filter(|_| part.is_none()))?;
     Some(Hit { start: i, ..best })
@@ -31,6 +41,9 @@ fn the_period(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     }
     if t.are(i, &["month", "of"]) {
         return month(t, i + 2, None);
+    }
+    if t.lower(i) == "year" {
+        return year(t, i, None);
     }
     decade(t, i, None)
         .or_else(|| century(t, i, None))
@@ -71,7 +84,9 @@ fn month(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         Support::None
     };
     let month = pieces::month(t, at, support)?;
-    let year = pieces::year_after(t, month.end);
+    let dash =
+        usize::from(t.text(month.end) == "-" && t.glued(month.end) && dated_behind(t, month.end));
+    let year = pieces::year_after(t, month.end + dash);
     let named = year.value != YearRef::Missing || is_month_alone(t, at, licensed, month.value);
     let misread =
         !month.reasons.is_empty() && (year.value == YearRef::Missing && t.lower(at).len() < 6);
@@ -90,6 +105,11 @@ fn month(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let expr = Expr::Month { year: value, month: month.value, part };
     let end = if year.value == YearRef::Missing { month.end } else { year.end };
     Some(Hit::date(i, end, expr).because([month.reasons, year.reasons].concat()))
+}
+
+/// "Dec-2018": a year right behind a dash.
+fn dated_behind(t: &Tokens<'_>, dash: usize) -> bool {
+    t.glued(dash + 1) && pieces::year(t, dash + 1).is_some_and(|y| pieces::is_plausible(y.value))
 }
 
 pub(crate) fn is_time_preposition(word: &str) -> bool {
@@ -117,9 +137,29 @@ pub(crate) fn is_time_preposition(word: &str) -> bool {
 fn is_month_alone(t: &Tokens<'_>, i: usize, licensed: bool, month: i8) -> bool {
     if lexicon::month(t.lower(i)).is_some_and(|(_, s)| s == lexicon::Spelling::Abbreviated) {
         let named = t.is_capital(i + 1) || matches!(t.text(i + 1), "'" | "’");
+        let partner = matches!(t.text(i + 1), "-" | "–" | "to" | "and" | "through")
+            && lexicon::month(t.lower(i + 2)).is_some();
+        if partner && t.is_capital(i) {
+            return true;
+        }
         let placed = matches!(
             t.before(i, 1),
-            "in" | "since" | "until" | "during" | "last" | "this" | "next" | "early" | "late" | "-"
+            "from"
+                | "to"
+                | "between"
+                | "and"
+                | "through"
+                | "after"
+                | "in"
+                | "since"
+                | "until"
+                | "during"
+                | "last"
+                | "this"
+                | "next"
+                | "early"
+                | "late"
+                | "-"
         );
         return (placed || t.before(i, 2) == "month") && licensed && !named;
     }
@@ -168,7 +208,11 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         && t.glued(found.end)
         && digit(found.end + 1)
         && t.glued(found.end + 1);
-    let licensed = part.is_some() || named || is_year_place(t, i, found.end, found.value);
+    let monthly = (1900..=2100).contains(&found.value)
+        && matches!(t.text(found.end), "/" | "-")
+        && month_behind(t, i, found.end, found.value).is_some();
+    let licensed =
+        part.is_some() || named || monthly || is_year_place(t, i, found.end, found.value);
     if !licensed || (!pieces::is_plausible(found.value) && !named) {
         return None;
     }
@@ -181,6 +225,28 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     (!years_range).then(|| Hit::date(i, found.end, expr).because(found.reasons))
 }
 
+/// "11/2016", "3/2015".
+fn month_of_year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let month = absolute::digits(t, i, &[1, 2], false)?;
+    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+    let joined = matches!(t.text(i + 1), "/" | "-") && t.glued(i + 1) && t.glued(i + 2);
+    let longer = i > 0 && t.glued(i) && matches!(t.before(i, 1), "/" | "-" | "." | ",");
+    let year = pieces::year(t, i + 2).filter(|y| (1900..=2100).contains(&y.value))?;
+    let more = matches!(t.text(year.end), "/" | "-") && t.glued(year.end);
+    let expr = Expr::Month { year: YearRef::Stated(year.value), month, part };
+    (joined && !longer && !more).then(|| Hit::date(i, year.end, expr))
+}
+
+/// "in '68": a year of the twentieth century from the thirties on.
+fn short_year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let quoted = matches!(t.text(i), "'" | "’" | "‘") && t.glued(i + 1);
+    let placed = part.is_some() || matches!(t.before(i, 1), "in" | "of" | "since" | "until");
+    let short = absolute::digits(t, i + 1, &[2], true).filter(|n| *n >= 30)?;
+    let closed = t.is_break(i + 2) || pieces::goes_on(t, i + 2);
+    let expr = Expr::Year { year: 1900 + short, part };
+    (quoted && placed && closed).then(|| Hit::date(i, i + 2, expr))
+}
+
 /// "2017 April", "2016 Q2", "2015/3", "2015-03".
 fn month_behind(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> Option<Hit> {
     let stated = YearRef::Stated(year);
@@ -190,7 +256,8 @@ fn month_behind(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> Option<Hit> 
     if let Some(month) = pieces::month(t, end, Support::Some).filter(|m| m.reasons.is_empty()) {
         let day = pieces::day(t, month.end).is_some();
         let expr = Expr::Month { year: stated, month: month.value, part: None };
-        return (!day && t.is_capital(end)).then(|| Hit::date(i, month.end, expr));
+        let word = lexicon::is_word_too(month.value) && !t.is_capital(end);
+        return (!day && !word).then(|| Hit::date(i, month.end, expr));
     }
     let slashed = matches!(t.text(end), "/" | "-") && t.glued(end);
     let month = absolute::digits(t, end + 1, &[1, 2], true).filter(|_| slashed)?;
@@ -221,15 +288,19 @@ fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
         || matches!(before, "late" | "early" | "mid" | "circa" | "year" | "years" | "since");
     let bracketed =
         modern && matches!(before, "(" | "[") && matches!(t.text(end), ")" | "]" | "-" | "–" | ",");
-    let attribute = recent
-        && matches!(
-            before,
-            "the" | "a" | "an" | "s" | "its" | "his" | "their" | "this" | "’" | "'"
-        )
-        && t.is_small(end)
-        && !pieces::is_counting(t, end);
-    let range_end = recent && matches!(before, "-" | "–") && t.glued(i);
-    let opening = recent && i == 0 && matches!(t.text(end), "," | ":" | "");
+    let owned =
+        matches!(before, "the" | "a" | "an" | "s" | "its" | "his" | "their" | "this" | "’" | "'");
+    let named = t.is_capital(end) && matches!(before, "the" | "s" | "’" | "'");
+    let attribute =
+        recent && owned && (t.is_small(end) || named) && !counted_for_sure(t, end, year);
+    let range_end = recent
+        && matches!(before, "-" | "–")
+        && t.glued(i)
+        && !t.before(i, 2).bytes().all(|b| b.is_ascii_digit());
+    let opening = recent
+        && i == 0
+        && (matches!(t.text(end), "," | ":" | "")
+            || t.is_small(end) && !counted_for_sure(t, end, year) && year % 10 != 0);
     // A heading: "2003: The invasion", "The blockade, 1861", "The war in the east 1861-1863".
     let heading =
         modern && (i == 0 && t.text(end) == ":" || before == "," && t.text(end).is_empty());
@@ -248,9 +319,17 @@ fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
         || is_joined(t, i, end, year)
 }
 
+/// Whether the number counts what follows: a word for people or measures, or after a round number any plural.
+fn counted_for_sure(t: &Tokens<'_>, end: usize, year: i16) -> bool {
+    let plural = pieces::is_counting(t, end);
+    plural && (year % 10 == 0 || pieces::is_counted_word(t, end))
+}
+
 /// "1861-1863": two years with a dash, and no longer row of numbers.
 fn is_joined(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
-    let dash = |at: usize| matches!(t.text(at), "-" | "–" | "—");
+    let dash = |at: usize| {
+        matches!(t.lower(at), "-" | "–" | "—" | "~" | "to" | "through" | "till" | "until")
+    };
     let other =
         |at: usize| pieces::year(t, at).map(|p| p.value).filter(|y| (1700..=2100).contains(y));
     let number =
@@ -259,7 +338,7 @@ fn is_joined(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
     let first = dash(end)
         && other(end + 1).is_some_and(|y| y > year)
         && !(dash(end + 2) && number(end + 3))
-        && !(i > 0 && number(i - 1));
+        && !(i > 0 && (number(i - 1) || (matches!(t.text(i - 1), "-" | "+") && t.glued(i))));
     let second = i > 1 && dash(i - 1) && other(i - 2).is_some_and(|y| y < year);
     modern && (first || second)
 }

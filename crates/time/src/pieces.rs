@@ -234,7 +234,16 @@ fn counts_people(t: &Tokens<'_>, found: &Piece<i16>) -> bool {
 
 /// Whether the word at `i` is counted by the number before it.
 pub(crate) fn is_counting(t: &Tokens<'_>, i: usize) -> bool {
-    const COUNTED: [&str; 16] = [
+    let word = t.lower(i);
+    let plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && t.is_small(i);
+    is_counted_word(t, i)
+        || (plural
+            && !matches!(word, "across" | "always" | "towards" | "besides" | "was" | "perhaps"))
+}
+
+/// Whether the word at `i` is one for people or measures, which numbers count.
+pub(crate) fn is_counted_word(t: &Tokens<'_>, i: usize) -> bool {
+    const COUNTED: [&str; 24] = [
         "people",
         "men",
         "women",
@@ -251,12 +260,16 @@ pub(crate) fn is_counting(t: &Tokens<'_>, i: usize) -> bool {
         "per",
         "tonnes",
         "armed",
+        "soldiers",
+        "fighters",
+        "civilians",
+        "families",
+        "refugees",
+        "years",
+        "days",
+        "hours",
     ];
-    let word = t.lower(i);
-    let plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && t.is_small(i);
-    COUNTED.contains(&word)
-        || (plural
-            && !matches!(word, "across" | "always" | "towards" | "besides" | "was" | "perhaps"))
+    COUNTED.contains(&t.lower(i))
 }
 
 /// A part of a period before its name at `i`: "early", "mid-", "the end of", "the first week of".
@@ -313,6 +326,10 @@ fn named_part(t: &Tokens<'_>, i: usize) -> Option<(Part, usize)> {
         ("half", Some(n @ 1..=2)) => Part::Half(n),
         ("quarter", Some(n @ 1..=4)) => Part::Quarter(n),
         ("week", Some(n @ 1..=4)) => Part::Week(n),
+        ("part" | "stages" | "phase", None) if matches!(t.lower(i), "early" | "initial") => {
+            Part::Early
+        }
+        ("part" | "stages" | "phase", None) if t.lower(i) == "late" => Part::Late,
         ("half" | "part", _) if last => Part::Half(2),
         ("quarter", None) if last => Part::Quarter(4),
         ("week", None) if last => Part::LastWeek,

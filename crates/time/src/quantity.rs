@@ -21,9 +21,14 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Quantity> {
     let gap = usize::from(t.text(next) == "-" && t.glued(next) && t.glued(next + 1));
     let middle = usize::from(matches!(t.lower(next), "full" | "whole" | "consecutive" | "more"));
     let at = next + gap + middle;
-    let unit = lexicon::unit(t.lower(at))?;
+    let fortnight = matches!(t.lower(at), "fortnight" | "fortnights");
+    let unit = if fortnight { Unit::Week } else { lexicon::unit(t.lower(at))? };
     let aged = matches!(t.lower(at + 1), "old" | "olds")
         || (t.text(at + 1) == "-" && t.lower(at + 2) == "old");
+    let base = match base {
+        Amount::Exactly(n) if fortnight => Amount::Exactly(n * 2),
+        base => base,
+    };
     let amount = match (bound, base) {
         (Bound::None, base) => base,
         (Bound::More, Amount::Exactly(n)) => Amount::MoreThan(n),

@@ -184,10 +184,12 @@ fn current(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let at = part.as_ref().map_or(i + usize::from(told), |p| p.end);
     let named = part.map(|p| p.value);
     let (shift, anchor, length) = which(t, at, named.is_some())?;
-    if told && anchor != Anchor::Narrative {
+    if told && anchor == Anchor::Publication {
         return None;
     }
-    let unit = lexicon::unit(t.lower(at + length)).filter(|u| *u != Unit::Hour)?;
+    let quarter = (t.lower(at + length) == "quarter").then_some(Unit::Quarter);
+    let unit =
+        quarter.or_else(|| lexicon::unit(t.lower(at + length)).filter(|u| *u != Unit::Hour))?;
     let weekend = t.lower(at + length).ends_with('s');
     let ordinary =
         named.is_none() && unit == Unit::Day && anchor == Anchor::Publication && shift != 0;
@@ -202,8 +204,15 @@ fn current(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 fn which(t: &Tokens<'_>, i: usize, of_part: bool) -> Option<(i32, Anchor, usize)> {
     let two = (t.lower(i), t.lower(i + 1));
     Some(match two {
+        ("the", "next") if lexicon::unit(t.lower(i + 2)) != Some(Unit::Day) => {
+            (1, Anchor::Nearest, 2)
+        }
+        ("next" | "following", _) if of_part && t.before(i, 1) == "the" => {
+            (1, Anchor::Narrative, 1)
+        }
         ("the", "following" | "next") => (1, Anchor::Narrative, 2),
         ("the", "previous" | "preceding") => (-1, Anchor::Narrative, 2),
+        ("previous", _) if t.before(i, 1) != "the" => (-1, Anchor::Publication, 1),
         ("the" | "that", "same") => (0, Anchor::Narrative, 2),
         ("this", "past") => (-1, Anchor::Publication, 2),
         ("the", "current") => (0, Anchor::Publication, 2),
@@ -297,7 +306,7 @@ fn near(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         ("these", "days") => (2, TimeSide::Present),
         ("the", "future") if ends(i + 2) => (2, TimeSide::Future),
         ("the", "near" | "foreseeable") if t.lower(i + 2) == "future" => (3, TimeSide::Future),
-        ("soon", next) if next != "after" => (1, TimeSide::Future),
+        ("to", "date") if ends(i + 2) => (2, TimeSide::Present),
         _ => return None,
     };
     Some(Hit::date(i, i + length, Expr::Near(side)))

@@ -370,6 +370,7 @@ fn years(expr: &Expr) -> Result<Answer, Refusal> {
 fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result<Answer, Refusal> {
     let ahead = matches!(first, Expr::Weekday { shift: WeekdayShift::Next, .. })
         && matches!(second, Expr::Weekday { shift: WeekdayShift::Bare, .. });
+    let ahead = ahead || matches!(first, Expr::Today { .. });
     let (start, end) = if (second.year() == YearRef::Missing && first.has_stated_year()) || ahead {
         let start = resolve(context, first, future)?;
         let end = borrow_year(context, second, &start, 1, future)?;
@@ -422,6 +423,11 @@ fn borrow_year(
             day.map(DateInterval::day),
             "the last such weekday before the end of the range".into(),
         );
+    }
+    if let Expr::DayAlone { day, weekday: None } = expr {
+        let day = calendar::day(edge.year(), edge.month(), *day);
+        let why = "the month is that of the other end of the range";
+        return Answer::inferred(day.map(DateInterval::day), why.into());
     }
     if expr.has_stated_year()
         || !matches!(

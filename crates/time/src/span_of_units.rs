@@ -46,7 +46,7 @@ fn anchor_of(context: &Context, anchor: Anchor, unit: Unit) -> Result<DateInterv
             let fine = if unit >= Unit::Month { unit } else { Unit::Day };
             Ok(DateInterval::day(context.reference(fine)?))
         }
-        Anchor::Narrative => Ok(context.narrative(unit)?),
+        Anchor::Narrative | Anchor::Nearest => Ok(context.narrative(unit)?),
         Anchor::Event => {
             Err(Refusal::open("counted from an event that the words name, not from a date"))
         }
@@ -57,7 +57,7 @@ const fn source(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Publication => "publication",
         Anchor::Event => "the date that the words name",
-        Anchor::Narrative => "the text's previous date",
+        Anchor::Narrative | Anchor::Nearest => "the text's previous date",
     }
 }
 
@@ -67,7 +67,7 @@ const fn few(unit: Unit) -> (i32, i32) {
         Unit::Hour => (2, 23),
         Unit::Day => (2, 7),
         Unit::Week => (2, 8),
-        Unit::Month => (2, 11),
+        Unit::Month | Unit::Quarter => (2, 11),
         Unit::Year | Unit::Decade | Unit::Century => (2, 9),
     }
 }
@@ -134,7 +134,7 @@ fn exactly(start: Date, end: Date, unit: Unit, n: i32, why: String) -> Result<An
             )?;
             Ok(answer.or(calendar::span(first, last), 0.5, "counted to the day"))
         }
-        Unit::Month => Answer::inferred(wide(Unit::Month), why),
+        Unit::Month | Unit::Quarter => Answer::inferred(wide(unit), why),
         Unit::Year => Answer::inferred(wide(Unit::Year), why),
         Unit::Decade | Unit::Century => {
             let slack = if unit == Unit::Decade { 2 } else { 20 };
@@ -195,7 +195,14 @@ fn current(
 ) -> Result<Answer, Refusal> {
     // "the end of the month" in a history is a month of the history.
     let told = context.is_history() && shift == 0;
-    let anchor = if told { Anchor::Narrative } else { anchor };
+    let anchor = match anchor {
+        Anchor::Publication if told => Anchor::Narrative,
+        Anchor::Nearest if context.narrative(unit).is_err() => Anchor::Publication,
+        other => other,
+    };
+    if unit == Unit::Day && shift == 0 && anchor == Anchor::Narrative {
+        return same_day(context);
+    }
     let from = match anchor {
         Anchor::Publication => DateInterval::day(context.reference(unit)?),
         _ => context.narrative(unit)?,
@@ -211,10 +218,16 @@ fn current(
     Answer::inferred(value, format!("the {} counted from {}, {base}", unit.name(), source(anchor)))
 }
 
+/// "the same day": the day at which the tale stands, or the month where it stands at no day.
+fn same_day(context: &Context) -> Result<Answer, Refusal> {
+    let told = context.previous().ok_or("no earlier date in the text to count from")?;
+    Answer::inferred(Some(told), "the day at which the text's tale stands".into())
+}
+
 /// The first day of a month or year, so that moving by months does not slip past a short one.
 fn first_of(day: Date, unit: Unit) -> Date {
     match unit {
-        Unit::Month => day.first_of_month(),
+        Unit::Month | Unit::Quarter => day.first_of_month(),
         Unit::Year | Unit::Decade | Unit::Century => day.first_of_year(),
         _ => day,
     }

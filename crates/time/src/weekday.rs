@@ -14,7 +14,7 @@ use crate::token::Tokens;
 
 /// The longest expression with a weekday, or with a day's number alone, at `i`.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let rules = [plain, of_week, of_month, with_day, day_of, day_range_of, day_alone];
+    let rules = [plain, of_week, of_month, with_day, day_of, day_range_of, days_alone, day_alone];
     longest(rules.iter().filter_map(|rule| rule(t, i)))
 }
 
@@ -154,8 +154,10 @@ fn current_month(t: &Tokens<'_>, i: usize) -> Option<(Expr, usize)> {
 fn with_day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let (weekday, _) = lexicon::weekday(t.lower(i))?;
     let comma = usize::from(t.text(i + 1) == ",");
-    let at = i + 2 + comma;
-    if t.lower(at - 1) != "the" {
+    let the = usize::from(t.lower(i + 1 + comma) == "the");
+    let at = i + 1 + comma + the;
+    let ranked = t.text(at).starts_with(|c: char| c.is_ascii_digit()) && pieces::is_ranked(t, at);
+    if the == 0 && !(ranked && comma == 0) {
         return None;
     }
     let (day, end) = match pieces::day(t, at) {
@@ -192,12 +194,38 @@ fn day_range_of(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 
 /// "on the 27th", where nothing that it ranks follows.
 fn day_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let placed =
-        matches!(t.before(i, 1), "on" | "since" | "until" | "by" | "around" | "before" | "after");
-    let day = pieces::day(t, i + 1).filter(|_| placed && t.lower(i) == "the")?;
-    let digits = t.text(i + 1).starts_with(|c: char| c.is_ascii_digit());
-    let ranked = pieces::is_ranked(t, i + 1) && digits;
+    let placed = matches!(
+        t.before(i, 1),
+        "on" | "since" | "until" | "by" | "around" | "before" | "after" | "for" | "from"
+    );
+    let the = usize::from(t.lower(i) == "the");
+    let day = pieces::day(t, i + the).filter(|_| placed && (the == 1 || t.before(i, 1) == "on"))?;
+    let digits = t.text(i + the).starts_with(|c: char| c.is_ascii_digit());
+    let ranked = pieces::is_ranked(t, i + the) && digits;
     let alone = t.is_break(day.end) || (pieces::goes_on(t, day.end) && t.lower(day.end) != "of");
     (ranked && alone && day.reasons.is_empty())
         .then(|| Hit::date(i, day.end, Expr::DayAlone { day: day.value, weekday: None }))
+}
+
+/// "between the 21st and 23rd", "from the 5th to the 9th".
+fn days_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let joiner = match t.lower(i) {
+        "between" => "and",
+        "from" => "to",
+        _ => return None,
+    };
+    let the = |at: usize| usize::from(t.lower(at) == "the");
+    let ranked = |at: usize| {
+        let digits = t.text(at).starts_with(|c: char| c.is_ascii_digit());
+        pieces::day(t, at).filter(|_| digits && pieces::is_ranked(t, at))
+    };
+    let first = ranked(i + 1 + the(i + 1))?;
+    let joined = t.lower(first.end) == joiner;
+    let second = if joined { ranked(first.end + 1 + the(first.end + 1)) } else { None }?;
+    let alone = t.is_break(second.end)
+        || (pieces::goes_on(t, second.end) && !matches!(t.lower(second.end), "of" | "in"));
+    let day = |day| Box::new(Expr::DayAlone { day, weekday: None });
+    let expr = Expr::Range(day(first.value), day(second.value));
+    let parts = vec![i + 1..first.end, first.end + 1..second.end];
+    (alone && first.value < second.value).then(|| Hit::date(i, second.end, expr).of_parts(parts))
 }

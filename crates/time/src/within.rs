@@ -64,7 +64,7 @@ fn day_alone(
         calendar::day(first.year(), first.month(), day)
     });
     let fits = |d: &Date| weekday.is_none_or(|w| d.weekday() == w);
-    let side = |d: &Date| tale || (*d > anchor) == future || *d == anchor;
+    let side = |d: &Date| tale || weekday.is_some() || (*d > anchor) == future || *d == anchor;
     let found = months
         .filter(|d| fits(d) && side(d))
         .min_by_key(|d| calendar::days_between(anchor, *d).abs() * 2 + i32::from(*d < anchor));

@@ -67,6 +67,7 @@ pub(crate) fn choose(
             let interval = (date.of)(reference.year() + shift).ok_or(Refusal::impossible())?;
             Ok(inferred(interval, vec!["the year is counted from publication".into()]))
         }
+        YearRef::Occurrence(shift) if context.is_history() => told(context, date, shift),
         YearRef::Occurrence(shift) => occurrence(context, date, shift),
         YearRef::Told(shift) => {
             let told = context.narrative(Unit::Year)?;
@@ -283,6 +284,10 @@ fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Ch
             .into_iter()
             .collect();
         return Ok(choice);
+    }
+    if let Some(interval) = context.frame().and_then(|year| (date.of)(year)) {
+        let why = "the year is not given; the year of the heading above is taken";
+        return Ok(inferred(interval, vec![why.into()]));
     }
     let (pivot, which) = match (context.previous(), context.latest_explicit()) {
         (Some(previous), _) => (previous, "previous"),

@@ -68,14 +68,16 @@ impl Timex {
             Some("END") => Some(TimexPart::End),
             _ => None,
         };
-        let (days, _) = value.split_once('T').unwrap_or((value, ""));
+        let (days, hours) = value.split_once('T').unwrap_or((value, ""));
+        // A part of a part of the day is no part of the day's date.
+        let part = part.filter(|_| hours.is_empty());
         if days.contains('X') {
             return known_of(days).map(|whole| Self::Days { whole, part }).or(Some(Self::Open));
         }
         days_of(days).map(|whole| Self::Days { whole, part })
     }
 
-    /// Whether `interval` is what is meant: equal, or with a part lying within the whole, shorter than
+    /// Whether `interval` is what is meant: equal (a winter also by the year in which it ends), or with a part lying within the whole, shorter than
     /// it, at its start, around its middle or at its end.
     #[must_use]
     pub fn is_days(&self, interval: DateInterval) -> bool {
@@ -86,7 +88,7 @@ impl Timex {
         let (Some((first, last)), Some((start, end)), Some(part)) =
             (ends(whole), ends(interval), part)
         else {
-            return whole == interval;
+            return whole == interval || (is_winter(whole) && is_year_later(interval, whole));
         };
         let inside = first <= start && end <= last && interval != whole;
         let middle = first.checked_add((first.duration_until(last).as_hours() / 48).days()).ok();
@@ -97,6 +99,19 @@ impl Timex {
                 TimexPart::Mid => middle.is_some_and(|m| start <= m && m <= end),
             }
     }
+}
+
+/// December to February.
+fn is_winter(days: DateInterval) -> bool {
+    let months = days.start().zip(days.end()).map(|(a, b)| (a.month(), a.day(), b.month()));
+    months == Some((12, 1, 2))
+}
+
+/// Whether `late` is `early` a year on.
+fn is_year_later(early: DateInterval, late: DateInterval) -> bool {
+    let year = |day: Option<Date>| day.map(|d| (i32::from(d.year()), d.month()));
+    let next = |day: Option<Date>| year(day).map(|(y, m)| (y + 1, m));
+    next(early.start()) == year(late.start()) && next(early.end()) == year(late.end())
 }
 
 /// `3D`, `2Y`, `T5H`, `XM`.
@@ -130,7 +145,7 @@ fn days_of(value: &str) -> Option<DateInterval> {
     // The year before AD 1 is 1 BC and counts as 0.
     let of_year = |n: i16| if before { 1 - n } else { n };
     match (year.len(), fields.next(), fields.next()) {
-        (2, None, _) if before => years(1 - number * 100 - 99, 1 - number * 100),
+        (2, None, _) if before => years(1 - (number + 1) * 100, -number * 100),
         (2, None, _) => years(number * 100 + 1, number * 100 + 100),
         (3, None, _) if before => years(1 - number * 10 - 9, 1 - number * 10),
         (3, None, _) => years(number * 10, number * 10 + 9),
