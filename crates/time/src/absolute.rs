@@ -59,6 +59,8 @@ fn weekday_date(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     .into_iter()
     .flatten()
     .next()?;
+    let bracketed = (i..hit.start).any(|at| t.text(at) == "(") && t.text(hit.end) == ")";
+    hit.end += usize::from(bracketed);
     hit.start = i;
     hit.expr = with_weekday(hit.expr, weekday);
     Some(hit)
@@ -71,7 +73,7 @@ fn with_weekday(expr: Expr, given: Weekday) -> Expr {
     }
 }
 
-/// "3-5 March 2020", "3 and 4 March", "March 3 to 5, 2020".
+/// "3-5 March 2020", "3 and 4 March", "3, 4 and 5 March", "March 3 to 5, 2020".
 fn day_range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     day_range_day_first(t, i).or_else(|| day_range_month_first(t, i))
 }
@@ -82,26 +84,44 @@ fn joins(t: &Tokens<'_>, i: usize) -> bool {
 
 fn day_range_day_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let first = pieces::day(t, i)?;
-    let second = joins(t, first.end).then(|| pieces::day(t, first.end + 1))??;
+    let listed = listed_until(t, first.end).unwrap_or(first.end);
+    let second = joins(t, listed).then(|| pieces::day(t, listed + 1))??;
     let at = second.end + usize::from(t.lower(second.end) == "of");
     let month = pieces::month(t, at, Support::Some)?;
     let year = pieces::year_after(t, month.end);
     let reasons = [first.reasons, second.reasons, month.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons).of_parts(vec![i..first.end, first.end + 1..year.end]))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, listed + 1..year.end]))
+}
+
+/// Where the last "and" of a list of days stands: "3, 4 *and* 5 March"; at most five days.
+fn listed_until(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    for _ in 0..4 {
+        if t.text(at) != "," {
+            break;
+        }
+        at += 1;
+        if t.lower(at) == "and" {
+            break;
+        }
+        at = pieces::day(t, at)?.end;
+    }
+    (at > i && t.lower(at) == "and").then_some(at)
 }
 
 fn day_range_month_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let month = pieces::month(t, i, Support::Some)?;
     let first = pieces::day(t, month.end)?;
-    let second = joins(t, first.end).then(|| pieces::day(t, first.end + 1))??;
+    let listed = listed_until(t, first.end).unwrap_or(first.end);
+    let second = joins(t, listed).then(|| pieces::day(t, listed + 1))??;
     if pieces::is_counting(t, second.end) || pieces::month(t, second.end, Support::Some).is_some() {
         return None;
     }
     let year = pieces::year_after(t, second.end);
     let reasons = [month.reasons, first.reasons, second.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons).of_parts(vec![i..first.end, first.end + 1..year.end]))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, listed + 1..year.end]))
 }
 
 fn days(start: usize, end: usize, year: YearRef, month: i8, first: i8, last: i8) -> Option<Hit> {

@@ -3,7 +3,7 @@
 //! Owns intervals of the calendar; refuses words.
 
 use averment_types::DateInterval;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
 use crate::lexicon::{Part, Season, Unit};
@@ -182,4 +182,10 @@ pub(crate) fn nth_weekday(whole: DateInterval, weekday: Weekday, nth: u8) -> Opt
 pub(crate) fn weekend(date: Date) -> Option<DateInterval> {
     let sunday = week(date)?.end()?;
     span(plus_days(sunday, -1)?, sunday)
+}
+
+/// A week of a year by its number after ISO 8601.
+pub(crate) fn iso_week(year: i16, number: i8) -> Option<DateInterval> {
+    let monday = ISOWeekDate::new(year, number, Weekday::Monday).ok()?;
+    week(Date::from(monday))
 }

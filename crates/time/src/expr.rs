@@ -91,6 +91,8 @@ pub(crate) enum Expr {
     Century { ordinal: i16, part: Option<Part> },
     /// A quarter or half of a year.
     YearPart { year: YearRef, part: Part },
+    /// A week of a year, numbered after ISO 8601.
+    WeekNumber { year: YearRef, week: i8 },
     /// A day or period with a name of its own.
     Named { year: YearRef, rule: Rule, part: Option<Part> },
     /// A day or month of a year of the Hijra.
@@ -149,6 +151,7 @@ impl Expr {
             | Self::Month { year, .. }
             | Self::Season { year, .. }
             | Self::YearPart { year, .. }
+            | Self::WeekNumber { year, .. }
             | Self::Named { year, .. } => {
                 matches!(year, YearRef::Stated(_))
             }
@@ -229,7 +232,7 @@ impl Expr {
             self,
             Self::Today { .. }
                 | Self::Rest { .. }
-                | Self::Window { anchor: Anchor::Publication, .. }
+                | Self::Window { anchor: Anchor::Publication | Anchor::Nearest, .. }
                 | Self::Weekend { .. }
                 | Self::Ahead { .. }
                 | Self::Weekday { .. }
@@ -245,6 +248,7 @@ impl Expr {
             | Self::Month { year, .. }
             | Self::Season { year, .. }
             | Self::YearPart { year, .. }
+            | Self::WeekNumber { year, .. }
             | Self::Named { year, .. } => *year,
             Self::Year { year, .. } => YearRef::Stated(*year),
             _ => YearRef::Missing,

@@ -74,7 +74,7 @@ fn opening(t: &Tokens<'_>, i: usize) -> Option<(Side, usize)> {
         ("ever", "since") => (Side::Since, 2),
         ("as", "of") => (Side::Since, 2),
         ("since", _) => (Side::Since, 1),
-        ("up", "to" | "until") => (Side::Until, 2),
+        ("up", "to" | "until") if t.before(i, 1) != "-" => (Side::Until, 2),
         ("until" | "till", _) => (Side::Until, 1),
         ("no" | "not", "later") if t.lower(i + 2) == "than" => (Side::Until, 3),
         ("later", "than") => (Side::After, 2),

@@ -250,6 +250,10 @@ fn name(t: &Tokens<'_>, i: usize) -> Option<(Rule, usize)> {
     if let Some((month, end)) = islamic::month_name(t, i).filter(|_| t.is_capital(i)) {
         return Some((Rule::IslamicMonth { month }, end));
     }
+    let word_too = matches!(t.lower(i), "father" | "fathers" | "mother" | "mothers" | "may");
+    if !t.is_capital(i) && word_too {
+        return None;
+    }
     NAMES.iter().find_map(|(words, rule)| matched(t, i, words).map(|end| (*rule, end)))
 }
 

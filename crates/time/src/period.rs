@@ -27,6 +27,7 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         short_decade,
         short_year,
         quarter,
+        week_number,
     ];
     let best = longest(rules.iter().filter_map(|rule| rule(t, at, named)))
         .or_else(|| week_of(t, i).filter(|_| part.is_none()))?;
@@ -76,9 +77,10 @@ fn month(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let at = i + length;
     let licensed = part.is_some() || shift.is_some() || is_time_preposition(t.before(i, 1));
     let dated = pieces::year(t, at + 1).is_some() || pieces::year_of_era(t, at + 1).is_some();
-    let support = if dated && lexicon::month(t.lower(at)).is_some() {
+    let spelt = lexicon::month(t.lower(at)).is_some();
+    let support = if dated && spelt {
         Support::Full
-    } else if licensed || dated {
+    } else if licensed || dated || spelt {
         Support::Some
     } else {
         Support::None
@@ -208,8 +210,10 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         && t.glued(found.end)
         && digit(found.end + 1)
         && t.glued(found.end + 1);
+    let named_month =
+        lexicon::month(t.lower(found.end)).is_some_and(|(m, _)| !lexicon::is_word_too(m));
     let monthly = (1900..=2100).contains(&found.value)
-        && matches!(t.text(found.end), "/" | "-")
+        && (named_month || matches!(t.text(found.end), "/" | "-"))
         && month_behind(t, i, found.end, found.value).is_some();
     let licensed =
         part.is_some() || named || monthly || is_year_place(t, i, found.end, found.value);
@@ -339,7 +343,11 @@ fn is_joined(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
         && other(end + 1).is_some_and(|y| y > year)
         && !(dash(end + 2) && number(end + 3))
         && !(i > 0 && (number(i - 1) || (matches!(t.text(i - 1), "-" | "+") && t.glued(i))));
-    let second = i > 1 && dash(i - 1) && other(i - 2).is_some_and(|y| y < year);
+    let second = i > 1
+        && dash(i - 1)
+        && other(i - 2).is_some_and(|y| y < year)
+        && !matches!(t.before(i, 3), "-" | "+")
+        && !(dash(end) && number(end + 1));
     modern && (first || second)
 }
 
@@ -420,6 +428,17 @@ fn quarter(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         || matches!(t.before(i, 1), "in" | "during" | "since" | "by" | "for" | "this" | "of");
     let expr = Expr::YearPart { year: year.value, part: name };
     placed.then(|| Hit::date(i, year.end.max(i + 1), expr))
+}
+
+/// "week 31 of 2018", "Week 31": numbered after ISO 8601.
+fn week_number(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
+    let named = t.lower(i) == "week" && part.is_none();
+    let week = absolute::digits(t, i + 1, &[1, 2], false).filter(|_| named)?;
+    let week = i8::try_from(week).ok().filter(|w| (1..=53).contains(w))?;
+    let year = pieces::year_after(t, i + 2);
+    let said = year.value != YearRef::Missing || t.is_capital(i) || t.before(i, 1) == "in";
+    let expr = Expr::WeekNumber { year: year.value, week };
+    said.then(|| Hit::date(i, year.end.max(i + 2), expr))
 }
 
 /// "the week of 5 May", "the week beginning on 4 February".

@@ -32,7 +32,9 @@ pub(crate) fn day(t: &Tokens<'_>, i: usize) -> Option<Piece<i8>> {
     if matches!(t.text(i + 1), ":" | "%") && t.glued(i + 1) {
         return None;
     }
-    if i > 0 && t.glued(i) && matches!(t.before(i, 1), "." | "," | ":" | "$" | "€" | "£") {
+    let decimal = t.before(i, 2).ends_with(|c: char| c.is_ascii_digit());
+    let dotted = matches!(t.before(i, 1), "." | "," | ":") && decimal;
+    if i > 0 && t.glued(i) && (dotted || matches!(t.before(i, 1), "$" | "€" | "£")) {
         return None;
     }
     let text = t.text(i);

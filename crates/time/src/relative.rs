@@ -191,6 +191,10 @@ fn current(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let unit =
         quarter.or_else(|| lexicon::unit(t.lower(at + length)).filter(|u| *u != Unit::Hour))?;
     let weekend = t.lower(at + length).ends_with('s');
+    // "at the end of the day" is mostly no time at all.
+    if named.is_some() && unit == Unit::Day {
+        return None;
+    }
     let ordinary =
         named.is_none() && unit == Unit::Day && anchor == Anchor::Publication && shift != 0;
     if weekend || ordinary {
@@ -274,13 +278,15 @@ fn window(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let at = i + the;
     let (back, anchor) = match t.lower(at) {
         "past" | "last" | "recent" => (true, Anchor::Publication),
-        "next" | "coming" | "upcoming" => (false, Anchor::Publication),
+        "next" => (false, Anchor::Nearest),
+        "coming" | "upcoming" => (false, Anchor::Publication),
         "previous" | "preceding" => (true, Anchor::Narrative),
         "following" | "ensuing" | "subsequent" => (false, Anchor::Narrative),
         _ => return None,
     };
-    let found = quantity::at(t, at + 1).or_else(|| quantity::bare(t, at + 1));
-    let Quantity { amount, unit, end } = found?;
+    let verb = the == 0 && t.lower(at) == "last" && !matches!(t.before(i, 1), "in" | "over");
+    let bare = || quantity::bare(t, at + 1).filter(|_| !verb);
+    let Quantity { amount, unit, end } = quantity::at(t, at + 1).or_else(bare)?;
     let single = amount == Amount::Exactly(1)
         && (the == 0 || anchor == Anchor::Narrative || t.lower(i) == "this");
     let of = t.lower(end) == "of" || t.lower(end) == "before";

@@ -154,6 +154,10 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             let date = Recurring { of: &of, weekday: None };
             recurring(context, &date, *year, future)
         }
+        Expr::WeekNumber { year, week } => {
+            let of = |year| calendar::iso_week(year, *week);
+            recurring(context, &Recurring { of: &of, weekday: None }, *year, future)
+        }
         Expr::Named { .. } | Expr::Hijri { .. } => named(context, expr, future),
         Expr::DayOf { .. }
         | Expr::DayAlone { .. }
@@ -417,7 +421,7 @@ fn borrow_year(
             "the first such weekday after the beginning of the range".into(),
         );
     }
-    if let (Expr::Weekday { weekday, .. }, true) = (expr, side < 0) {
+    if let (Expr::Weekday { weekday, shift: WeekdayShift::Bare }, true) = (expr, side < 0) {
         let day = calendar::plus_days(edge, -1).and_then(|d| calendar::weekday_before(d, *weekday));
         return Answer::inferred(
             day.map(DateInterval::day),

@@ -15,7 +15,11 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     }
     let (shift, length) = period::which(t, i);
     let (season, end) = name(t, i + length)?;
-    let year = year_after(t, end);
+    let bare_in = t.lower(i + length) == "fall" && t.lower(end) == "in" && part.is_none();
+    let year = year_after(t, end, season);
+    if bare_in && year.value != YearRef::Missing {
+        return None;
+    }
     let value = match (year.value, shift) {
         (YearRef::Missing, Some(shift)) => shift,
         (value, _) => value,
@@ -35,7 +39,7 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
 /// Behind "the": "the summer of 2014", "the winter" where nothing follows that it describes.
 pub(crate) fn the(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let (season, end) = name(t, i)?;
-    let year = year_after(t, end);
+    let year = year_after(t, end, season);
     if year.value != YearRef::Missing {
         let expr = Expr::Season { year: year.value, season, part: None };
         return Some(Hit::date(i, year.end, expr));
@@ -63,14 +67,13 @@ fn name(t: &Tokens<'_>, i: usize) -> Option<(Season, usize)> {
 }
 
 /// The year behind a season; "the winter of 1942-43" is named by the year in which it begins.
-fn year_after(t: &Tokens<'_>, i: usize) -> Piece<YearRef> {
+fn year_after(t: &Tokens<'_>, i: usize, season: Season) -> Piece<YearRef> {
     let year = pieces::year_after(t, i);
     let dash =
         matches!(t.text(year.end), "-" | "/" | "–") && t.glued(year.end) && t.glued(year.end + 1);
     let next = t.text(year.end + 1);
     let second = matches!(next.len(), 2 | 4) && next.bytes().all(|b| b.is_ascii_digit());
-    let winter = lexicon::season(t.before(i, 1)) == Some(Season::Winter);
-    if dash && second && winter && year.value != YearRef::Missing {
+    if dash && second && season == Season::Winter && year.value != YearRef::Missing {
         return Piece { end: year.end + 2, ..year };
     }
     year

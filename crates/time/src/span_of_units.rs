@@ -148,7 +148,7 @@ fn exactly(start: Date, end: Date, unit: Unit, n: i32, why: String) -> Result<An
     }
 }
 
-/// The window from publication, or from the text's previous date: in a history always from that.
+/// The window from publication or from the text's previous date; "the next days" is from that in a history.
 fn window_of(
     context: &Context,
     unit: Unit,
@@ -156,7 +156,7 @@ fn window_of(
     back: bool,
     anchor: Anchor,
 ) -> Result<Answer, Refusal> {
-    if anchor == Anchor::Publication && !context.is_history() {
+    if anchor == Anchor::Publication || (anchor == Anchor::Nearest && !context.is_history()) {
         return window(context.reference(Unit::Day)?, "publication on", unit, amount, back);
     }
     let told = context.narrative(unit)?;
@@ -194,7 +194,7 @@ fn current(
     anchor: Anchor,
 ) -> Result<Answer, Refusal> {
     // "the end of the month" in a history is a month of the history.
-    let told = context.is_history() && shift == 0;
+    let told = context.is_history() && shift == 0 && part.is_some();
     let anchor = match anchor {
         Anchor::Publication if told => Anchor::Narrative,
         Anchor::Nearest if context.narrative(unit).is_err() => Anchor::Publication,

@@ -29,7 +29,7 @@ fn plain(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         ("the", "following" | "next") => (WeekdayShift::Following, 2),
         ("the", "previous" | "preceding") => (WeekdayShift::Preceding, 2),
         ("last" | "past", _) => (WeekdayShift::Last, 1),
-        ("previous", _) if t.before(at, 1) != "the" => (WeekdayShift::Preceding, 1),
+        ("previous", _) if t.before(at, 1) != "the" => (WeekdayShift::Last, 1),
         ("this", _) => (WeekdayShift::This, 1),
         ("next" | "coming", _) => (WeekdayShift::Next, 1),
         ("following", _) if t.before(at, 1) != "the" => (WeekdayShift::Following, 1),
@@ -172,8 +172,11 @@ fn with_day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 fn day_of(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let start = i + usize::from(t.lower(i) == "the");
     let day = pieces::day(t, start)?;
-    let of = usize::from(t.lower(day.end) == "of");
-    let (expr, end) = current_month(t, day.end + of)?;
+    let named = usize::from(t.lower(day.end) == "day" && pieces::is_ranked(t, start));
+    let at = day.end + named;
+    let of = usize::from(matches!(t.lower(at), "of" | "in"));
+    let found = if named == 1 && of == 1 { month(t, at + of) } else { current_month(t, at + of) };
+    let (expr, end) = found?;
     let value = Expr::DayOf { day: day.value, of: Box::new(expr) };
     Some(Hit::date(i, end, value).because(day.reasons))
 }

@@ -67,7 +67,6 @@ pub(crate) fn choose(
             let interval = (date.of)(reference.year() + shift).ok_or(Refusal::impossible())?;
             Ok(inferred(interval, vec!["the year is counted from publication".into()]))
         }
-        YearRef::Occurrence(shift) if context.is_history() => told(context, date, shift),
         YearRef::Occurrence(shift) => occurrence(context, date, shift),
         YearRef::Told(shift) => {
             let told = context.narrative(Unit::Year)?;

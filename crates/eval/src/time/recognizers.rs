@@ -8,9 +8,14 @@
 //! "from the 3rd to the 5th" ends on the 5th, so our last day, which is included, must be its end or the day
 //! before. Files of extractors have no values: there the words must be found, as a date or range.
 //!
+//! A range between two years or months ends with the suite where the last one begins, with us
+//! where it ends, and "after 5 May" begins there on the 5th and here on the 6th; ours is right then too.
+//!
 //! Left out, and counted: times of the day and their ranges (`time`, `timerange`, `datetime`,
 //! `datetimerange`: the product refuses hours), lengths as such (`duration`), repetitions (`set`), time
-//! zones, and `datetimealt`. Left out by file: what holds nothing else, and `TasksMode`, where an answer
+//! zones, and `datetimealt`. So are words that mean other days by convention: counts of weeks, months or years
+//! ("two years ago" is one day there, that year here), parts of periods ("early May" is half of it there, a
+//! third here), and numbered weeks of a period (calendar weeks there, seven days from its first here). Left out by file: what holds nothing else, and `TasksMode`, where an answer
 //! is the hour at which a task is due. Odd cases (the first, the third ...) were looked at while rules
 //! were written, even ones never.
 
@@ -60,7 +65,16 @@ struct RawCase {
 struct Wanted {
     span: TextRange,
     /// The readings that are right; empty where the file gives none.
-    values: Vec<(Option<Date>, Option<Date>)>,
+    values: Vec<Days>,
+}
+
+/// First and last day of a reading as the suite gives them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Days {
+    start: Option<Date>,
+    end: Option<Date>,
+    /// Whether it is counted in whole years or months.
+    coarse: bool,
 }
 
 /// What is asked of us in a case.
@@ -165,7 +179,11 @@ fn asked(case: &RawCase) -> Result<Asked, &'static str> {
         };
         all.push(span);
         match sort_of(result) {
-            "date" | "daterange" => match values_of(result) {
+            sort @ ("date" | "daterange") => match values_of(result) {
+                _ if other_meaning(span.slice(&case.input).unwrap_or_default(), sort).is_some() => {
+                    let words = span.slice(&case.input).unwrap_or_default();
+                    other = other.or(other_meaning(words, sort));
+                }
                 Some(values) => wanted.push(Wanted { span, values }),
                 None => other = other.or(Some("no days given")),
             },
@@ -181,6 +199,47 @@ fn asked(case: &RawCase) -> Result<Asked, &'static str> {
 fn sort_of(result: &Value) -> &str {
     let name = result.get("TypeName").or_else(|| result.get("Type")).and_then(Value::as_str);
     name.map_or("", |name| name.rsplit('.').next().unwrap_or(name))
+}
+
+/// Why the words mean other days with the suite than with the product, or `None`.
+fn other_meaning(words: &str, sort: &str) -> Option<&'static str> {
+    const UNITS: [&str; 8] =
+        ["week", "weeks", "month", "months", "year", "years", "fortnight", "decade"];
+    const STEPS: [&str; 9] =
+        ["ago", "later", "from", "in", "within", "hence", "before", "after", "since"];
+    const PARTS: [&str; 11] = [
+        "early",
+        "late",
+        "mid",
+        "beginning",
+        "start",
+        "middle",
+        "end",
+        "later",
+        "earlier",
+        "eoy",
+        "eom",
+    ];
+    const RANKS: [&str; 9] =
+        ["first", "second", "third", "fourth", "last", "1st", "2nd", "3rd", "4th"];
+    let lower = words.to_lowercase();
+    let tokens: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(token));
+    let ranked_week = tokens.windows(3).any(|w| match w {
+        [rank, "week", next] => {
+            RANKS.contains(rank) && (*rank != "last" || matches!(*next, "of" | "in"))
+        }
+        _ => false,
+    });
+    if sort == "date" && has(&UNITS) && has(&STEPS) {
+        Some("counts of weeks, months or years")
+    } else if ranked_week {
+        Some("numbered weeks of a period")
+    } else if has(&PARTS) {
+        Some("parts of periods")
+    } else {
+        None
+    }
 }
 
 fn left_out(sort: &str) -> &'static str {
@@ -216,7 +275,7 @@ fn byte_of(text: &str, units: usize) -> Option<usize> {
 }
 
 /// The right readings; none listed where the file gives no values, `None` where they hold no day.
-fn values_of(result: &Value) -> Option<Vec<(Option<Date>, Option<Date>)>> {
+fn values_of(result: &Value) -> Option<Vec<Days>> {
     let Some(holder) = result.get("Resolution").or_else(|| result.get("Value")) else {
         return Some(Vec::new());
     };
@@ -227,20 +286,23 @@ fn values_of(result: &Value) -> Option<Vec<(Option<Date>, Option<Date>)>> {
             ["FutureResolution", "PastResolution"].iter().filter_map(|k| holder.get(*k)).collect()
         }
     };
-    let found: Vec<_> = values.into_iter().filter_map(value_of).collect();
+    let outer = holder.get("Timex").and_then(Value::as_str);
+    let found: Vec<_> = values.into_iter().filter_map(|v| value_of(v, outer)).collect();
     (!found.is_empty()).then_some(found)
 }
 
-fn value_of(value: &Value) -> Option<(Option<Date>, Option<Date>)> {
+fn value_of(value: &Value, timex: Option<&str>) -> Option<Days> {
     let date = |keys: [&str; 2]| {
         let text = keys.iter().find_map(|key| value.get(*key))?.as_str()?;
         text.get(..10)?.parse::<Date>().ok()
     };
     if let Some(day) = date(["value", "date"]) {
-        return Some((Some(day), Some(day)));
+        return Some(Days { start: Some(day), end: Some(day), coarse: false });
     }
-    let ends = (date(["start", "startDate"]), date(["end", "endDate"]));
-    (ends != (None, None)).then_some(ends)
+    let timex = value.get("timex").and_then(Value::as_str).or(timex).unwrap_or_default();
+    let coarse = timex.ends_with("Y)") || timex.ends_with("M)");
+    let days = Days { start: date(["start", "startDate"]), end: date(["end", "endDate"]), coarse };
+    (days.start.is_some() || days.end.is_some()).then_some(days)
 }
 
 fn passes(asked: &Asked, reading: &TimeReading) -> bool {
@@ -262,14 +324,21 @@ fn is_right(wanted: &Wanted, mention: &TimeMention) -> bool {
     wanted.values.iter().any(|value| is_same(*value, interval))
 }
 
-/// Whether `ours` has the start of `theirs` and its end or the day before.
-fn is_same(theirs: (Option<Date>, Option<Date>), ours: DateInterval) -> bool {
-    let same_end = match (theirs.1, ours.end()) {
+/// Whether `ours` has the start of `theirs` (or the day after where the end is open) and its end, the day
+/// before, or with a range between years or months the last day of the last.
+fn is_same(theirs: Days, ours: DateInterval) -> bool {
+    let same_end = match (theirs.end, ours.end()) {
         (None, None) => true,
-        (Some(a), Some(b)) => a == b || a.yesterday().ok() == Some(b),
+        (Some(a), Some(b)) => {
+            let whole = theirs.coarse && a.day() == 1;
+            let last = (a.last_of_month() == b) || (a.month() == 1 && a.last_of_year() == b);
+            a == b || a.yesterday().ok() == Some(b) || (whole && last)
+        }
         _ => false,
     };
-    theirs.0 == ours.start() && same_end
+    let after =
+        theirs.end.is_none() && theirs.start.and_then(|d| d.tomorrow().ok()) == ours.start();
+    (theirs.start == ours.start() || after) && same_end
 }
 
 fn fault(case: &RawCase, asked: &Asked, reading: &TimeReading) -> String {
@@ -279,7 +348,7 @@ fn fault(case: &RawCase, asked: &Asked, reading: &TimeReading) -> String {
         .iter()
         .map(|w| {
             let values: Vec<String> =
-                w.values.iter().map(|(a, b)| format!("{}..{}", day(*a), day(*b))).collect();
+                w.values.iter().map(|v| format!("{}..{}", day(v.start), day(v.end))).collect();
             format!("{:?} {}", w.span.slice(&case.input).unwrap_or_default(), values.join(" or "))
         })
         .collect();
@@ -325,8 +394,15 @@ mod tests {
     fn an_end_is_included_or_the_day_after() {
         let date = |d| Date::new(2016, 2, d).ok();
         let ours = DateInterval::new(date(1), date(7)).unwrap();
-        assert!(is_same((date(1), date(7)), ours) && is_same((date(1), date(8)), ours));
-        assert!(!is_same((date(1), date(6)), ours) && !is_same((None, date(7)), ours));
+        let theirs = |start, end| Days { start, end, coarse: false };
+        assert!(is_same(theirs(date(1), date(7)), ours));
+        assert!(is_same(theirs(date(1), date(8)), ours));
+        assert!(!is_same(theirs(date(1), date(6)), ours));
+        assert!(!is_same(theirs(None, date(7)), ours));
+        let year = |y| Date::new(y, 1, 1).ok();
+        let ours = DateInterval::new(year(2014), Date::new(2018, 12, 31).ok()).unwrap();
+        let theirs = Days { start: year(2014), end: year(2018), coarse: true };
+        assert!(is_same(theirs, ours) && !is_same(Days { coarse: false, ..theirs }, ours));
     }
 
     #[test]
