@@ -105,9 +105,12 @@ fn is_point(t: &Tokens<'_>, inner: &Hit) -> bool {
             | Expr::Today { .. }
             | Expr::Numeric { .. }
     );
-    calendar
-        && (t.is_break(inner.end) || pieces::goes_on(t, inner.end))
-        && !matches!(t.text(inner.end), "'" | "’" | "-")
+    let dated = matches!(inner.expr, Expr::Day { .. } | Expr::Numeric { .. });
+    let long = matches!(inner.expr, Expr::Year { .. } | Expr::Month { .. });
+    let free =
+        t.is_break(inner.end) || pieces::goes_on(t, inner.end) || (long && t.is_capital(inner.end));
+    let own = dated || (free && t.lower(inner.start) != "the");
+    calendar && own && !matches!(t.text(inner.end), "'" | "’" | "-")
 }
 
 /// "2018 or later", "May 2015 and earlier".

@@ -195,6 +195,26 @@ pub(crate) fn weekday(lower: &str) -> Option<(Weekday, bool)> {
     })
 }
 
+/// The weekday that a misspelt lower-case word of six letters or more comes nearest to: one edit, a swap
+/// of neighbours being one edit.
+pub(crate) fn misspelt_weekday(lower: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let letters: Vec<char> = lower.chars().collect();
+    if !(6..=10).contains(&letters.len()) || lower.ends_with('s') {
+        return None;
+    }
+    let near = |name: &str| edits(&letters, &name.chars().collect::<Vec<_>>()) == 1;
+    NAMES.iter().find(|(name, _)| near(name)).map(|(_, weekday)| *weekday)
+}
+
 /// The English name of a weekday.
 pub(crate) const fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {

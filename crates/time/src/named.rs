@@ -180,8 +180,8 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let at = at + if month_of { 3 } else { 2 * usize::from(t.are(at, &["month", "of"])) };
     let (rule, end) = name(t, at)?;
     let rule = if eve { before(rule)? } else { rule };
-    let bare = at == i && named_part.is_none() && end == i + 1;
-    (!bare || is_day_name(t, i, end)).then(|| dated(t, i, end, rule, shift, named_part))
+    let bare = named_part.is_none() && shift.is_none() && end == at + 1;
+    (!bare || is_day_name(t, at, end)).then(|| dated(t, i, end, rule, shift, named_part))
 }
 
 /// Whether a name of one word stands for the days: not "Christmas lights", "Ashura processions" or a

@@ -13,7 +13,8 @@ use crate::token::Tokens;
 /// A month, season, quarter, year, decade or century, perhaps only a part of it.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let part = pieces::part(t, i);
-    if part.is_none() && t.lower(i) == "the" {
+    let told = matches!(t.lower(i + 1), "following" | "next" | "previous" | "preceding" | "same");
+    if part.is_none() && t.lower(i) == "the" && !told {
         return the_period(t, i + 1).map(|hit| Hit { start: i, ..hit });
     }
     let (at, named) = part.as_ref().map_or((i, None), |p| (p.end, Some(p.value)));
@@ -200,7 +201,11 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         return year_by_number(t, i);
     }
     let Some(found) = found else {
-        let placed = part.is_some() || matches!(t.before(i, 1), "in" | "since" | "until" | "of");
+        let placed = part.is_some()
+            || matches!(
+                t.before(i, 1),
+                "in" | "since" | "until" | "of" | "from" | "to" | "between" | "by"
+            );
         let (year, end) = spelled::year(t, i).filter(|_| placed)?;
         let counted = pieces::is_counting(t, end) || matches!(t.lower(end), "hundred" | "thousand");
         return (!counted).then(|| Hit::date(i, end, Expr::Year { year, part }));

@@ -220,11 +220,13 @@ fn is_year_behind(t: &Tokens<'_>, found: &Piece<i16>, bare: bool) -> bool {
 
 /// Whether the word at `i` goes on with the sentence, and is nothing that a number counts.
 pub(crate) fn goes_on(t: &Tokens<'_>, i: usize) -> bool {
-    const WORDS: [&str; 44] = [
+    const WORDS: [&str; 64] = [
         "so", "as", "to", "in", "on", "at", "and", "but", "when", "after", "before", "by", "the",
         "with", "for", "that", "which", "who", "while", "against", "from", "near", "where", "a",
         "an", "it", "he", "she", "they", "was", "were", "is", "had", "has", "would", "until", "or",
-        "of", "under", "during", "between", "because", "his", "their",
+        "of", "under", "during", "between", "because", "his", "their", "nobody", "many", "most",
+        "some", "few", "all", "no", "not", "there", "these", "those", "we", "i", "you", "only",
+        "what", "if", "then", "also", "are",
     ];
     WORDS.contains(&t.lower(i))
 }

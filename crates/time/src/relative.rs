@@ -300,6 +300,7 @@ fn near(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let (length, side) = match (t.lower(i), t.lower(i + 1)) {
         ("recently" | "lately", _) => (1, TimeSide::Past),
         ("recent", next) if lexicon::unit(next).is_none() => (1, TimeSide::Past),
+        ("the", "past") if t.before(i, 1) == "in" && !t.is_break(i + 2) => (2, TimeSide::Past),
         ("the", "past") if ends(i + 2) && !matches!(t.before(i, 1), "of" | "") => {
             (2, TimeSide::Past)
         }

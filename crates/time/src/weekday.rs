@@ -37,8 +37,15 @@ fn plain(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         _ => (WeekdayShift::Bare, 0),
     };
     let at = at + length;
-    let weekday = named(t, at)?;
     let end = at + 1 + usize::from(lexicon::is_day_part(t.lower(at + 1)));
+    let Some(weekday) = named(t, at) else {
+        let placed = shift == WeekdayShift::Last || t.before(at, 1) == "on";
+        let weekday =
+            lexicon::misspelt_weekday(t.lower(at)).filter(|_| placed && t.is_capital(at))?;
+        let name = lexicon::weekday_name(weekday);
+        let reason = format!("the weekday's name is misspelt and read as {name}");
+        return Some(Hit::date(i, end, Expr::Weekday { weekday, shift }).because(vec![reason]));
+    };
     Some(Hit::date(i, end, Expr::Weekday { weekday, shift }))
 }
 
@@ -105,8 +112,9 @@ fn of_week(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         let end = end + 1 + usize::from(t.lower(end) == "on");
         return Some(Hit::date(i, end, Expr::WeekdayOf { weekday, nth: 1, of: Box::new(of) }));
     }
-    let weekday = named(t, i)?;
-    let part = i + 1 + usize::from(lexicon::is_day_part(t.lower(i + 1)));
+    let day = i + usize::from(t.lower(i) == "the");
+    let weekday = named(t, day)?;
+    let part = day + 1 + usize::from(lexicon::is_day_part(t.lower(day + 1)));
     let at = part + usize::from(matches!(t.lower(part), "of" | "in"));
     let (of, end) = week(t, at)?;
     Some(Hit::date(i, end, Expr::WeekdayOf { weekday, nth: 1, of: Box::new(of) }))

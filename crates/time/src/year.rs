@@ -21,6 +21,9 @@ const FAR_DAYS: i32 = 400;
 /// News of the day may be dated by a clock a day ahead of the publisher's.
 const CLOCK_DAYS: i32 = 1;
 
+/// "that autumn" is one of the tale's year unless another is so many (doubled) days nearer.
+const OTHER_YEAR_COST: i32 = 120;
+
 /// A year, why, and which others fit.
 #[derive(Debug)]
 pub(crate) struct Choice {
@@ -141,7 +144,10 @@ fn told(context: &Context, date: &Recurring<'_>, side: i8) -> Result<Choice, Ref
     let found = match side {
         1 => all.iter().find(|i| i.start() > Some(end)),
         -1 => all.iter().rev().find(|i| i.end() < Some(start)),
-        _ => all.iter().min_by_key(|i| gap(pivot, **i)),
+        _ => all.iter().min_by_key(|i| {
+            let other_year = i.start().map(Date::year) != Some(start.year());
+            gap(pivot, **i) + if other_year { OTHER_YEAR_COST } else { 0 }
+        }),
     };
     let interval = *found.ok_or(Refusal::impossible())?;
     let why = format!("counted from the text's previous date, {}", describe(pivot));

@@ -53,7 +53,8 @@ mod tests {
                 .rsplit(' ')
                 .next()
                 .is_some_and(|w| w.len() > 4 || w.parse::<u16>().is_ok());
-            if long && text.split_at(at + 2).1.starts_with(char::is_uppercase) {
+            let opens = |c: char| c.is_uppercase() || c.is_numeric();
+            if long && text.split_at(at + 2).1.starts_with(opens) {
                 starts.push(at + 2);
             }
         }
@@ -161,6 +162,21 @@ mod tests {
     #[test]
     fn relative_dates() {
         assert!(check(include_str!("../../../corpus/cases/time/relative.toml")) > 40);
+    }
+
+    #[test]
+    fn periods() {
+        assert!(check(include_str!("../../../corpus/cases/time/periods.toml")) > 15);
+    }
+
+    #[test]
+    fn days_with_names() {
+        assert!(check(include_str!("../../../corpus/cases/time/named.toml")) > 7);
+    }
+
+    #[test]
+    fn dates_counted_from_dates() {
+        assert!(check(include_str!("../../../corpus/cases/time/narrative.toml")) > 12);
     }
 
     #[test]
