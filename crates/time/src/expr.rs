@@ -281,8 +281,8 @@ impl Hit {
     }
 
     /// The same with the dates inside.
-    pub(crate) fn of_parts(mut self, parts: Vec<Range<usize>>) -> Self {
-        self.parts = parts;
+    pub(crate) fn of_parts(mut self, parts: impl Into<Vec<Range<usize>>>) -> Self {
+        self.parts = parts.into();
         self
     }
 

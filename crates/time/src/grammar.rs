@@ -59,29 +59,28 @@ fn opened(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     if matches!(side, Side::After | Side::Before) && !is_point(t, &inner) {
         return None;
     }
-    let (expr, parts) = (Box::new(inner.expr), vec![inner.start..inner.end]);
+    let (expr, part) = (Box::new(inner.expr), inner.start..inner.end);
     let expr = match side {
         Side::Since => Expr::Since(expr),
         Side::Until => Expr::Until(expr),
         Side::After => Expr::After(expr),
         Side::Before => Expr::Before(expr),
     };
-    Some(Hit { start: i, expr, parts, ..inner })
+    Some(Hit { start: i, expr, ..inner }.of_parts([part]))
 }
 
 fn opening(t: &Tokens<'_>, i: usize) -> Option<(Side, usize)> {
     Some(match (t.lower(i), t.lower(i + 1)) {
-        ("ever", "since") => (Side::Since, 2),
-        ("as", "of") => (Side::Since, 2),
-        ("since", _) => (Side::Since, 1),
+        ("ever", "since")
+        | ("as", "of")
+        | ("starting" | "beginning" | "effective", "on" | "from" | "in") => (Side::Since, 2),
+        ("since" | "starting" | "beginning" | "effective", _) => (Side::Since, 1),
         ("up", "to" | "until") if t.before(i, 1) != "-" => (Side::Until, 2),
         ("until" | "till", _) => (Side::Until, 1),
         ("no" | "not", "later") if t.lower(i + 2) == "than" => (Side::Until, 3),
         ("later", "than") => (Side::After, 2),
-        ("earlier" | "sooner", "than") => (Side::Before, 2),
-        ("starting" | "beginning" | "effective", "on" | "from" | "in") => (Side::Since, 2),
-        ("starting" | "beginning" | "effective", _) => (Side::Since, 1),
-        ("prior", "to") => (Side::Before, 2),
+        ("earlier" | "sooner", "than") | ("prior", "to") => (Side::Before, 2),
+
         ("before", _) => (Side::Before, 1),
         ("after", _) => (Side::After, 1),
         _ => return None,
@@ -122,12 +121,12 @@ fn closed_open(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         "earlier" | "before" => false,
         _ => return None,
     };
-    let (end, parts) = (inner.end + 2, vec![inner.start..inner.end]);
+    let (end, part) = (inner.end + 2, inner.start..inner.end);
     let ends = t.is_break(end) || pieces::goes_on(t, end);
     let dated = inner.expr.has_stated_year();
     let expr = Box::new(inner.expr);
     let expr = if since { Expr::Since(expr) } else { Expr::Until(expr) };
-    (joined && ends && dated).then(|| Hit::date(i, end, expr).of_parts(parts))
+    (joined && ends && dated).then(|| Hit::date(i, end, expr).of_parts([part]))
 }
 
 /// "did not return until Friday": the day of the return, not the end of an absence.

@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(first_of(1, 1), Some(date(622, 7, 19)));
         assert_eq!(first_of(1441, 9), Some(date(2020, 4, 24)));
         assert_eq!(days(1441, 12, 10, 10), Some(DateInterval::day(date(2020, 7, 31))));
-        assert_eq!(month(1441, 9).and_then(|m| m.end()), Some(date(2020, 5, 23)));
+        assert_eq!(month(1441, 9).and_then(DateInterval::end), Some(date(2020, 5, 23)));
         assert!(years_within(2020).any(|y| y == 1441));
     }
 }

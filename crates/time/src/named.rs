@@ -10,7 +10,7 @@ use crate::calendar;
 use crate::expr::{Expr, Hit, YearRef};
 use crate::islamic;
 use crate::lexicon::Part;
-use crate::period;
+use crate::month;
 use crate::pieces;
 use crate::token::Tokens;
 
@@ -60,18 +60,18 @@ impl Rule {
     }
 }
 
-/// Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8).
+/// Easter Sunday after Gauss with the Gregorian corrections (Meeus, Astronomical Algorithms, chapter 8).
 fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
-    let (a, b, c) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));
-    let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
-    let g = (8 * b + 13).div_euclid(25);
-    let h = (19 * a + b - d - g + 15).rem_euclid(30);
-    let (i, k) = (c.div_euclid(4), c.rem_euclid(4));
-    let l = (32 + 2 * e + 2 * i - h - k).rem_euclid(7);
-    let m = (a + 11 * h + 22 * l).div_euclid(451);
-    let n = h + l - 7 * m + 114;
-    calendar::day(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?)
+    let (golden, century, rest) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));
+    let leaps = century - century.div_euclid(4) - (8 * century + 13).div_euclid(25);
+    let epact = (19 * golden + leaps + 15).rem_euclid(30);
+    let weekday =
+        (32 + 2 * century.rem_euclid(4) + 2 * rest.div_euclid(4) - epact - rest.rem_euclid(4))
+            .rem_euclid(7);
+    let late = (golden + 11 * epact + 22 * weekday).div_euclid(451);
+    let day = epact + weekday - 7 * late + 114;
+    calendar::day(year, i8::try_from(day / 31).ok()?, i8::try_from(day % 31 + 1).ok()?)
 }
 
 const fn fixed(month: i8, day: i8) -> Rule {
@@ -174,7 +174,7 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let (at, named_part) = part.map_or((i, None), |p| (p.end, Some(p.value)));
     let eve = t.are(at, &["the", "eve", "of"]) || t.are(at, &["eve", "of"]);
     let at = at + if eve { 2 + usize::from(t.lower(at) == "the") } else { 0 };
-    let (shift, length) = period::which(t, at);
+    let (shift, length) = month::which(t, at);
     let at = at + length + usize::from(shift.is_none() && t.lower(at) == "the");
     let month_of = t.are(at, &["holy", "month", "of"]) || t.are(at, &["fasting", "month", "of"]);
     let at = at + if month_of { 3 } else { 2 * usize::from(t.are(at, &["month", "of"])) };

@@ -1,11 +1,12 @@
-//! Periods of the calendar: months, quarters, years, decades, centuries, and weeks that hold a day.
+//! Periods of the calendar: quarters, years, decades, centuries, numbered weeks and weeks that hold a day.
 //!
-//! Owns their names and parts; refuses days and seasons.
+//! Owns their names and which of all periods reaches furthest; refuses days.
 
 use crate::absolute::{self, longest};
 use crate::expr::{Expr, Hit, YearRef};
 use crate::lexicon::{self, Part};
-use crate::pieces::{self, Support};
+use crate::month;
+use crate::pieces;
 use crate::season;
 use crate::spelled;
 use crate::token::Tokens;
@@ -19,8 +20,8 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     }
     let (at, named) = part.as_ref().map_or((i, None), |p| (p.end, Some(p.value)));
     let rules = [
-        month,
-        month_of_year,
+        month::at,
+        month::in_numbers,
         season::at,
         year,
         decade,
@@ -38,11 +39,11 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 /// Behind "the": "the early 1990s", "the summer", "the month of March", "the week of 5 May".
 fn the_period(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     if let Some(part) = pieces::part(t, i) {
-        let rules = [month, season::at, year, decade, century, short_decade];
+        let rules = [month::at, season::at, year, decade, century, short_decade];
         return longest(rules.iter().filter_map(|rule| rule(t, part.end, Some(part.value))));
     }
     if t.are(i, &["month", "of"]) {
-        return month(t, i + 2, None);
+        return month::at(t, i + 2, None);
     }
     if t.lower(i) == "year" {
         return year(t, i, None);
@@ -52,142 +53,6 @@ fn the_period(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         .or_else(|| short_decade(t, i, None))
         .or_else(|| season::the(t, i))
         .or_else(|| week_of(t, i))
-}
-
-/// "last", "this" or "next" before a period that comes back every year, and how many words say so: the
-/// year counted from publication, or from the tale ("the following March", "that June").
-pub(crate) fn which(t: &Tokens<'_>, i: usize) -> (Option<YearRef>, usize) {
-    let told = |shift| Some(YearRef::After(shift));
-    match (t.lower(i), t.lower(i + 1)) {
-        ("the", "following" | "next") => (told(1), 2),
-        ("the", "previous" | "preceding") => (told(-1), 2),
-        ("the", "same") => (told(0), 2),
-        ("following", _) => (told(1), 1),
-        ("previous" | "preceding", _) => (told(-1), 1),
-        ("that", "same") => (told(0), 2),
-        ("that", _) => (told(0), 1),
-        ("last" | "past", _) => (Some(YearRef::Occurrence(-1)), 1),
-        ("this", _) => (Some(YearRef::Occurrence(0)), 1),
-        ("next" | "coming", _) => (Some(YearRef::Occurrence(1)), 1),
-        _ => (None, 0),
-    }
-}
-
-fn month(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let (shift, length) = which(t, i);
-    let at = i + length;
-    let licensed = part.is_some() || shift.is_some() || is_time_preposition(t.before(i, 1));
-    let dated = pieces::year(t, at + 1).is_some() || pieces::year_of_era(t, at + 1).is_some();
-    let spelt = lexicon::month(t.lower(at)).is_some();
-    let support = if dated && spelt {
-        Support::Full
-    } else if licensed || dated || spelt {
-        Support::Some
-    } else {
-        Support::None
-    };
-    let month = pieces::month(t, at, support)?;
-    let dash =
-        usize::from(t.text(month.end) == "-" && t.glued(month.end) && dated_behind(t, month.end));
-    let year = pieces::year_after(t, month.end + dash);
-    let named = year.value != YearRef::Missing || is_month_alone(t, at, licensed, month.value);
-    let misread =
-        !month.reasons.is_empty() && (year.value == YearRef::Missing && t.lower(at).len() < 6);
-    if !named || misread {
-        return None;
-    }
-    if let Some(garbled) =
-        garbled(t, i, year.end, year.value, month.value).filter(|_| part.is_none())
-    {
-        return Some(garbled.because(month.reasons));
-    }
-    let value = match (year.value, shift) {
-        (YearRef::Missing, Some(shift)) => shift,
-        (value, _) => value,
-    };
-    let expr = Expr::Month { year: value, month: month.value, part };
-    let end = if year.value == YearRef::Missing { month.end } else { year.end };
-    Some(Hit::date(i, end, expr).because([month.reasons, year.reasons].concat()))
-}
-
-/// "Dec-2018": a year right behind a dash.
-fn dated_behind(t: &Tokens<'_>, dash: usize) -> bool {
-    t.glued(dash + 1) && pieces::year(t, dash + 1).is_some_and(|y| pieces::is_plausible(y.value))
-}
-
-pub(crate) fn is_time_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "until"
-            | "till"
-            | "through"
-            | "during"
-            | "from"
-            | "to"
-            | "before"
-            | "after"
-            | "between"
-            | "around"
-            | "throughout"
-            | "and"
-    )
-}
-
-/// Months whose names are also words or names of people need more than a capital.
-fn is_month_alone(t: &Tokens<'_>, i: usize, licensed: bool, month: i8) -> bool {
-    if lexicon::month(t.lower(i)).is_some_and(|(_, s)| s == lexicon::Spelling::Abbreviated) {
-        let named = t.is_capital(i + 1) || matches!(t.text(i + 1), "'" | "’");
-        let partner = matches!(t.text(i + 1), "-" | "–" | "to" | "and" | "through")
-            && lexicon::month(t.lower(i + 2)).is_some();
-        if partner && t.is_capital(i) {
-            return true;
-        }
-        let placed = matches!(
-            t.before(i, 1),
-            "from"
-                | "to"
-                | "between"
-                | "and"
-                | "through"
-                | "after"
-                | "in"
-                | "since"
-                | "until"
-                | "during"
-                | "last"
-                | "this"
-                | "next"
-                | "early"
-                | "late"
-                | "-"
-        );
-        return (placed || t.before(i, 2) == "month") && licensed && !named;
-    }
-    if !matches!(month, 3..=6 | 8) {
-        return true;
-    }
-    let name_follows = t.is_capital(i + 1) && !t.is_break(i + 1) && !matches!(month, 3);
-    let noun_follows = t.is_small(i + 1)
-        && !is_time_preposition(t.lower(i + 1))
-        && !matches!(t.lower(i + 1), "on" | "for" | "against" | "with" | "at");
-    let article = matches!(t.before(i, 1), "the" | "a" | "an" | "s");
-    (licensed && !name_follows && t.before(i, 1) != "and") || (article && noun_follows)
-}
-
-/// "February 2020 9": a number stranded behind month and year.
-fn garbled(t: &Tokens<'_>, start: usize, end: usize, year: YearRef, month: i8) -> Option<Hit> {
-    let YearRef::Stated(year) = year else {
-        return None;
-    };
-    let day = pieces::day(t, end).filter(|_| t.text(end).bytes().all(|b| b.is_ascii_digit()))?;
-    let stranded = (t.is_break(day.end) && t.text(day.end) != "-") || pieces::goes_on(t, day.end);
-    stranded.then(|| {
-        let expr = Expr::Garbled { year, month, day: day.value };
-        Hit::date(start, day.end, expr)
-    })
 }
 
 /// "in 2012", "the 2019 coup", "late 2018", "the year 2015", "490 BC", "2017 April".
@@ -219,31 +84,19 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         lexicon::month(t.lower(found.end)).is_some_and(|(m, _)| !lexicon::is_word_too(m));
     let monthly = (1900..=2100).contains(&found.value)
         && (named_month || matches!(t.text(found.end), "/" | "-"))
-        && month_behind(t, i, found.end, found.value).is_some();
+        && month::behind_year(t, i, found.end, found.value).is_some();
     let licensed =
         part.is_some() || named || monthly || is_year_place(t, i, found.end, found.value);
     if !licensed || (!pieces::is_plausible(found.value) && !named) {
         return None;
     }
-    if let Some(hit) = month_behind(t, i, found.end, found.value).filter(|_| part.is_none()) {
+    if let Some(hit) = month::behind_year(t, i, found.end, found.value).filter(|_| part.is_none()) {
         return Some(hit);
     }
     let years_range =
         joined && t.text(found.end + 1).len() != 4 && t.text(found.end + 1).len() != 2;
     let expr = Expr::Year { year: found.value, part };
     (!years_range).then(|| Hit::date(i, found.end, expr).because(found.reasons))
-}
-
-/// "11/2016", "3/2015".
-fn month_of_year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let month = absolute::digits(t, i, &[1, 2], false)?;
-    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-    let joined = matches!(t.text(i + 1), "/" | "-") && t.glued(i + 1) && t.glued(i + 2);
-    let longer = i > 0 && t.glued(i) && matches!(t.before(i, 1), "/" | "-" | "." | ",");
-    let year = pieces::year(t, i + 2).filter(|y| (1900..=2100).contains(&y.value))?;
-    let more = matches!(t.text(year.end), "/" | "-") && t.glued(year.end);
-    let expr = Expr::Month { year: YearRef::Stated(year.value), month, part };
-    (joined && !longer && !more).then(|| Hit::date(i, year.end, expr))
 }
 
 /// "in '68": a year of the twentieth century from the thirties on.
@@ -254,28 +107,6 @@ fn short_year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let closed = t.is_break(i + 2) || pieces::goes_on(t, i + 2);
     let expr = Expr::Year { year: 1900 + short, part };
     (quoted && placed && closed).then(|| Hit::date(i, i + 2, expr))
-}
-
-/// "2017 April", "2016 Q2", "2015/3", "2015-03".
-fn month_behind(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> Option<Hit> {
-    let stated = YearRef::Stated(year);
-    if let Some(part) = quarter_name(t, end) {
-        return Some(Hit::date(i, end + 1, Expr::Year { year, part: Some(part) }));
-    }
-    if let Some(month) = pieces::month(t, end, Support::Some).filter(|m| m.reasons.is_empty()) {
-        let day = pieces::day(t, month.end).is_some();
-        let expr = Expr::Month { year: stated, month: month.value, part: None };
-        let word = lexicon::is_word_too(month.value) && !t.is_capital(end);
-        return (!day && !word).then(|| Hit::date(i, month.end, expr));
-    }
-    let slashed = matches!(t.text(end), "/" | "-") && t.glued(end);
-    let month = absolute::digits(t, end + 1, &[1, 2], true).filter(|_| slashed)?;
-    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-    let years =
-        t.text(end) == "-" && year.rem_euclid(100) < i16::from(month) && t.text(end + 1).len() == 2;
-    let more = matches!(t.text(end + 2), "/" | "-" | ".") && t.glued(end + 2) && t.glued(end + 3);
-    let expr = Expr::Month { year: stated, month, part: None };
-    (!years && !more).then(|| Hit::date(i, end + 2, expr))
 }
 
 /// "year 0".
@@ -293,7 +124,7 @@ fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
     if counted || matches!(t.text(end), "%" | "°") {
         return false;
     }
-    let preposition = is_time_preposition(before)
+    let preposition = month::is_time_preposition(before)
         || matches!(before, "late" | "early" | "mid" | "circa" | "year" | "years" | "since");
     let bracketed =
         modern && matches!(before, "(" | "[") && matches!(t.text(end), ")" | "]" | "-" | "–" | ",");
@@ -413,7 +244,7 @@ fn century(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     Some(Hit::date(i, end, Expr::Century { ordinal, part }))
 }
 
-fn quarter_name(t: &Tokens<'_>, i: usize) -> Option<Part> {
+pub(crate) fn quarter_name(t: &Tokens<'_>, i: usize) -> Option<Part> {
     match t.text(i) {
         "Q1" => Some(Part::Quarter(1)),
         "Q2" => Some(Part::Quarter(2)),

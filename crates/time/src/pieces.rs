@@ -185,8 +185,7 @@ pub(crate) fn year_after(t: &Tokens<'_>, i: usize) -> Piece<YearRef> {
     }
     let the = at + usize::from(t.lower(at) == "the");
     let told = match (t.lower(the), t.lower(the + 1), t.lower(the + 2)) {
-        ("same", "year", _) | ("that", "same", "year") => Some(0),
-        ("that", "year", _) => Some(0),
+        ("same" | "that", "year", _) | ("that", "same", "year") => Some(0),
         ("following" | "next", "year", _) if the > at => Some(1),
         ("previous" | "preceding", "year", _) if the > at => Some(-1),
         _ => None,

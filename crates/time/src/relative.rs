@@ -211,19 +211,19 @@ fn which(t: &Tokens<'_>, i: usize, of_part: bool) -> Option<(i32, Anchor, usize)
         ("the", "next") if lexicon::unit(t.lower(i + 2)) != Some(Unit::Day) => {
             (1, Anchor::Nearest, 2)
         }
-        ("next" | "following", _) if of_part && t.before(i, 1) == "the" => {
-            (1, Anchor::Narrative, 1)
-        }
         ("the", "following" | "next") => (1, Anchor::Narrative, 2),
         ("the", "previous" | "preceding") => (-1, Anchor::Narrative, 2),
-        ("previous", _) if t.before(i, 1) != "the" => (-1, Anchor::Publication, 1),
         ("the" | "that", "same") => (0, Anchor::Narrative, 2),
         ("this", "past") => (-1, Anchor::Publication, 2),
         ("the", "current") => (0, Anchor::Publication, 2),
-        ("next" | "following", "day") => (1, Anchor::Narrative, 1),
+        ("next" | "following", unit) if unit == "day" || (of_part && t.before(i, 1) == "the") => {
+            (1, Anchor::Narrative, 1)
+        }
         ("that", _) => (0, Anchor::Narrative, 1),
         ("this", _) => (0, Anchor::Publication, 1),
-        ("last" | "past", _) if t.before(i, 1) != "the" => (-1, Anchor::Publication, 1),
+        ("last" | "past" | "previous", _) if t.before(i, 1) != "the" => {
+            (-1, Anchor::Publication, 1)
+        }
         ("next" | "coming", _) if t.before(i, 1) != "the" => (1, Anchor::Publication, 1),
         _ if of_part && t.before(i, 1) == "the" && t.before(i, 2) == "of" => {
             (0, Anchor::Publication, 0)
@@ -300,21 +300,26 @@ fn near(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let (length, side) = match (t.lower(i), t.lower(i + 1)) {
         ("recently" | "lately", _) => (1, TimeSide::Past),
         ("recent", next) if lexicon::unit(next).is_none() => (1, TimeSide::Past),
-        ("the", "past") if t.before(i, 1) == "in" && !t.is_break(i + 2) => (2, TimeSide::Past),
-        ("the", "past") if ends(i + 2) && !matches!(t.before(i, 1), "of" | "") => {
-            (2, TimeSide::Past)
-        }
+        ("the", "past") if is_whole_past(t, i) => (2, TimeSide::Past),
         ("now", next) if next != "that" || t.before(i, 1) == "until" => (1, TimeSide::Present),
         ("nowadays" | "currently" | "presently", _) => (1, TimeSide::Present),
-        ("at", "present") => (2, TimeSide::Present),
+        ("at", "present") | ("these", "days") => (2, TimeSide::Present),
         ("the", "present") if t.lower(i + 2) == "day" => (3, TimeSide::Present),
-        ("the", "present") if ends(i + 2) => (2, TimeSide::Present),
+        ("the", "present") | ("to", "date") if ends(i + 2) => (2, TimeSide::Present),
         ("the", "moment") if t.before(i, 1) == "at" && ends(i + 2) => (2, TimeSide::Present),
-        ("these", "days") => (2, TimeSide::Present),
         ("the", "future") if ends(i + 2) => (2, TimeSide::Future),
         ("the", "near" | "foreseeable") if t.lower(i + 2) == "future" => (3, TimeSide::Future),
-        ("to", "date") if ends(i + 2) => (2, TimeSide::Present),
         _ => return None,
     };
     Some(Hit::date(i, i + length, Expr::Near(side)))
+}
+
+/// "in the past" and "the past" before nothing that it describes.
+fn is_whole_past(t: &Tokens<'_>, i: usize) -> bool {
+    let ends = t.is_break(i + 2) || pieces::goes_on(t, i + 2);
+    match t.before(i, 1) {
+        "in" => true,
+        "of" | "" => false,
+        _ => ends,
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::expr::{Expr, Hit, YearRef};
 use crate::lexicon::{self, Part, Season};
-use crate::period;
+use crate::month;
 use crate::pieces::{self, Piece};
 use crate::token::Tokens;
 
@@ -13,7 +13,7 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     if let Some(hit) = of_year_before(t, i) {
         return Some(hit);
     }
-    let (shift, length) = period::which(t, i);
+    let (shift, length) = month::which(t, i);
     let (season, end) = name(t, i + length)?;
     let bare_in = t.lower(i + length) == "fall" && t.lower(end) == "in" && part.is_none();
     let year = year_after(t, end, season);

@@ -30,7 +30,7 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             let counted = shift(date.interval, *unit, *amount, *back, Anchor::Event)?;
             let reasons = [date.reasons, counted.reasons].concat();
             let inferred = date.inferred;
-            Ok(Answer { reasons, inferred, ..counted })
+            Ok(Answer { inferred, reasons, ..counted })
         }
         Expr::Current { unit, shift, part, anchor } => {
             current(context, *unit, *shift, *part, *anchor)

@@ -25,7 +25,7 @@ fn plain(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         at += 1 + usize::from(t.lower(at + 1) == "on");
     }
     let (shift, length) = match (t.lower(at), t.lower(at + 1)) {
-        ("this", "past" | "last") | ("the", "last" | "past") => (WeekdayShift::Last, 2),
+        ("this" | "the", "past" | "last") => (WeekdayShift::Last, 2),
         ("the", "following" | "next") => (WeekdayShift::Following, 2),
         ("the", "previous" | "preceding") => (WeekdayShift::Preceding, 2),
         ("last" | "past", _) => (WeekdayShift::Last, 1),
@@ -220,7 +220,7 @@ fn day_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 
 /// "between the 21st and 23rd", "from the 5th to the 9th".
 fn days_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let joiner = match t.lower(i) {
+    let partner = match t.lower(i) {
         "between" => "and",
         "from" => "to",
         _ => return None,
@@ -231,8 +231,8 @@ fn days_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         pieces::day(t, at).filter(|_| digits && pieces::is_ranked(t, at))
     };
     let first = ranked(i + 1 + the(i + 1))?;
-    let joined = t.lower(first.end) == joiner;
-    let second = if joined { ranked(first.end + 1 + the(first.end + 1)) } else { None }?;
+    let paired = t.lower(first.end) == partner;
+    let second = if paired { ranked(first.end + 1 + the(first.end + 1)) } else { None }?;
     let alone = t.is_break(second.end)
         || (pieces::goes_on(t, second.end) && !matches!(t.lower(second.end), "of" | "in"));
     let day = |day| Box::new(Expr::DayAlone { day, weekday: None });

@@ -254,6 +254,52 @@ mod tests {
         }
     }
 
+    /// Long rows of words that begin a date and never end it cost in proportion to their length.
+    #[test]
+    fn hostile_rows_are_read_in_linear_time() {
+        let rows = [
+            "the ",
+            "from ",
+            "since ",
+            "12 ",
+            "12, ",
+            "between the ",
+            "early ",
+            "March ",
+            "last ",
+            "two ",
+            "1990-",
+            "3 and ",
+            "week of ",
+            "the eve of ",
+            "Friday, ",
+            "nineteen ",
+            "more than ",
+            "'80s ",
+            "12/",
+            "late on the ",
+            "Monday (",
+            "until before after ",
+            "two years and ",
+            "mid to ",
+            "In 2011. The next day ",
+            "May 2011, in June ",
+        ];
+        let time = |row: &str, count: usize| {
+            let text = row.repeat(count);
+            let spans: Vec<TextRange> = TextRange::whole(&text).into_iter().collect();
+            let begun = std::time::Instant::now();
+            assert!(is_sound(&text, &read(&text, &spans, None)), "{row}");
+            begun.elapsed()
+        };
+        for row in rows {
+            let (short, long) = (time(row, 80), time(row, 640));
+            // Eight times the text; quadratic work would take 64 times as long.
+            let slack = std::time::Duration::from_millis(200);
+            assert!(long < short * 24 + slack, "{row}: {short:?}, {long:?}");
+        }
+    }
+
     #[test]
     fn a_span_that_does_not_fit_is_passed_over() {
         let beyond = TextRange::new(3, 90).expect("in order");

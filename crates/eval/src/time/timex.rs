@@ -1,4 +1,4 @@
-//! Values of TIMEX2, as WikiWars gives them, in the terms of the product.
+//! Values of TIMEX2, as `WikiWars` gives them, in the terms of the product.
 //!
 //! Owns the reading of `val`, `mod` and `set`; refuses to compare words.
 

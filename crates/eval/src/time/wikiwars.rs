@@ -1,4 +1,4 @@
-//! WikiWars: histories of wars with TIMEX2 marks.
+//! `WikiWars`: histories of wars with TIMEX2 marks.
 //!
 //! Owns the corpus's form and the measure. A gold expression is a `TIMEX2` element of the text with a
 //! `val`; those without one ask for no value and are left out, with the mentions that lie on them alone. A
@@ -230,7 +230,7 @@ pub fn score(document: &Document, found: &[FoundTimex]) -> (Score, Vec<Fault>) {
     let asked: Vec<&GoldTimex> = document.gold.iter().filter(|g| g.meaning.is_some()).collect();
     let found: Vec<&FoundTimex> =
         found.iter().filter(|f| !lies_on_valueless(document, &asked, f)).collect();
-    let relaxed = pairs(&asked, &found, |g, f| g.overlaps(f));
+    let relaxed = pairs(&asked, &found, TextRange::overlaps);
     let strict = pairs(&asked, &found, |g, f| g == f);
     let right = |pairs: &[(usize, usize)]| {
         pairs.iter().filter(|(g, f)| pair_is_right(&asked, &found, *g, *f)).count()
