@@ -260,7 +260,8 @@ fn iso(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let year = digits(t, i, &[4], false)?;
     let separator = t.text(i + 1);
     let same = matches!(separator, "-" | "/" | ".") && t.text(i + 3) == separator;
-    let glued = t.glued(i + 1) && t.glued(i + 3);
+    let address = t.before(i, 1) == "/" && t.glued(i);
+    let glued = t.glued(i + 1) && t.glued(i + 3) && !address;
     let month = digits(t, i + 2, &[1, 2], true).filter(|_| same && glued)?;
     let day = digits(t, i + 4, &[1, 2], true)?;
     let expr = match (i8::try_from(month), i8::try_from(day)) {

@@ -38,6 +38,7 @@ mod vague;
 mod weekday;
 mod within;
 mod year;
+mod year_place;
 
 use averment_types::{
     DateInterval, DatePrec, Published, TextRange, TimeValue, Warning, WarningCode,

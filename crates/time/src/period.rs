@@ -10,6 +10,7 @@ use crate::pieces;
 use crate::season;
 use crate::spelled;
 use crate::token::Tokens;
+use crate::year_place;
 
 /// A month, season, quarter, year, decade or century, perhaps only a part of it.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
@@ -86,7 +87,7 @@ fn year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         && (named_month || matches!(t.text(found.end), "/" | "-"))
         && month::behind_year(t, i, found.end, found.value).is_some();
     let licensed =
-        part.is_some() || named || monthly || is_year_place(t, i, found.end, found.value);
+        part.is_some() || named || monthly || year_place::is_year(t, i, found.end, found.value);
     if !licensed || (!pieces::is_plausible(found.value) && !named) {
         return None;
     }
@@ -113,78 +114,6 @@ fn short_year(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
 fn year_by_number(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let year = absolute::digits(t, i + 1, &[1, 2, 3, 5], false)?;
     (year == 0 || year > 2100).then(|| Hit::date(i, i + 2, Expr::Year { year, part: None }))
-}
-
-/// Whether a four-digit number stands where a year does, and counts nothing.
-fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
-    let before = t.before(i, 1);
-    let recent = (1900..=2100).contains(&year);
-    let modern = (1700..=2100).contains(&year);
-    let counted = pieces::is_counting(t, end) && (year % 10 == 0 || t.lower(end) == "people");
-    if counted || matches!(t.text(end), "%" | "°") {
-        return false;
-    }
-    let preposition = month::is_time_preposition(before)
-        || matches!(before, "late" | "early" | "mid" | "circa" | "year" | "years" | "since");
-    let bracketed =
-        modern && matches!(before, "(" | "[") && matches!(t.text(end), ")" | "]" | "-" | "–" | ",");
-    let owned =
-        matches!(before, "the" | "a" | "an" | "s" | "its" | "his" | "their" | "this" | "’" | "'");
-    let named = t.is_capital(end) && matches!(before, "the" | "s" | "’" | "'");
-    let attribute =
-        recent && owned && (t.is_small(end) || named) && !counted_for_sure(t, end, year);
-    let range_end = recent
-        && matches!(before, "-" | "–")
-        && t.glued(i)
-        && !t.before(i, 2).bytes().all(|b| b.is_ascii_digit());
-    let opening = recent
-        && i == 0
-        && (matches!(t.text(end), "," | ":" | "")
-            || t.is_small(end) && !counted_for_sure(t, end, year) && year % 10 != 0);
-    // A heading: "2003: The invasion", "The blockade, 1861", "The war in the east 1861-1863".
-    let heading =
-        modern && (i == 0 && t.text(end) == ":" || before == "," && t.text(end).is_empty());
-    let listed = modern
-        && matches!(before, "," | "or" | "/")
-        && pieces::year(t, i.saturating_sub(2)).is_some_and(|p| pieces::is_plausible(p.value));
-    let closing = recent && matches!(before, "for" | "into" | "mid" | "than") && t.is_break(end);
-    (preposition && (recent || !t.is_small(end) || !pieces::is_counting(t, end)))
-        || bracketed
-        || attribute
-        || range_end
-        || opening
-        || heading
-        || listed
-        || closing
-        || is_joined(t, i, end, year)
-}
-
-/// Whether the number counts what follows: a word for people or measures, or after a round number any plural.
-fn counted_for_sure(t: &Tokens<'_>, end: usize, year: i16) -> bool {
-    let plural = pieces::is_counting(t, end);
-    plural && (year % 10 == 0 || pieces::is_counted_word(t, end))
-}
-
-/// "1861-1863": two years with a dash, and no longer row of numbers.
-fn is_joined(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
-    let dash = |at: usize| {
-        matches!(t.lower(at), "-" | "–" | "—" | "~" | "to" | "through" | "till" | "until")
-    };
-    let other =
-        |at: usize| pieces::year(t, at).map(|p| p.value).filter(|y| (1700..=2100).contains(y));
-    let number =
-        |at: usize| t.text(at).bytes().all(|b| b.is_ascii_digit()) && !t.text(at).is_empty();
-    let modern = (1700..=2100).contains(&year);
-    let first = dash(end)
-        && other(end + 1).is_some_and(|y| y > year)
-        && !(dash(end + 2) && number(end + 3))
-        && !(i > 0 && (number(i - 1) || (matches!(t.text(i - 1), "-" | "+") && t.glued(i))));
-    let second = i > 1
-        && dash(i - 1)
-        && other(i - 2).is_some_and(|y| y < year)
-        && !matches!(t.before(i, 3), "-" | "+")
-        && !(dash(end) && number(end + 1));
-    modern && (first || second)
 }
 
 /// "1990s", "1990's", "the 480s BC", "the seventies".
@@ -215,7 +144,8 @@ fn short_decade(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let apart = matches!(t.text(at + 1), "'" | "’") && t.lower(at + 2) == "s";
     let digits = t.text(at).strip_suffix('s').or_else(|| Some(t.text(at)).filter(|_| apart))?;
     let tens: i16 = digits.parse().ok().filter(|n| n % 10 == 0 && digits.len() == 2)?;
-    let named = part.is_some() || t.before(i, 1) == "the";
+    let listed = matches!(t.before(i, 1), "and" | "or") && t.before(i, 2).ends_with("0s");
+    let named = part.is_some() || t.before(i, 1) == "the" || listed;
     let aged = matches!(t.before(i, 2), "in" | "his" | "her" | "their") && t.before(i, 1) != "the";
     let first = if tens <= 10 { 2000 + tens } else { 1900 + tens };
     let end = at + 1 + if apart { 2 } else { 0 };
@@ -228,6 +158,7 @@ fn century(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let digits = ["th", "st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
     let (ordinal, end) = match digits.and_then(|d| d.parse::<i16>().ok()) {
         Some(n) => (n, i + 1),
+        None if roman(t.text(i)).is_some() => (roman(t.text(i))?, i + 1),
         None => spelled::ordinal_day(t, i).map(|(n, end)| (i16::from(n), end))?,
     };
     let at = end + usize::from(t.text(end) == "-");
@@ -242,6 +173,16 @@ fn century(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
         None => (ordinal, at + 1),
     };
     Some(Hit::date(i, end, Expr::Century { ordinal, part }))
+}
+
+/// A number up to 21 as the Romans wrote it.
+fn roman(text: &str) -> Option<i16> {
+    const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = text.trim_start_matches('X');
+    let tens = i16::try_from(text.len() - ones.len()).ok().filter(|n| *n <= 2)?;
+    let units = UNITS.iter().position(|unit| *unit == ones)?;
+    let number = tens * 10 + i16::try_from(units).ok()?;
+    (1..=21).contains(&number).then_some(number)
 }
 
 pub(crate) fn quarter_name(t: &Tokens<'_>, i: usize) -> Option<Part> {

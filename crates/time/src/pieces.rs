@@ -159,6 +159,7 @@ pub(crate) fn era(t: &Tokens<'_>, i: usize) -> Option<(bool, usize)> {
         t.text(i) == letters[0] && t.text(i + 1) == "." && t.text(i + 2) == letters[1]
     };
     let end = i + 3 + usize::from(t.text(i + 3) == ".");
+    let end = end + 2 * usize::from(t.text(end) == "E" && t.text(end + 1) == "." && t.glued(end));
     match () {
         () if dotted(["B", "C"]) => Some((true, end)),
         () if dotted(["A", "D"]) => Some((false, end)),
