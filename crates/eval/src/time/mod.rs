@@ -7,6 +7,7 @@ pub mod recognizers;
 pub mod timex;
 pub mod wikiwars;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,7 @@ use std::path::Path;
 use averment_types::{DateInterval, TextRange};
 
 use self::recognizers::{FileScore, Rate};
-use self::wikiwars::Score;
+use self::wikiwars::{FaultSort, Score};
 use crate::EvalError;
 
 /// The histories that were looked at while rules were written; the others were only counted.
@@ -27,8 +28,23 @@ pub struct TimeEvaluation {
     pub files: Vec<FileScore>,
     /// Document by document of the histories, by name.
     pub histories: Vec<(String, Score)>,
+    /// By sort of meaning, over all histories.
+    pub meanings: BTreeMap<&'static str, Tally>,
     /// The errors in what may be looked at: odd cases, and the documents of [`LOOKED_AT`].
     pub errors: String,
+}
+
+/// What became of the expressions of one sort of meaning.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Gold expressions.
+    pub gold: usize,
+    /// Found with another meaning.
+    pub wrong: usize,
+    /// Not found.
+    pub missed: usize,
+    /// Found where gold has none.
+    pub spurious: usize,
 }
 
 /// Scores both corpora in the folder `corpora`.
@@ -48,44 +64,10 @@ pub fn run(corpora: &Path) -> Result<TimeEvaluation, EvalError> {
             let _ = writeln!(errors, "{} {fault}", file.file);
         }
     }
-    let histories = histories(&corpora.join("wikiwars/keyinline"), &mut errors)?;
-    Ok(TimeEvaluation { files, histories, errors })
-}
-
-fn histories(folder: &Path, errors: &mut String) -> Result<Vec<(String, Score)>, EvalError> {
-    let unreadable =
-        |path: &Path, source| EvalError::Read { path: path.display().to_string(), source };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|source| unreadable(folder, source))? {
-        paths.push(entry.map_err(|source| unreadable(folder, source))?.path());
-    }
-    paths.sort();
-    let mut scores = Vec::new();
-    for path in paths {
-        let xml = fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(name) = name.strip_suffix(".key.xml") else {
-            continue;
-        };
-        let document = wikiwars::parse(&xml);
-        let reading = averment_time::read(
-            &document.text,
-            &sentences(&document.text),
-            document.published.as_ref(),
-        );
-        let (score, faults) =
-            wikiwars::score(&document, &wikiwars::found(&reading, &document.text));
-        if LOOKED_AT.contains(&name) {
-            for fault in faults {
-                let _ = writeln!(errors, "{name} {}: {}", fault.sort, fault.text);
-            }
-        }
-        scores.push((name.to_owned(), score));
-    }
-    if scores.is_empty() {
-        return Err(EvalError::Empty { path: folder.display().to_string() });
-    }
-    Ok(scores)
+    let mut evaluation =
+        TimeEvaluation { files, histories: Vec::new(), meanings: BTreeMap::new(), errors };
+    evaluation.add_histories(&corpora.join("wikiwars/keyinline"))?;
+    Ok(evaluation)
 }
 
 /// The ranges of the sentences of a bare text.
@@ -121,6 +103,49 @@ pub(crate) const fn share(part: usize, whole: usize) -> f64 {
 }
 
 impl TimeEvaluation {
+    fn add_histories(&mut self, folder: &Path) -> Result<(), EvalError> {
+        let unreadable =
+            |path: &Path, source| EvalError::Read { path: path.display().to_string(), source };
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(folder).map_err(|source| unreadable(folder, source))? {
+            paths.push(entry.map_err(|source| unreadable(folder, source))?.path());
+        }
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+            if let Some(name) = name.as_deref().and_then(|n| n.strip_suffix(".key.xml")) {
+                let xml = fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
+                self.add_history(name, &xml);
+            }
+        }
+        if self.histories.is_empty() {
+            return Err(EvalError::Empty { path: folder.display().to_string() });
+        }
+        Ok(())
+    }
+
+    fn add_history(&mut self, name: &str, xml: &str) {
+        let document = wikiwars::parse(xml);
+        let text = &document.text;
+        let reading = averment_time::read(text, &sentences(text), document.published.as_ref());
+        let (score, faults) = wikiwars::score(&document, &wikiwars::found(&reading, text));
+        for gold in document.gold.iter().filter(|gold| gold.meaning.is_some()) {
+            self.meanings.entry(gold.sort()).or_default().gold += 1;
+        }
+        for fault in faults {
+            let tally = self.meanings.entry(fault.meaning).or_default();
+            match fault.sort {
+                FaultSort::Wrong => tally.wrong += 1,
+                FaultSort::Missed => tally.missed += 1,
+                FaultSort::Spurious => tally.spurious += 1,
+            }
+            if LOOKED_AT.contains(&name) {
+                let _ = writeln!(self.errors, "{name} {:?}: {}", fault.sort, fault.text);
+            }
+        }
+        self.histories.push((name.to_owned(), score));
+    }
+
     /// The sum over the histories that were (`true`) or were not looked at.
     #[must_use]
     pub fn histories_sum(&self, looked_at: bool) -> Score {
@@ -166,6 +191,15 @@ impl TimeEvaluation {
         out.push_str(&history_row("**looked at**", looked));
         out.push_str(&history_row("**untouched**", others));
         out.push_str(&history_row("**all**", looked.plus(others)));
+        out.push_str(
+            "\nThe same by what the expressions mean, all documents, relaxed match:\n\n\
+             | meaning | gold | right | wrong value | missed | spurious |\n|---|---|---|---|---|---|\n",
+        );
+        for (meaning, Tally { gold, wrong, missed, spurious }) in &self.meanings {
+            let right = gold - wrong - missed;
+            let _ =
+                writeln!(out, "| {meaning} | {gold} | {right} | {wrong} | {missed} | {spurious} |");
+        }
         out
     }
 }

@@ -77,6 +77,18 @@ impl Timex {
         days_of(days).map(|whole| Self::Days { whole, part })
     }
 
+    /// What sort of meaning it is, in words.
+    #[must_use]
+    pub const fn sort(self) -> &'static str {
+        match self {
+            Self::Days { .. } => "days of the calendar",
+            Self::Length(_) => "lengths",
+            Self::Set => "repetitions",
+            Self::Side(_) => "past, present, future",
+            Self::Open => "open dates",
+        }
+    }
+
     /// Whether `interval` is what is meant: equal (a winter also by the year in which it ends), or with a part lying within the whole, shorter than
     /// it, at its start, around its middle or at its end.
     #[must_use]

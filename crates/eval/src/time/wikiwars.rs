@@ -27,6 +27,17 @@ pub struct GoldTimex {
     pub attributes: String,
 }
 
+impl GoldTimex {
+    /// What sort of meaning it has, in words; what only an event fixes ("two days after the vote") by itself.
+    #[must_use]
+    pub fn sort(&self) -> &'static str {
+        if self.attributes.contains("EVENT-BASED") {
+            return "counted from or named by an event";
+        }
+        self.meaning.map_or("none", Timex::sort)
+    }
+}
+
 /// One document.
 #[derive(Debug)]
 pub struct Document {
@@ -46,6 +57,20 @@ pub struct FoundTimex {
     length: Option<TimeLength>,
     side: Option<TimeSide>,
     kind: TimeMentionKind,
+}
+
+impl FoundTimex {
+    /// What sort of meaning it has, in words.
+    #[must_use]
+    pub const fn sort(&self) -> &'static str {
+        match (self.kind, self.side) {
+            (TimeMentionKind::Set, _) => "repetitions",
+            (TimeMentionKind::Duration, _) => "lengths",
+            (TimeMentionKind::Date, Some(_)) => "past, present, future",
+            (TimeMentionKind::Date, None) if self.interval.is_some() => "days of the calendar",
+            (TimeMentionKind::Date, None) => "open dates",
+        }
+    }
 }
 
 /// Counts of one document.
@@ -215,11 +240,24 @@ pub fn is_right(meaning: Timex, found: &FoundTimex) -> bool {
     }
 }
 
+/// What is wrong with an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultSort {
+    /// Found with another meaning.
+    Wrong,
+    /// Not found.
+    Missed,
+    /// Found where gold has none.
+    Spurious,
+}
+
 /// An expression that is not right, for reading.
 #[derive(Debug, Clone)]
 pub struct Fault {
-    /// Missed, spurious or wrong.
-    pub sort: &'static str,
+    /// What is wrong with it.
+    pub sort: FaultSort,
+    /// The sort of meaning: gold's, for spurious ones ours.
+    pub meaning: &'static str,
     /// The words, marked in what stands around them, with gold's and our meaning.
     pub text: String,
 }
@@ -298,7 +336,8 @@ fn faults(
         match pair.and_then(|(_, f)| found.get(*f).map(|found| (*f, found))) {
             Some((f, _)) if pair_is_right(asked, found, g, f) => {}
             Some((_, one)) => faults.push(Fault {
-                sort: "wrong",
+                sort: FaultSort::Wrong,
+                meaning: gold.sort(),
                 text: format!(
                     "{}\n    gold {}\n    ours {}",
                     around(gold.span),
@@ -307,7 +346,8 @@ fn faults(
                 ),
             }),
             None => faults.push(Fault {
-                sort: "missed",
+                sort: FaultSort::Missed,
+                meaning: gold.sort(),
                 text: format!("{}\n    gold {}", around(gold.span), gold.attributes),
             }),
         }
@@ -315,7 +355,8 @@ fn faults(
     for (f, one) in found.iter().enumerate() {
         if !pairs.iter().any(|(_, b)| *b == f) {
             faults.push(Fault {
-                sort: "spurious",
+                sort: FaultSort::Spurious,
+                meaning: one.sort(),
                 text: format!("{}\n    ours {}", around(one.span), shown(one)),
             });
         }
