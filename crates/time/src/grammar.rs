@@ -115,15 +115,18 @@ fn is_point(t: &Tokens<'_>, inner: &Hit) -> bool {
 /// "2018 or later", "May 2015 and earlier".
 fn closed_open(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let inner = absolute::at(t, i)?;
-    let joined = matches!(t.lower(inner.end), "or" | "and");
+    let led = t.before(i, 1) == "from" && t.lower(inner.end) == "on";
+    let onward = led || matches!(t.lower(inner.end), "onward" | "onwards");
+    let joined = onward || matches!(t.lower(inner.end), "or" | "and");
     let since = match t.lower(inner.end + 1) {
+        _ if onward => true,
         "later" | "after" => true,
         "earlier" | "before" => false,
         _ => return None,
     };
-    let (end, part) = (inner.end + 2, inner.start..inner.end);
+    let (end, part) = (inner.end + if onward { 1 } else { 2 }, inner.start..inner.end);
     let ends = t.is_break(end) || pieces::goes_on(t, end);
-    let dated = inner.expr.has_stated_year();
+    let dated = onward || inner.expr.has_stated_year();
     let expr = Box::new(inner.expr);
     let expr = if since { Expr::Since(expr) } else { Expr::Until(expr) };
     (joined && ends && dated).then(|| Hit::date(i, end, expr).of_parts([part]))
@@ -163,7 +166,10 @@ fn range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         || (joiner == "and" && (led == Some("and") || is_month_pair(t, &first)));
     let at = first.end + 1 + usize::from(t.lower(first.end + 1) == "to");
     let at = at + usize::from(led.is_some() && t.lower(at) == "about");
-    let second = if joins { simple(t, at) } else { None }?;
+    if !joins {
+        return None;
+    }
+    let second = day_of_same_month(t, at, &first.expr).or_else(|| simple(t, at))?;
     if led.is_none() && !is_same_sort(&first.expr, &second.expr) {
         return None;
     }
@@ -171,6 +177,27 @@ fn range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let expr = joined(first.expr, second.expr)?;
     let parts = vec![first.start..first.end, second.start..second.end];
     Some(Hit::date(i, second.end, expr).because(reasons).of_parts(parts))
+}
+
+/// "from March 3 to *the 9th*": the day of the first one's month, or of the next where it is smaller.
+fn day_of_same_month(t: &Tokens<'_>, i: usize, first: &Expr) -> Option<Hit> {
+    let Expr::Day { year, month, day: from, .. } = *first else {
+        return None;
+    };
+    let the = usize::from(t.lower(i) == "the");
+    let day = pieces::day(t, i + the).filter(|_| pieces::is_ranked(t, i + the))?;
+    let alone = t.is_break(day.end) || pieces::goes_on(t, day.end);
+    if !alone || matches!(t.lower(day.end), "of" | "in") {
+        return None;
+    }
+    let (year, month) = match (day.value > from, month, year) {
+        (true, ..) => (year, month),
+        (false, 12, YearRef::Stated(year)) => (YearRef::Stated(year + 1), 1),
+        (false, 12, year) => (year, 1),
+        (false, ..) => (year, month + 1),
+    };
+    let expr = Expr::Day { year, month, day: day.value, weekday: None };
+    Some(Hit::date(i, day.end, expr).because(day.reasons))
 }
 
 fn is_month_pair(t: &Tokens<'_>, first: &Hit) -> bool {

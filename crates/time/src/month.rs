@@ -13,6 +13,9 @@ use crate::token::Tokens;
 /// year counted from publication, or from the tale ("the following March", "that June").
 pub(crate) fn which(t: &Tokens<'_>, i: usize) -> (Option<YearRef>, usize) {
     let told = |shift| Some(YearRef::After(shift));
+    if let Some(year) = year_before(t, i) {
+        return (Some(year), 4);
+    }
     match (t.lower(i), t.lower(i + 1)) {
         ("the", "following" | "next") => (told(1), 2),
         ("the", "previous" | "preceding") => (told(-1), 2),
@@ -177,4 +180,16 @@ pub(crate) fn behind_year(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> Op
     let more = matches!(t.text(end + 2), "/" | "-" | ".") && t.glued(end + 2) && t.glued(end + 3);
     let expr = Expr::Month { year: stated, month, part: None };
     (!years && !more).then(|| Hit::date(i, end + 2, expr))
+}
+
+/// "last year's", "this year's" before a month, a season or a named day.
+fn year_before(t: &Tokens<'_>, i: usize) -> Option<YearRef> {
+    let shift = match (t.lower(i), t.lower(i + 1)) {
+        ("last", "year") => -1,
+        ("this", "year") => 0,
+        ("next", "year") => 1,
+        _ => return None,
+    };
+    let possessive = matches!(t.text(i + 2), "'" | "’") && t.lower(i + 3) == "s";
+    possessive.then_some(YearRef::Relative(shift))
 }

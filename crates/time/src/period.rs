@@ -10,6 +10,7 @@ use crate::pieces;
 use crate::season;
 use crate::spelled;
 use crate::token::Tokens;
+use crate::weekday;
 use crate::year_place;
 
 /// A month, season, quarter, year, decade or century, perhaps only a part of it.
@@ -225,6 +226,6 @@ fn week_of(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         _ => return None,
     };
     let at = i + led + usize::from(t.lower(i + led) == "on");
-    let inner = absolute::day(t, at)?;
+    let inner = absolute::day(t, at).or_else(|| weekday::ranked_day(t, at))?;
     Some(Hit::date(i, inner.end, Expr::WeekOf(Box::new(inner.expr))).because(inner.reasons))
 }

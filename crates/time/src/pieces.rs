@@ -184,6 +184,10 @@ pub(crate) fn year_after(t: &Tokens<'_>, i: usize) -> Piece<YearRef> {
     if let Some((year, end)) = spelled::year(t, at) {
         return Piece::plain(YearRef::Stated(year), end);
     }
+    if let Some((year, end)) = short_year(t, at) {
+        let reason = "two digits are read as a year of the last century".into();
+        return Piece { value: YearRef::Stated(year), end, reasons: vec![reason] };
+    }
     let the = at + usize::from(t.lower(at) == "the");
     let told = match (t.lower(the), t.lower(the + 1), t.lower(the + 2)) {
         ("same" | "that", "year", _) | ("that", "same", "year") => Some(0),
@@ -205,6 +209,19 @@ pub(crate) fn year_after(t: &Tokens<'_>, i: usize) -> Piece<YearRef> {
         Some(shift) if t.lower(i) != "in" => Piece::plain(YearRef::Relative(shift), at + 2),
         _ => Piece::plain(YearRef::Missing, i),
     }
+}
+
+/// "25 JAN 90", "April '87": the last two digits of a year behind a day or month, from 50 on.
+fn short_year(t: &Tokens<'_>, i: usize) -> Option<(i16, usize)> {
+    let quote = usize::from(matches!(t.text(i), "'" | "’" | "‘") && t.glued(i + 1));
+    let digits = t.text(i + quote);
+    let short: i16 = (digits.len() == 2).then(|| digits.parse().ok()).flatten()?;
+    let month = (1..=2).find_map(|back| lexicon::month(t.before(i, back)))?;
+    let terse = quote == 1 || month.1 == Spelling::Abbreviated || t.before(i, 1) == ".";
+    let next = i + quote + 1;
+    let alone = (t.is_break(next) && !matches!(t.text(next), ":" | "%")) || t.lower(next) == "to";
+    let number = matches!(t.text(next), "." | ",") && t.glued(next) && t.glued(next + 1);
+    (terse && alone && !number && short >= 50).then_some((1900 + short, next))
 }
 
 /// Whether four digits behind a day or month are its year. Of years long past those that could count

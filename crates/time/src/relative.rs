@@ -272,10 +272,12 @@ fn weekend(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     named.then(|| Hit::date(i, i + length + 1, Expr::Weekend { shift }))
 }
 
-/// "the past two weeks", "the last 24 hours", "recent days", "the following months".
+/// "the past two weeks", "the last 24 hours", "recent days", "the following months", "the two previous years".
 fn window(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let the = usize::from(matches!(t.lower(i), "the" | "these" | "this"));
-    let at = i + the;
+    let counted = lexicon::number(t, i + the).filter(|_| !t.glued(i + the) || i == 0);
+    let ahead = counted.map_or(0, |(_, length)| length);
+    let at = i + the + ahead;
     let (back, anchor) = match t.lower(at) {
         "past" | "last" | "recent" => (true, Anchor::Publication),
         "next" => (false, Anchor::Nearest),
@@ -286,7 +288,10 @@ fn window(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     };
     let verb = the == 0 && t.lower(at) == "last" && !matches!(t.before(i, 1), "in" | "over");
     let bare = || quantity::bare(t, at + 1).filter(|_| !verb);
-    let Quantity { amount, unit, end } = quantity::at(t, at + 1).or_else(bare)?;
+    let Quantity { amount, unit, end } = match counted {
+        Some((n, _)) => Quantity { amount: Amount::Exactly(n), ..bare()? },
+        None => quantity::at(t, at + 1).or_else(bare)?,
+    };
     let single = amount == Amount::Exactly(1)
         && (the == 0 || anchor == Anchor::Narrative || t.lower(i) == "this");
     let of = t.lower(end) == "of" || t.lower(end) == "before";

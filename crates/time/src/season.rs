@@ -10,9 +10,6 @@ use crate::token::Tokens;
 
 /// A season that its neighbours name as one: "summer 2014", "in spring", "last winter", "that autumn".
 pub(crate) fn at(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    if let Some(hit) = of_year_before(t, i) {
-        return Some(hit);
-    }
     let (shift, length) = month::which(t, i);
     let (season, end) = name(t, i + length)?;
     let bare_in = t.lower(i + length) == "fall" && t.lower(end) == "in" && part.is_none();
@@ -77,19 +74,6 @@ fn year_after(t: &Tokens<'_>, i: usize, season: Season) -> Piece<YearRef> {
         return Piece { end: year.end + 2, ..year };
     }
     year
-}
-
-/// "last year's dry season", "this year's summer".
-fn of_year_before(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let year = match (t.lower(i), t.lower(i + 1)) {
-        ("last", "year") => YearRef::Relative(-1),
-        ("this", "year") => YearRef::Relative(0),
-        ("next", "year") => YearRef::Relative(1),
-        _ => return None,
-    };
-    let possessive = matches!(t.text(i + 2), "'" | "’") && t.lower(i + 3) == "s";
-    let (season, end) = name(t, i + 4).filter(|_| possessive)?;
-    Some(Hit::date(i, end, Expr::Season { year, season, part: None }))
 }
 
 /// Whether nothing follows at `i` that the season could describe.

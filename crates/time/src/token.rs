@@ -130,7 +130,7 @@ fn push_one<'t>(
     }
 }
 
-/// Where a run falls apart into a number and a word of dates: `21|July`, `Oct|2`, `14|March|2020`, `3|years`.
+/// Where a run falls apart into a number and a word of dates: `21|July`, `Oct|2`, `14|March|2020`, `3|years`, `12|T|10`.
 fn cuts(run: &str) -> Vec<usize> {
     if run.len() > 16 || !run.is_ascii() {
         return Vec::new();
@@ -140,6 +140,9 @@ fn cuts(run: &str) -> Vec<usize> {
     let changes: Vec<usize> =
         (1..bytes.len()).filter(|at| digit(*at) != digit(at - 1)).take(4).collect();
     let dated = |word: &str| {
+        if word == "T" {
+            return digit(0);
+        }
         let lower = word.to_ascii_lowercase();
         lexicon::month(&lower).is_some() || (lexicon::unit(&lower).is_some() && digit(0))
     };

@@ -240,3 +240,11 @@ fn days_alone(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let parts = vec![i + 1..first.end, first.end + 1..second.end];
     (alone && first.value < second.value).then(|| Hit::date(i, second.end, expr).of_parts(parts))
 }
+
+/// "the 18th" by itself, where something before it says that it is a day.
+pub(crate) fn ranked_day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let the = usize::from(t.lower(i) == "the");
+    let day = pieces::day(t, i + the).filter(|_| the == 1 && pieces::is_ranked(t, i + the))?;
+    let alone = t.is_break(day.end) || pieces::goes_on(t, day.end);
+    alone.then(|| Hit::date(i, day.end, Expr::DayAlone { day: day.value, weekday: None }))
+}
