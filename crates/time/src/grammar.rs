@@ -108,7 +108,8 @@ fn is_point(t: &Tokens<'_>, inner: &Hit) -> bool {
     let long = matches!(inner.expr, Expr::Year { .. } | Expr::Month { .. });
     let free =
         t.is_break(inner.end) || pieces::goes_on(t, inner.end) || (long && t.is_capital(inner.end));
-    let own = dated || (free && t.lower(inner.start) != "the");
+    let the = t.lower(inner.start) == "the";
+    let own = if dated { !the || free } else { !the && free };
     calendar && own && !matches!(t.text(inner.end), "'" | "’" | "-")
 }
 

@@ -33,6 +33,11 @@ pub(crate) fn which(t: &Tokens<'_>, i: usize) -> (Option<YearRef>, usize) {
 /// "March 2020", "last March", "that June", "early March", "in March".
 pub(crate) fn at(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let (shift, length) = which(t, i);
+    // "they say that July was calm" points to no July told of before.
+    let told = is_time_preposition(t.before(i, 1)) || t.is_break(i.wrapping_sub(1));
+    if t.lower(i) == "that" && !told {
+        return None;
+    }
     let at = i + length;
     let licensed = part.is_some() || shift.is_some() || is_time_preposition(t.before(i, 1));
     let dated = pieces::year(t, at + 1).is_some() || pieces::year_of_era(t, at + 1).is_some();

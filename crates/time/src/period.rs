@@ -145,7 +145,9 @@ fn short_decade(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
     let apart = matches!(t.text(at + 1), "'" | "’") && t.lower(at + 2) == "s";
     let digits = t.text(at).strip_suffix('s').or_else(|| Some(t.text(at)).filter(|_| apart))?;
     let tens: i16 = digits.parse().ok().filter(|n| n % 10 == 0 && digits.len() == 2)?;
-    let listed = matches!(t.before(i, 1), "and" | "or") && t.before(i, 2).ends_with("0s");
+    let listed = matches!(t.before(i, 1), "and" | "or")
+        && t.before(i, 2).ends_with("0s")
+        && t.before(i, 2).len() == 5;
     let named = part.is_some() || t.before(i, 1) == "the" || listed;
     let aged = matches!(t.before(i, 2), "in" | "his" | "her" | "their") && t.before(i, 1) != "the";
     let first = if tens <= 10 { 2000 + tens } else { 1900 + tens };

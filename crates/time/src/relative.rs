@@ -323,6 +323,7 @@ fn near(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 fn is_whole_past(t: &Tokens<'_>, i: usize) -> bool {
     let ends = t.is_break(i + 2) || pieces::goes_on(t, i + 2);
     match t.before(i, 1) {
+        _ if t.lower(i + 2) == "quarter" => false,
         "in" => true,
         "of" | "" => false,
         _ => ends,

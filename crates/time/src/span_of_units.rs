@@ -68,7 +68,8 @@ const fn few(unit: Unit) -> (i32, i32) {
         Unit::Day => (2, 7),
         Unit::Week => (2, 8),
         Unit::Month | Unit::Quarter => (2, 11),
-        Unit::Year | Unit::Decade | Unit::Century => (2, 9),
+        Unit::Year => (2, 9),
+        Unit::Decade | Unit::Century => (2, 5),
     }
 }
 

@@ -155,8 +155,12 @@ fn told(context: &Context, date: &Recurring<'_>, side: i8) -> Result<Choice, Ref
 }
 
 fn by_weekday(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Choice, Refusal> {
-    let published = context.publication().filter(|_| !context.is_history());
-    if let Some(day) = published {
+    let recent = |day: &Date| {
+        let fit = date.fitting(day.year()).into_iter().min_by_key(|i| calendar::distance(*day, *i));
+        fit.is_some_and(|fit| calendar::distance(*day, fit) <= RECENT_DAYS)
+    };
+    let news = |day: &Date| !context.is_history() || context.previous().is_none() || recent(day);
+    if let Some(day) = context.publication().filter(news) {
         return by_weekday_and_publication(date, day, future);
     }
     let other = if context.is_history() { context.previous() } else { context.latest_explicit() };
@@ -272,7 +276,8 @@ fn latest_until(date: &Recurring<'_>, day: Date) -> Option<DateInterval> {
 }
 
 fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Choice, Refusal> {
-    if let Some(day) = context.publication().filter(|_| !context.is_history()) {
+    let news = !context.is_history() || context.previous().is_none();
+    if let Some(day) = context.publication().filter(|_| news) {
         let past = latest_until(date, day);
         let all = date.fitting(day.year());
         let next = all.iter().copied().find(|i| i.end() >= Some(day));
@@ -305,8 +310,13 @@ fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Ch
     };
     let day = pivot.start().or(pivot.end()).ok_or(Refusal::impossible())?;
     let all = date.fitting(day.year());
-    let interval =
-        all.iter().copied().min_by_key(|i| gap(pivot, *i)).ok_or(Refusal::impossible())?;
+    // What is told of before publication is not after it.
+    let told =
+        |i: &DateInterval| future || context.publication().is_none_or(|day| i.start() <= Some(day));
+    let nearest_told = all.iter().copied().filter(told).min_by_key(|i| gap(pivot, *i));
+    let interval = nearest_told
+        .or_else(|| all.iter().copied().min_by_key(|i| gap(pivot, *i)))
+        .ok_or(Refusal::impossible())?;
     let why = format!(
         "the year is not given; the date nearest to the text's {which} date, {}, is taken",
         describe(pivot)
