@@ -30,6 +30,12 @@ pub(crate) enum Part {
     },
     /// Spellings of persons' names against the project's own pairs.
     Persons,
+    /// Dates against a peer's suite and histories with marked dates.
+    Time {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
@@ -43,6 +49,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
         }
+        Part::Time { corpora } => ("eval:time", time(root, &root.join(corpora))?),
     };
     let Some(table) = table else {
         println!("eval: skipped, corpus not found");
@@ -64,13 +71,26 @@ fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Opt
         return Ok(None);
     }
     let evaluation = averment_eval::reader::run(corpora, &root.join("corpus/reader"))?;
-    let folder = root.join("target/eval");
-    fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
-    let file = folder.join("reader-errors.txt");
-    fs::write(&file, &evaluation.errors)
-        .with_context(|| format!("{} could not be written", file.display()))?;
+    keep(root, "reader-errors.txt", &evaluation.errors)?;
     if print_errors {
         println!("{}", evaluation.errors);
     }
     Ok(Some(evaluation.tables))
+}
+
+fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let evaluation = averment_eval::time::run(corpora)?;
+    keep(root, "time-errors.txt", &evaluation.errors)?;
+    Ok(Some(evaluation.to_markdown()))
+}
+
+/// Writes errors for reading to target/eval.
+fn keep(root: &Path, name: &str, errors: &str) -> anyhow::Result<()> {
+    let folder = root.join("target/eval");
+    fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
+    let file = folder.join(name);
+    fs::write(&file, errors).with_context(|| format!("{} could not be written", file.display()))
 }

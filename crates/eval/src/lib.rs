@@ -8,6 +8,7 @@ pub mod newswire;
 pub mod persons;
 pub mod reader;
 pub mod segmentation;
+pub mod time;
 
 /// What keeps a corpus from being scored.
 #[derive(Debug, thiserror::Error)]

@@ -1,18 +1,40 @@
-//! Calendar dates: days, months, seasons, years, decades.
+//! Days of the calendar, and which rule for a calendar date reaches furthest.
 //!
-//! Owns the order of their parts in English news; refuses expressions counted from another day.
+//! Owns the order of a day's parts in English news; refuses longer periods and expressions counted from
+//! another day.
 
 use jiff::civil::Weekday;
 
 use crate::expr::{Expr, Hit, YearRef};
-use crate::lexicon::{self, Part};
+use crate::lexicon;
+use crate::named;
+use crate::period;
 use crate::pieces::{self, Support};
+use crate::spelled;
 use crate::token::Tokens;
 
 /// The longest calendar date that begins at token `i`.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let rules = [weekday_date, day_range, day_first, month_first, iso, numeric, period];
+    let rules = [
+        weekday_date,
+        day_range,
+        day_first,
+        month_first,
+        iso,
+        year_first,
+        numeric,
+        numeric_day,
+        period::at,
+        named::at,
+    ];
     longest(rules.iter().filter_map(|rule| rule(t, i)))
+}
+
+/// A single day: what a week can be named by.
+pub(crate) fn day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let rules = [weekday_date, day_first, month_first, iso, numeric];
+    longest(rules.iter().filter_map(|rule| rule(t, i)))
+        .filter(|hit| matches!(hit.expr, Expr::Day { .. } | Expr::Numeric { .. }))
 }
 
 /// The first of the longest among `hits`.
@@ -22,9 +44,11 @@ pub(crate) fn longest(hits: impl Iterator<Item = Hit>) -> Option<Hit> {
 
 /// "Thursday, March 12", "Thursday 12 March 2020", "Thu. 12 Mar".
 fn weekday_date(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let (weekday, _) = lexicon::weekday(t.lower(i)).filter(|_| t.is_capital(i))?;
-    let mut next = i + 1;
-    while matches!(t.text(next), "," | ".") || (next < i + 4 && t.lower(next) == "the") {
+    let (weekday, _) = lexicon::weekday(t.lower(i))?;
+    let mut next = i + 1 + usize::from(lexicon::is_day_part(t.lower(i + 1)));
+    while next < i + 5
+        && (matches!(t.text(next), "," | "." | "(" | "-" | "–") || t.lower(next) == "the")
+    {
         next += 1;
     }
     let mut hit = [
@@ -35,6 +59,8 @@ fn weekday_date(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     .into_iter()
     .flatten()
     .next()?;
+    let bracketed = (i..hit.start).any(|at| t.text(at) == "(") && t.text(hit.end) == ")";
+    hit.end += usize::from(bracketed);
     hit.start = i;
     hit.expr = with_weekday(hit.expr, weekday);
     Some(hit)
@@ -47,7 +73,7 @@ fn with_weekday(expr: Expr, given: Weekday) -> Expr {
     }
 }
 
-/// "3-5 March 2020", "3 and 4 March", "March 3 to 5, 2020".
+/// "3-5 March 2020", "3 and 4 March", "3, 4 and 5 March", "March 3 to 5, 2020".
 fn day_range(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     day_range_day_first(t, i).or_else(|| day_range_month_first(t, i))
 }
@@ -58,26 +84,44 @@ fn joins(t: &Tokens<'_>, i: usize) -> bool {
 
 fn day_range_day_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let first = pieces::day(t, i)?;
-    let second = joins(t, first.end).then(|| pieces::day(t, first.end + 1))??;
+    let listed = listed_until(t, first.end).unwrap_or(first.end);
+    let second = joins(t, listed).then(|| pieces::day(t, listed + 1))??;
     let at = second.end + usize::from(t.lower(second.end) == "of");
     let month = pieces::month(t, at, Support::Some)?;
     let year = pieces::year_after(t, month.end);
     let reasons = [first.reasons, second.reasons, month.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, listed + 1..year.end]))
+}
+
+/// Where the last "and" of a list of days stands: "3, 4 *and* 5 March"; at most five days.
+fn listed_until(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    for _ in 0..4 {
+        if t.text(at) != "," {
+            break;
+        }
+        at += 1;
+        if t.lower(at) == "and" {
+            break;
+        }
+        at = pieces::day(t, at)?.end;
+    }
+    (at > i && t.lower(at) == "and").then_some(at)
 }
 
 fn day_range_month_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let month = pieces::month(t, i, Support::Some)?;
     let first = pieces::day(t, month.end)?;
-    let second = joins(t, first.end).then(|| pieces::day(t, first.end + 1))??;
+    let listed = listed_until(t, first.end).unwrap_or(first.end);
+    let second = joins(t, listed).then(|| pieces::day(t, listed + 1))??;
     if pieces::is_counting(t, second.end) || pieces::month(t, second.end, Support::Some).is_some() {
         return None;
     }
     let year = pieces::year_after(t, second.end);
     let reasons = [month.reasons, first.reasons, second.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, listed + 1..year.end]))
 }
 
 fn days(start: usize, end: usize, year: YearRef, month: i8, first: i8, last: i8) -> Option<Hit> {
@@ -93,14 +137,20 @@ fn day_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 fn day_first_with(t: &Tokens<'_>, i: usize, support: Support) -> Option<Hit> {
     let start = i + usize::from(t.lower(i) == "the");
     let day = pieces::day(t, start)?;
+    let of = t.lower(day.end) == "of";
     let at = day.end
-        + usize::from(t.lower(day.end) == "of" || (t.text(day.end) == "-" && t.glued(day.end)));
+        + usize::from(of || (matches!(t.text(day.end), "-" | "/" | ".") && t.glued(day.end)));
+    let worded = t.is_small(start) && spelled::ordinal_day(t, start).is_some();
+    let support = if of && pieces::is_ranked(t, start) { Support::Full } else { support };
+    if worded && !of {
+        return None;
+    }
     let four = |at: usize| {
         pieces::year(t, at + 1 + usize::from(matches!(t.text(at + 1), "," | "-"))).is_some()
     };
     let support = if four(at) { Support::Full } else { support };
     let month = pieces::month(t, at, support)?;
-    let dash = usize::from(t.text(month.end) == "-" && t.glued(month.end));
+    let dash = usize::from(matches!(t.text(month.end), "-" | "/") && t.glued(month.end));
     let year = pieces::year_after(t, month.end + dash);
     if !month.reasons.is_empty() && !is_dated(t, i, year.value) {
         return None;
@@ -127,10 +177,21 @@ fn month_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 }
 
 fn month_first_with(t: &Tokens<'_>, i: usize, support: Support) -> Option<Hit> {
+    let the = |at: usize| usize::from(t.lower(at) == "the");
+    let ahead = i + 1 + the(i + 1);
+    let support = if pieces::is_ranked(t, ahead) { Support::Full } else { support };
     let month = pieces::month(t, i, support)?;
-    let at = month.end + usize::from(t.lower(month.end) == "the");
-    let day = pieces::day(t, at)?;
-    let year = pieces::year_after(t, day.end);
+    let joined = matches!(t.text(month.end), "-" | "/" | "." | ",");
+    let at = month.end + usize::from(joined && t.glued(month.end));
+    let at = at + the(at);
+    let day = day_behind(t, at)?;
+    let dash = usize::from(at > month.end && t.text(day.end) == "-" && t.glued(day.end));
+    let year = pieces::year_after(t, day.end + dash);
+    let year = if dash == 1 && year.value == YearRef::Missing {
+        pieces::year_after(t, day.end)
+    } else {
+        year
+    };
     let counted = year.value == YearRef::Missing && pieces::is_counting(t, day.end);
     let doubtful = !month.reasons.is_empty() && !is_dated(t, i, year.value);
     if counted || doubtful || (lexicon::month(t.lower(day.end)).is_some() && t.is_capital(day.end))
@@ -142,8 +203,53 @@ fn month_first_with(t: &Tokens<'_>, i: usize, support: Support) -> Option<Hit> {
     Some(Hit::date(i, year.end, expr).because(reasons))
 }
 
+/// The day's number behind its month; in small words only where the sentence goes on behind it.
+fn day_behind(t: &Tokens<'_>, i: usize) -> Option<pieces::Piece<i8>> {
+    if let Some(day) = pieces::day(t, i) {
+        let worded = t.text(i).chars().next().is_some_and(char::is_alphabetic);
+        let closed = t.is_break(day.end)
+            || pieces::goes_on(t, day.end)
+            || spelled::year(t, day.end).is_some()
+            || pieces::year(t, day.end).is_some();
+        return (!worded || closed).then_some(day);
+    }
+    let (value, end) = spelled::cardinal_day(t, i)?;
+    let closed = t.is_break(end) || pieces::goes_on(t, end) || spelled::year(t, end).is_some();
+    closed.then(|| pieces::Piece { value, end, reasons: Vec::new() })
+}
+
+/// "2019/sep/01", "2019 April 5".
+fn year_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let year = digits(t, i, &[4], false).filter(|y| pieces::is_plausible(*y))?;
+    let gap = |at: usize| usize::from(matches!(t.text(at), "-" | "/" | ".") && t.glued(at));
+    let month = pieces::month(t, i + 1 + gap(i + 1), Support::Full)?;
+    let day =
+        pieces::day(t, month.end + gap(month.end)).filter(|d| !pieces::is_counting(t, d.end))?;
+    let year = YearRef::Stated(year);
+    let expr = Expr::Day { year, month: month.value, day: day.value, weekday: None };
+    Some(Hit::date(i, day.end, expr).because(month.reasons))
+}
+
+/// "on 4/22", "since 22/04": two numbers that have one order only, where a date stands.
+fn numeric_day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let first = digits(t, i, &[1, 2], false)?;
+    let slashed = t.text(i + 1) == "/" && t.glued(i + 1);
+    let second = digits(t, i + 2, &[1, 2], true).filter(|_| slashed)?;
+    let more = matches!(t.text(i + 3), "/" | "-") && t.glued(i + 3);
+    let placed = matches!(t.before(i, 1), "on" | "since" | "until" | "from" | "dated")
+        || lexicon::weekday(t.before(i, 1)).is_some();
+    let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
+    let (month, day) = match (first, second) {
+        (month @ 1..=12, day @ 13..=31) | (day @ 13..=31, month @ 1..=12) => (month, day),
+        (month @ 1..=12, day) if month == day => (month, day),
+        _ => return None,
+    };
+    let expr = Expr::Day { year: YearRef::Missing, month, day, weekday: None };
+    (placed && !more).then(|| Hit::date(i, i + 3, expr))
+}
+
 /// Digits of `width` characters at `i`, glued to what stands before when `glued`.
-fn digits(t: &Tokens<'_>, i: usize, widths: &[usize], glued: bool) -> Option<i16> {
+pub(crate) fn digits(t: &Tokens<'_>, i: usize, widths: &[usize], glued: bool) -> Option<i16> {
     let text = t.text(i);
     let fits = widths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     (fits && (!glued || t.glued(i))).then(|| text.parse().ok()).flatten()
@@ -154,7 +260,8 @@ fn iso(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let year = digits(t, i, &[4], false)?;
     let separator = t.text(i + 1);
     let same = matches!(separator, "-" | "/" | ".") && t.text(i + 3) == separator;
-    let glued = t.glued(i + 1) && t.glued(i + 3);
+    let address = t.before(i, 1) == "/" && t.glued(i);
+    let glued = t.glued(i + 1) && t.glued(i + 3) && !address;
     let month = digits(t, i + 2, &[1, 2], true).filter(|_| same && glued)?;
     let day = digits(t, i + 4, &[1, 2], true)?;
     let expr = match (i8::try_from(month), i8::try_from(day)) {
@@ -192,235 +299,4 @@ fn is_day_and_month(a: i8, b: i8) -> bool {
     let month = |n| (1..=12).contains(&n);
     let day = |n| (1..=31).contains(&n);
     (month(a) && day(b)) || (day(a) && month(b))
-}
-
-/// A month, season, year, decade or century, perhaps only a part of it.
-fn period(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    if t.lower(i) == "the" && matches!(t.lower(i + 1), "early" | "mid" | "late") {
-        return period(t, i + 1).map(|hit| Hit { start: i, ..hit });
-    }
-    let part = pieces::part(t, i);
-    let (at, named) = part.as_ref().map_or((i, None), |p| (p.end, Some(p.value)));
-    if part.is_none() && t.lower(i) == "the" {
-        return decade(t, i + 1, None)
-            .or_else(|| century(t, i + 1, None))
-            .or_else(|| the_season(t, i))
-            .map(|hit| Hit { start: i, ..hit });
-    }
-    let rules = [month_period, season, year_period, decade, century];
-    let best = longest(rules.iter().filter_map(|rule| rule(t, at, named)))?;
-    Some(Hit { start: i, ..best })
-}
-
-fn month_period(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let shift = match t.lower(i) {
-        "last" | "past" => Some(-1),
-        "this" => Some(0),
-        "next" | "coming" => Some(1),
-        _ => None,
-    };
-    let at = i + usize::from(shift.is_some());
-    let licensed = part.is_some() || shift.is_some() || is_time_preposition(t.before(i, 1));
-    let dated = pieces::year(t, at + 1).is_some();
-    let support = if dated && lexicon::month(t.lower(at)).is_some() {
-        Support::Full
-    } else if licensed || dated {
-        Support::Some
-    } else {
-        Support::None
-    };
-    let month = pieces::month(t, at, support)?;
-    let year = pieces::year_after(t, month.end);
-    let named = year.value != YearRef::Missing || is_month_alone(t, at, licensed, month.value);
-    let misread =
-        !month.reasons.is_empty() && (year.value == YearRef::Missing && t.lower(at).len() < 6);
-    if !named || misread {
-        return None;
-    }
-    if let Some(garbled) =
-        garbled(t, i, year.end, year.value, month.value).filter(|_| part.is_none())
-    {
-        return Some(garbled.because(month.reasons));
-    }
-    let value = match (year.value, shift) {
-        (YearRef::Missing, Some(shift)) => YearRef::Occurrence(shift),
-        (value, _) => value,
-    };
-    let expr = Expr::Month { year: value, month: month.value, part };
-    let end = if year.value == YearRef::Missing { month.end } else { year.end };
-    Some(Hit::date(i, end, expr).because([month.reasons, year.reasons].concat()))
-}
-
-fn is_time_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "until"
-            | "till"
-            | "through"
-            | "during"
-            | "from"
-            | "to"
-            | "before"
-            | "after"
-            | "between"
-            | "around"
-            | "throughout"
-            | "and"
-    )
-}
-
-/// Months whose names are also words or names of people need more than a capital.
-fn is_month_alone(t: &Tokens<'_>, i: usize, licensed: bool, month: i8) -> bool {
-    if lexicon::month(t.lower(i)).is_some_and(|(_, s)| s == lexicon::Spelling::Abbreviated) {
-        return false;
-    }
-    if !matches!(month, 3..=6 | 8) {
-        return true;
-    }
-    let name_follows = t.is_capital(i + 1) && !t.is_break(i + 1) && !matches!(month, 3);
-    let noun_follows = t.is_small(i + 1)
-        && !is_time_preposition(t.lower(i + 1))
-        && !matches!(t.lower(i + 1), "on" | "for" | "against" | "with" | "at");
-    let article = matches!(t.before(i, 1), "the" | "a" | "an" | "s");
-    (licensed && !name_follows && t.before(i, 1) != "and") || (article && noun_follows)
-}
-
-/// "February 2020 9": a number stranded behind month and year.
-fn garbled(t: &Tokens<'_>, start: usize, end: usize, year: YearRef, month: i8) -> Option<Hit> {
-    const GOES_ON: [&str; 26] = [
-        "so", "as", "to", "in", "on", "at", "and", "but", "when", "after", "before", "by", "the",
-        "with", "for", "that", "which", "who", "while", "against", "from", "near", "where", "a",
-        "an", "it",
-    ];
-    let YearRef::Stated(year) = year else {
-        return None;
-    };
-    let day = pieces::day(t, end).filter(|_| t.text(end).bytes().all(|b| b.is_ascii_digit()))?;
-    let stranded =
-        (t.is_break(day.end) && t.text(day.end) != "-") || GOES_ON.contains(&t.lower(day.end));
-    stranded.then(|| {
-        let expr = Expr::Garbled { year, month, day: day.value };
-        Hit::date(start, day.end, expr)
-    })
-}
-
-/// "the summer of 2014", "in the summer".
-fn the_season(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    if let Some(hit) = season(t, i + 1, None) {
-        return Some(hit);
-    }
-    let season = lexicon::season(t.lower(i + 1))?;
-    let placed = matches!(t.before(i, 1), "in" | "during" | "since" | "by" | "until");
-    let open = t.lower(i + 1) == "fall" || t.lower(i + 2) == "of" || t.is_capital(i + 1);
-    let expr = Expr::Season { year: YearRef::Missing, season, part: None };
-    (placed && !open).then(|| Hit::date(i, i + 2, expr))
-}
-
-fn season(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let shift = match t.lower(i) {
-        "last" | "past" => Some(-1),
-        "this" => Some(0),
-        "next" | "coming" => Some(1),
-        _ => None,
-    };
-    let at = i + usize::from(shift.is_some());
-    let season = lexicon::season(t.lower(at))?;
-    let year = pieces::year_after(t, at + 1);
-    let value = match (year.value, shift) {
-        (YearRef::Missing, Some(shift)) => YearRef::Occurrence(shift),
-        (value, _) => value,
-    };
-    let plain_fall = t.lower(at) == "fall" && year.value == YearRef::Missing && shift.is_none();
-    let licensed = value != YearRef::Missing
-        || part.is_some()
-        || matches!(t.before(i, 1), "in" | "since" | "during");
-    let expr = Expr::Season { year: value, season, part };
-    let end = if year.value == YearRef::Missing { at + 1 } else { year.end };
-    let bare_of = year.value == YearRef::Missing && t.lower(at + 1) == "of";
-    (licensed && !plain_fall && !bare_of).then(|| Hit::date(i, end, expr))
-}
-
-/// "in 2012", "the 2019 coup", "late 2018", "the year 2015".
-fn year_period(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let named = t.lower(i) == "year";
-    let found = pieces::year(t, i + usize::from(named));
-    if named && found.is_none() {
-        return year_by_number(t, i);
-    }
-    let found = found?;
-    let joined = matches!(t.text(found.end), "-" | "/" | "–")
-        && t.glued(found.end)
-        && t.text(found.end + 1).bytes().next().is_some_and(|b| b.is_ascii_digit())
-        && t.glued(found.end + 1);
-    let era = matches!(t.lower(found.end), "bc" | "bce");
-    let licensed = part.is_some() || named || is_year_place(t, i, found.end, found.value);
-    if era || !licensed || (!pieces::is_plausible(found.value) && !named) {
-        return None;
-    }
-    let years_range =
-        joined && t.text(found.end + 1).len() != 4 && t.text(found.end + 1).len() != 2;
-    let expr = Expr::Year { year: found.value, part };
-    (!years_range).then(|| Hit::date(i, found.end, expr).because(found.reasons))
-}
-
-/// "year 0".
-fn year_by_number(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let year = digits(t, i + 1, &[1, 2, 3, 5], false)?;
-    (year == 0 || year > 2100).then(|| Hit::date(i, i + 2, Expr::Year { year, part: None }))
-}
-
-/// Whether a four-digit number stands where a year does, and counts nothing.
-fn is_year_place(t: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
-    let before = t.before(i, 1);
-    let recent = (1900..=2100).contains(&year);
-    let counted = pieces::is_counting(t, end) && (year % 10 == 0 || t.lower(end) == "people");
-    if counted || matches!(t.text(end), "%" | "°") {
-        return false;
-    }
-    let preposition = is_time_preposition(before)
-        || matches!(before, "late" | "early" | "mid" | "circa" | "year" | "since");
-    let bracketed =
-        recent && matches!(before, "(" | "[") && matches!(t.text(end), ")" | "]" | "-" | "–" | ",");
-    let attribute = recent
-        && matches!(
-            before,
-            "the" | "a" | "an" | "s" | "its" | "his" | "their" | "this" | "’" | "'"
-        )
-        && t.is_small(end)
-        && !pieces::is_counting(t, end);
-    let range_end = recent && matches!(before, "-" | "–") && t.glued(i);
-    let opening = recent && i == 0 && t.text(end) == ",";
-    (preposition && (recent || !t.is_small(end) || !pieces::is_counting(t, end)))
-        || bracketed
-        || attribute
-        || range_end
-        || opening
-}
-
-/// "1990s", "the early 1990s".
-fn decade(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let text = t.text(i);
-    let first = text.strip_suffix('s').filter(|d| d.len() == 4 && d.ends_with('0'))?;
-    let first: i16 = first.parse().ok().filter(|y| pieces::is_plausible(*y))?;
-    Some(Hit::date(i, i + 1, Expr::Decade { first, part }))
-}
-
-/// "19th century", "the late twentieth century" in digits.
-fn century(t: &Tokens<'_>, i: usize, part: Option<Part>) -> Option<Hit> {
-    let at = i + 1 + usize::from(t.text(i + 1) == "-");
-    if !matches!(t.lower(at), "century" | "centuries") {
-        return None;
-    }
-    let lower = t.lower(i);
-    let digits = ["th", "st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
-    let ordinal = digits.and_then(|d| d.parse::<i16>().ok()).or(match lower {
-        "nineteenth" => Some(19),
-        "twentieth" => Some(20),
-        _ => None,
-    });
-    let ordinal = ordinal.filter(|n| (10..=21).contains(n))?;
-    Some(Hit::date(i, at + 1, Expr::Century { ordinal, part }))
 }

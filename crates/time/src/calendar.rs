@@ -3,7 +3,7 @@
 //! Owns intervals of the calendar; refuses words.
 
 use averment_types::DateInterval;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
 use crate::lexicon::{Part, Season, Unit};
@@ -30,8 +30,10 @@ pub(crate) fn plus(date: Date, unit: Unit, n: i32) -> Option<Date> {
         Unit::Day => Span::new().try_days(n).ok()?,
         Unit::Week => Span::new().try_weeks(n).ok()?,
         Unit::Month => Span::new().try_months(n).ok()?,
+        Unit::Quarter => Span::new().try_months(n.checked_mul(3)?).ok()?,
         Unit::Year => Span::new().try_years(n).ok()?,
         Unit::Decade => Span::new().try_years(n.checked_mul(10)?).ok()?,
+        Unit::Century => Span::new().try_years(n.checked_mul(100)?).ok()?,
     };
     date.checked_add(span).ok()
 }
@@ -61,6 +63,7 @@ pub(crate) fn season(year: i16, season: Season) -> Option<DateInterval> {
         Season::Summer => (6, 2),
         Season::Autumn => (9, 2),
         Season::Winter => (12, 2),
+        Season::Local => return years(year, year),
     };
     let start = day(year, first, 1)?;
     span(start, plus(start, Unit::Month, months)?.last_of_month())
@@ -73,11 +76,25 @@ pub(crate) fn unit(date: Date, unit: Unit) -> Option<DateInterval> {
         Unit::Week => week(date),
         Unit::Month => month(date.year(), date.month()),
         Unit::Year => years(date.year(), date.year()),
+        Unit::Quarter => part(years(date.year(), date.year())?, Part::Quarter(quarter_of(date))),
+        // 489 to 480 BC are the years -488 to -479.
+        Unit::Decade if date.year() <= 0 => {
+            let last = date.year() + (1 - date.year()).rem_euclid(10);
+            years(last - 9, last)
+        }
         Unit::Decade => {
             let first = date.year() - date.year().rem_euclid(10);
             years(first, first + 9)
         }
+        Unit::Century => {
+            let first = date.year() - (date.year() - 1).rem_euclid(100);
+            years(first, first + 99)
+        }
     }
+}
+
+fn quarter_of(date: Date) -> u8 {
+    u8::try_from((date.month() - 1) / 3 + 1).unwrap_or(1)
 }
 
 /// The part of `whole`: thirds of a month's days or of a longer period's months, halves, quarters, weeks.
@@ -146,4 +163,29 @@ pub(crate) fn weekday_after(date: Date, weekday: Weekday) -> Option<Date> {
     let ahead = i32::from(weekday.to_monday_zero_offset())
         - i32::from(date.weekday().to_monday_zero_offset());
     plus_days(date, ahead.rem_euclid(7))
+}
+
+/// Stands for the last one of a row.
+pub(crate) const LAST: u8 = u8::MAX;
+
+/// The day in `whole` that is its `nth` such weekday, from 1.
+pub(crate) fn nth_weekday(whole: DateInterval, weekday: Weekday, nth: u8) -> Option<Date> {
+    if nth == LAST {
+        return weekday_before(whole.end()?, weekday).filter(|day| Some(*day) >= whole.start());
+    }
+    let first = weekday_after(whole.start()?, weekday)?;
+    let day = plus_days(first, 7 * (i32::from(nth) - 1))?;
+    (Some(day) <= whole.end()).then_some(day)
+}
+
+/// Saturday and Sunday of the week that holds `date`.
+pub(crate) fn weekend(date: Date) -> Option<DateInterval> {
+    let sunday = week(date)?.end()?;
+    span(plus_days(sunday, -1)?, sunday)
+}
+
+/// A week of a year by its number after ISO 8601.
+pub(crate) fn iso_week(year: i16, number: i8) -> Option<DateInterval> {
+    let monday = ISOWeekDate::new(year, number, Weekday::Monday).ok()?;
+    week(Date::from(monday))
 }

@@ -6,21 +6,32 @@ use averment_types::{DateInterval, DatePrec, Published};
 use jiff::civil::Date;
 
 use crate::calendar;
-use crate::expr::Hit;
+use crate::expr::{Expr, Hit};
 use crate::lexicon::Unit;
 use crate::token::Tokens;
 
 /// More than so many days before publication, a date is history and no news.
 const HISTORY_DAYS: i32 = 400;
 
-/// The anchors of one report; `resolved` grows in the order of the text.
+/// What is shorter moves a tale on: a season or half a year does, a year does not.
+const SEASON_DAYS: i32 = 190;
+
+/// The anchors of one report. Only what is asked for is kept of its dates, so that a report of a hundred
+/// thousand dates costs no more for each of them.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     published: Option<(DateInterval, DatePrec)>,
-    explicit: Vec<DateInterval>,
-    resolved: Vec<DateInterval>,
+    /// How many dates have their year in words, and how many of these are old.
+    explicit: (usize, usize),
+    latest_explicit: Option<DateInterval>,
+    /// The last resolved dates as fine as a few days, a month and a year.
+    resolved: [Option<DateInterval>; 3],
     tale: Option<DateInterval>,
+    frame: Option<i16>,
 }
+
+/// How fine a date must be to count from it.
+const FINENESS: [DatePrec; 3] = [DatePrec::Days, DatePrec::Month, DatePrec::Year];
 
 impl Context {
     /// The context of a report published then.
@@ -30,16 +41,46 @@ impl Context {
 
     /// Adds a date whose year the words give, wherever in the text it stands.
     pub(crate) fn add_explicit(&mut self, interval: DateInterval) {
-        self.explicit.push(interval);
+        let old = interval
+            .end()
+            .zip(self.publication())
+            .is_some_and(|(end, published)| calendar::days_between(end, published) > HISTORY_DAYS);
+        self.explicit = (self.explicit.0 + 1, self.explicit.1 + usize::from(old));
+        let last = |i: DateInterval| i.end().or(i.start());
+        if self.latest_explicit.is_none_or(|latest| last(interval) >= last(latest)) {
+            self.latest_explicit = Some(interval);
+        }
     }
 
-    /// Adds the value of the mention just resolved. A day or month moves the tale on; a year does
-    /// where it `opens` a sentence, for elsewhere years are mostly asides.
+    /// Adds the value of the mention just resolved. A day, month or season moves the tale on; a year
+    /// does where it `opens` a sentence, for elsewhere years are mostly asides.
     pub(crate) fn add_resolved(&mut self, interval: DateInterval, opens: bool) {
-        self.resolved.push(interval);
-        if opens || DatePrec::of(interval) <= DatePrec::Month || self.tale.is_none() {
+        let precision = DatePrec::of(interval);
+        for (last, coarsest) in self.resolved.iter_mut().zip(FINENESS) {
+            if precision <= coarsest {
+                *last = Some(interval);
+            }
+        }
+        let days = interval.start().zip(interval.end()).map(|(a, b)| calendar::days_between(a, b));
+        let fine = days.is_some_and(|days| days < SEASON_DAYS);
+        if opens || fine || self.tale.is_none() {
             self.tale = Some(interval);
         }
+    }
+
+    /// Takes note of a year as the heading of what follows, or that a sentence opens with a date outside
+    /// the heading's year, which ends its reach.
+    pub(crate) fn add_heading(&mut self, heading: bool, interval: DateInterval) {
+        if heading {
+            self.frame = interval.start().map(Date::year);
+        } else if self.frame.is_some() && interval.start().map(Date::year) != self.frame {
+            self.frame = None;
+        }
+    }
+
+    /// The year that the heading above names.
+    pub(crate) const fn frame(&self) -> Option<i16> {
+        self.frame
     }
 
     /// The last day of publication's interval.
@@ -54,8 +95,8 @@ impl Context {
         };
         let fine = match unit {
             Unit::Hour | Unit::Day | Unit::Week => precision == DatePrec::Day,
-            Unit::Month => precision <= DatePrec::Month,
-            Unit::Year | Unit::Decade => precision <= DatePrec::Year,
+            Unit::Month | Unit::Quarter => precision <= DatePrec::Month,
+            Unit::Year | Unit::Decade | Unit::Century => precision <= DatePrec::Year,
         };
         match self.publication() {
             Some(date) if fine => Ok(date),
@@ -65,18 +106,13 @@ impl Context {
 
     /// The text's previous date that is fine enough to count `unit`s from.
     pub(crate) fn narrative(&self, unit: Unit) -> Result<DateInterval, &'static str> {
-        let coarsest = match unit {
-            Unit::Hour | Unit::Day => DatePrec::Days,
-            Unit::Week | Unit::Month => DatePrec::Month,
-            Unit::Year | Unit::Decade => DatePrec::Year,
+        let [days, month, year] = self.resolved;
+        let found = match unit {
+            Unit::Hour | Unit::Day => days,
+            Unit::Week | Unit::Month | Unit::Quarter => month,
+            Unit::Year | Unit::Decade | Unit::Century => year,
         };
-        let fine = |i: &&DateInterval| DatePrec::of(**i) <= coarsest;
-        self.resolved
-            .iter()
-            .rev()
-            .find(fine)
-            .copied()
-            .ok_or("no earlier date in the text to count from")
+        found.ok_or("no earlier date in the text to count from")
     }
 
     /// The date at which the text's tale stands.
@@ -85,22 +121,22 @@ impl Context {
     }
 
     /// The latest of the text's dates whose year the words give.
-    pub(crate) fn latest_explicit(&self) -> Option<DateInterval> {
-        self.explicit.iter().copied().max_by_key(|i| i.end().or(i.start()))
+    pub(crate) const fn latest_explicit(&self) -> Option<DateInterval> {
+        self.latest_explicit
     }
 
     /// Whether the text tells of long ago: three dates or more with a year, more than half of
     /// them more than a year before publication.
-    pub(crate) fn is_history(&self) -> bool {
-        let Some(published) = self.publication() else {
-            return false;
-        };
-        let old = |i: &&DateInterval| {
-            i.end().is_some_and(|end| calendar::days_between(end, published) > HISTORY_DAYS)
-        };
-        let count = self.explicit.iter().filter(old).count();
-        self.explicit.len() >= 3 && count * 2 > self.explicit.len()
+    pub(crate) const fn is_history(&self) -> bool {
+        let (all, old) = self.explicit;
+        all >= 3 && old * 2 > all
     }
+}
+
+/// Whether a date is the heading of what follows: a year before a colon ("2008: the surge") or by itself.
+pub(crate) fn is_heading(t: &Tokens<'_>, hit: &Hit) -> bool {
+    let alone = hit.end == t.len() || t.text(hit.end) == ":";
+    hit.start == 0 && alone && matches!(hit.expr, Expr::Year { part: None, .. })
 }
 
 /// Whether the words beside a date tell of what is to come.

@@ -13,8 +13,10 @@ pub(crate) enum Unit {
     Day,
     Week,
     Month,
+    Quarter,
     Year,
     Decade,
+    Century,
 }
 
 impl Unit {
@@ -25,8 +27,10 @@ impl Unit {
             Self::Day => "day",
             Self::Week => "week",
             Self::Month => "month",
+            Self::Quarter => "quarter",
             Self::Year => "year",
             Self::Decade => "decade",
+            Self::Century => "century",
         }
     }
 }
@@ -43,13 +47,15 @@ pub(crate) enum Part {
     LastWeek,
 }
 
-/// A season, by the months of the northern hemisphere.
+/// A season; the four by the months of the northern hemisphere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Season {
     Spring,
     Summer,
     Autumn,
     Winter,
+    /// Dry, rainy and lean seasons, whose months are those of a place.
+    Local,
 }
 
 /// How a month's name is written when it is spelt right.
@@ -189,6 +195,26 @@ pub(crate) fn weekday(lower: &str) -> Option<(Weekday, bool)> {
     })
 }
 
+/// The weekday that a misspelt lower-case word of six letters or more comes nearest to: one edit, a swap
+/// of neighbours being one edit.
+pub(crate) fn misspelt_weekday(lower: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let letters: Vec<char> = lower.chars().collect();
+    if !(6..=10).contains(&letters.len()) || lower.ends_with('s') {
+        return None;
+    }
+    let near = |name: &str| edits(&letters, &name.chars().collect::<Vec<_>>()) == 1;
+    NAMES.iter().find(|(name, _)| near(name)).map(|(_, weekday)| *weekday)
+}
+
 /// The English name of a weekday.
 pub(crate) const fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
@@ -211,6 +237,7 @@ pub(crate) fn unit(lower: &str) -> Option<Unit> {
         "month" | "months" => Unit::Month,
         "year" | "years" => Unit::Year,
         "decade" | "decades" => Unit::Decade,
+        "century" | "centuries" => Unit::Century,
         _ => return None,
     })
 }
@@ -226,11 +253,25 @@ pub(crate) fn season(lower: &str) -> Option<Season> {
     })
 }
 
+/// Months that are words of their own when they have no capital.
+pub(crate) const fn is_word_too(month: i8) -> bool {
+    matches!(month, 3 | 5)
+}
+
 /// Whether a lower-case word names a part of the day.
 pub(crate) fn is_day_part(lower: &str) -> bool {
     matches!(
         lower,
-        "morning" | "afternoon" | "evening" | "night" | "dawn" | "noon" | "dusk" | "midday"
+        "morning"
+            | "mornings"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "dawn"
+            | "noon"
+            | "dusk"
+            | "midday"
+            | "midnight"
     )
 }
 
@@ -241,14 +282,20 @@ pub(crate) fn number(t: &Tokens<'_>, i: usize) -> Option<(i32, usize)> {
         return text.parse().ok().map(|n| (n, 1));
     }
     let first = cardinal(t.lower(i))?;
-    let tail = cardinal(t.lower(i + 2)).filter(|n| *n < 10);
-    match tail {
-        Some(ones) if first >= 20 && t.lower(i + 1) == "-" => Some((first + ones, 3)),
-        _ => Some((first, 1)),
+    let dash = usize::from(t.text(i + 1) == "-");
+    let tail = cardinal(t.lower(i + 1 + dash)).filter(|n| *n < 10);
+    let (count, length) = match tail {
+        Some(ones) if first >= 20 => (first + ones, 2 + dash),
+        _ => (first, 1),
+    };
+    if t.lower(i + length) == "hundred" && count < 20 {
+        return Some((count * 100, length + 1));
     }
+    Some((count, length))
 }
 
-fn cardinal(lower: &str) -> Option<i32> {
+/// The number that one lower-case word names.
+pub(crate) fn cardinal(lower: &str) -> Option<i32> {
     Some(match lower {
         "one" => 1,
         "two" => 2,

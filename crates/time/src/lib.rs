@@ -19,61 +19,47 @@ mod calendar;
 mod context;
 mod expr;
 mod grammar;
+mod islamic;
 mod lexicon;
+mod mention;
+mod month;
+mod named;
+mod period;
 mod pieces;
 mod quantity;
+mod range;
 mod relative;
 mod resolve;
+mod season;
 mod span_of_units;
+mod spelled;
 mod token;
 mod vague;
+mod weekday;
+mod within;
 mod year;
+mod year_place;
 
-use averment_types::{DatePrec, Published, TextRange, TimeValue, Warning, WarningCode};
+use averment_types::{
+    DateInterval, DatePrec, Published, TextRange, TimeValue, Warning, WarningCode,
+};
+
+pub use crate::mention::{
+    LengthUnit, TimeLength, TimeMention, TimeMentionKind, TimePart, TimeReading, TimeSide,
+};
 
 use crate::context::Context;
 use crate::expr::{Expr, Hit, YearRef};
 use crate::resolve::{Answer, Refusal};
 use crate::token::Tokens;
 
-/// All time words of a report.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TimeReading {
-    /// What was found, in the order of the text, not overlapping.
-    pub mentions: Vec<TimeMention>,
-    /// What a reader should know: impossible and ambiguous dates, dates after publication.
-    pub warnings: Vec<Warning>,
-}
-
-/// One time expression.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TimeMention {
-    /// Where its words are.
-    pub span: TextRange,
-    /// What sort of expression.
-    pub kind: TimeMentionKind,
-    /// The days it means; `None` for durations, sets and what could not be resolved.
-    pub value: Option<TimeValue>,
-    /// How the value came about, or why there is none, a sentence each.
-    pub reasons: Vec<String>,
-}
-
-/// What sort of time expression it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TimeMentionKind {
-    /// A day or an interval, also with an open end: "12 March", "last week", "since 2015".
-    Date,
-    /// A length of time: "for more than two years".
-    Duration,
-    /// A repetition or a trend: "every Friday", "from time to time", "more frequent".
-    Set,
-}
-
 /// An expression in its sentence, with what the sentence says about its side of publication.
 struct Found {
     span: TextRange,
+    parts: Vec<TextRange>,
     hit: Hit,
     future: bool,
+    heading: bool,
 }
 
 /// Finds the time expressions of `text` in the sentences `spans` and resolves them.
@@ -96,8 +82,12 @@ pub fn read(text: &str, spans: &[TextRange], published: Option<&Published>) -> T
         let answer = resolve::resolve(&context, &one.hit.expr, one.future);
         if let Ok(answer) = &answer {
             let aside = context.is_history() && one.hit.expr.is_from_publication();
+            let opens = one.hit.start <= 1;
             if !aside {
-                context.add_resolved(answer.interval, one.hit.start <= 1);
+                context.add_resolved(answer.interval, opens);
+            }
+            if one.heading || (opens && one.hit.expr.has_stated_year()) {
+                context.add_heading(one.heading, answer.interval);
             }
         }
         collect(text, &context, one, answer, &mut reading);
@@ -112,7 +102,9 @@ fn find(text: &str, span: TextRange) -> Vec<Found> {
         .filter_map(|hit| {
             Some(Found {
                 span: tokens.range(hit.start, hit.end)?,
+                parts: hit.parts.iter().filter_map(|p| tokens.range(p.start, p.end)).collect(),
                 future: context::is_future(&tokens, &hit),
+                heading: context::is_heading(&tokens, &hit),
                 hit,
             })
         })
@@ -133,8 +125,10 @@ fn collect(
     if reasons.iter().any(|r| r.contains("misspelt") || r.contains("looks like")) {
         warn(WarningCode::DateAmbiguous, "a misspelt date");
     }
+    let mut parts = Vec::new();
     let value = match answer {
         Ok(answer) => {
+            parts = parts_of(&one.parts, &answer.ends);
             for (code, what) in &answer.warnings {
                 warn(*code, what);
             }
@@ -161,7 +155,25 @@ fn collect(
             None
         }
     };
-    out.mentions.push(TimeMention { span: one.span, kind: one.hit.kind, value, reasons });
+    let (length, side) = (one.hit.expr.length(), one.hit.expr.side());
+    let kind = match one.hit.expr {
+        Expr::Ahead { .. } if value.is_some() => TimeMentionKind::Date,
+        _ => one.hit.kind,
+    };
+    let span = one.span;
+    out.mentions.push(TimeMention { span, kind, value, reasons, parts, length, side });
+}
+
+/// The words of the parts with their values; none where the two do not pair.
+fn parts_of(spans: &[TextRange], ends: &[DateInterval]) -> Vec<TimePart> {
+    if spans.len() != ends.len() {
+        return Vec::new();
+    }
+    spans
+        .iter()
+        .zip(ends)
+        .map(|(span, interval)| TimePart { span: *span, interval: *interval })
+        .collect()
 }
 
 /// Whether a date of the calendar begins more than a day after publication.

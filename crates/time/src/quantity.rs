@@ -21,16 +21,41 @@ pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Quantity> {
     let gap = usize::from(t.text(next) == "-" && t.glued(next) && t.glued(next + 1));
     let middle = usize::from(matches!(t.lower(next), "full" | "whole" | "consecutive" | "more"));
     let at = next + gap + middle;
-    let unit = lexicon::unit(t.lower(at))?;
+    let fortnight = matches!(t.lower(at), "fortnight" | "fortnights");
+    let unit = if fortnight { Unit::Week } else { lexicon::unit(t.lower(at))? };
     let aged = matches!(t.lower(at + 1), "old" | "olds")
         || (t.text(at + 1) == "-" && t.lower(at + 2) == "old");
+    let base = match base {
+        Amount::Exactly(n) if fortnight => Amount::Exactly(n * 2),
+        base => base,
+    };
     let amount = match (bound, base) {
         (Bound::None, base) => base,
         (Bound::More, Amount::Exactly(n)) => Amount::MoreThan(n),
         (Bound::Less, Amount::Exactly(n)) => Amount::LessThan(n),
         (_, other) => other,
     };
-    (!aged).then_some(Quantity { amount, unit, end: at + 1 })
+    let whole = Quantity { amount, unit, end: at + 1 };
+    (!aged).then(|| and_more(t, whole).unwrap_or(whole))
+}
+
+/// "two years and three months", "one week and two days", "two and a half" not: the smaller unit where it
+/// divides the larger one.
+fn and_more(t: &Tokens<'_>, first: Quantity) -> Option<Quantity> {
+    let Amount::Exactly(large) = first.amount else {
+        return None;
+    };
+    let factor = match first.unit {
+        Unit::Year => 12,
+        Unit::Week => 7,
+        _ => return None,
+    };
+    let at = first.end + usize::from(matches!(t.lower(first.end), "and" | ","));
+    let (small, next) = lexicon::number(t, at).map(|(n, length)| (n, at + length))?;
+    let unit = lexicon::unit(t.lower(next))?;
+    let fits = matches!((first.unit, unit), (Unit::Year, Unit::Month) | (Unit::Week, Unit::Day));
+    let amount = Amount::Exactly(large.checked_mul(factor)?.checked_add(small)?);
+    fits.then_some(Quantity { amount, unit, end: next + 1 })
 }
 
 /// A unit without an amount: "weeks" is a few, "week" is one.
@@ -67,6 +92,9 @@ fn base(t: &Tokens<'_>, i: usize) -> Option<(Amount, usize)> {
         ("a", "few") => return Some((Amount::Few, i + 2)),
         ("a", "couple") => {
             return Some((Amount::Exactly(2), i + 2 + usize::from(t.lower(i + 2) == "of")));
+        }
+        ("couple", next) if next == "of" || lexicon::unit(next).is_some() => {
+            return Some((Amount::Exactly(2), i + 1 + usize::from(next == "of")));
         }
         ("few" | "several" | "many" | "some", _) => return Some((Amount::Few, i + 1)),
         ("a" | "an", _) => return Some((Amount::Exactly(1), i + 1)),

@@ -1,17 +1,32 @@
 //! Expressions counted from publication or from the text's previous date.
 //!
-//! Owns "yesterday", "last Tuesday", "two weeks later" and their like; refuses calendar dates.
+//! Owns "yesterday", "last week", "two weeks later" and their like; refuses calendar dates and weekdays.
 
+use crate::absolute;
 use crate::expr::{Amount, Anchor, Expr, Hit, WeekdayShift};
 use crate::lexicon::{self, Unit};
+use crate::mention::{TimeMentionKind, TimeSide};
 use crate::pieces;
 use crate::quantity::{self, Quantity};
 use crate::token::Tokens;
+use crate::weekday;
 
 /// The longest relative expression that begins at token `i`.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let rules = [near_day, day_part, weekday, counted, the_day_before, current, window, vague_now];
-    crate::absolute::longest(rules.iter().filter_map(|rule| rule(t, i)))
+    let rules = [
+        near_day,
+        day_part,
+        weekday::at,
+        counted,
+        ahead,
+        the_day_before,
+        current,
+        weekend,
+        rest_of,
+        window,
+        near,
+    ];
+    absolute::longest(rules.iter().filter_map(|rule| rule(t, i)))
 }
 
 fn skip_day_part(t: &Tokens<'_>, end: usize) -> usize {
@@ -39,7 +54,7 @@ fn near_day(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 
 /// "this morning", "last night", "that evening", "the same night".
 fn day_part(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let start = i + usize::from(t.lower(i) == "earlier" || t.lower(i) == "late");
+    let start = i + usize::from(matches!(t.lower(i), "earlier" | "later" | "late" | "early"));
     let day = |at: usize| lexicon::is_day_part(t.lower(at));
     match t.lower(start) {
         "this" if day(start + 1) => Some(Hit::date(i, start + 2, Expr::Today { from: 0, to: 0 })),
@@ -47,7 +62,7 @@ fn day_part(t: &Tokens<'_>, i: usize) -> Option<Hit> {
             Some(Hit::date(i, start + 2, Expr::Today { from: -1, to: -1 }))
         }
         "that" if day(start + 1) => Some(Hit::date(i, start + 2, narrative(Unit::Day, 0))),
-        "the" if t.lower(start + 1) == "same" && day(start + 2) => {
+        "the" | "that" if t.lower(start + 1) == "same" && day(start + 2) => {
             Some(Hit::date(i, start + 3, narrative(Unit::Day, 0)))
         }
         "the" if matches!(t.lower(start + 1), "following" | "next") && day(start + 2) => {
@@ -61,69 +76,7 @@ const fn narrative(unit: Unit, shift: i32) -> Expr {
     Expr::Current { unit, shift, part: None, anchor: Anchor::Narrative }
 }
 
-/// "Tuesday", "last Friday", "late on Sunday night", "the following Monday".
-fn weekday(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let mut at = i;
-    if matches!(t.lower(at), "late" | "early") {
-        at += 1 + usize::from(t.lower(at + 1) == "on");
-    }
-    let (shift, length) = match (t.lower(at), t.lower(at + 1)) {
-        ("this", "past") | ("the" | "this", "last") => (WeekdayShift::Last, 2),
-        ("the", "following" | "next") => (WeekdayShift::Following, 2),
-        ("the", "previous" | "preceding") => (WeekdayShift::Preceding, 2),
-        ("last" | "past", _) => (WeekdayShift::Last, 1),
-        ("this", _) => (WeekdayShift::This, 1),
-        ("next" | "coming", _) => (WeekdayShift::Next, 1),
-        ("that", _) => (WeekdayShift::Preceding, 1),
-        _ => (WeekdayShift::Bare, 0),
-    };
-    let at = at + length;
-    let (weekday, short) = lexicon::weekday(t.lower(at)).filter(|_| t.is_capital(at))?;
-    let shift = if shift == WeekdayShift::Preceding && t.before(at, 1) == "that" {
-        return None;
-    } else {
-        shift
-    };
-    (!short && !is_weekday_name(t, at)).then(|| {
-        let end = skip_day_part(t, at + 1);
-        Hit::date(i, end, Expr::Weekday { weekday, shift })
-    })
-}
-
-/// "Bloody Sunday", "Sunday Times": names that hold a weekday.
-fn is_weekday_name(t: &Tokens<'_>, i: usize) -> bool {
-    let before = matches!(
-        t.before(i, 1),
-        "black"
-            | "bloody"
-            | "good"
-            | "palm"
-            | "holy"
-            | "super"
-            | "cyber"
-            | "ash"
-            | "easter"
-            | "man"
-    ) && i > 0
-        && t.is_capital(i - 1);
-    let after = matches!(
-        t.lower(i + 1),
-        "times"
-            | "telegraph"
-            | "mail"
-            | "mirror"
-            | "express"
-            | "herald"
-            | "independent"
-            | "post"
-            | "tribune"
-            | "group"
-            | "market"
-    ) && t.is_capital(i + 1);
-    before || after
-}
-
-/// "two weeks ago", "three days later", "a month earlier", "two days after the attack".
+/// "two weeks ago", "three days later", "a month earlier", "two days after 5 May", "two days after the attack".
 fn counted(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let Quantity { amount, unit, end } = quantity::at(t, i)?;
     let (back, anchor) = match t.lower(end) {
@@ -135,11 +88,50 @@ fn counted(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         "before" | "prior" => (true, event_or_narrative(t, end + 1)),
         "after" | "following" => (false, event_or_narrative(t, end + 1)),
         "from" if matches!(t.lower(end + 1), "now" | "today") => (false, Anchor::Publication),
+        "from" => (false, Anchor::Event),
+        "hence" => (false, Anchor::Publication),
         _ => return None,
     };
     let close = end + 1 + usize::from(t.lower(end) == "from");
-    let expr = Expr::Shift { unit, amount, back, anchor };
-    Some(Hit::date(i, close, expr))
+    if anchor == Anchor::Event {
+        let at = end + 1 + usize::from(t.lower(end) == "prior" && t.lower(end + 1) == "to");
+        if let Some(hit) = counted_from(t, i, at, (unit, amount, back)) {
+            return Some(hit);
+        }
+    }
+    let known = t.lower(end) != "from" || anchor == Anchor::Publication;
+    known.then(|| Hit::date(i, close, Expr::Shift { unit, amount, back, anchor }))
+}
+
+/// "two weeks before *5 May*": the date at `at` is what is counted from.
+fn counted_from(
+    t: &Tokens<'_>,
+    start: usize,
+    at: usize,
+    (unit, amount, back): (Unit, Amount, bool),
+) -> Option<Hit> {
+    let inner = near_day(t, at).or_else(|| absolute::at(t, at))?;
+    // "two days after the 2015 attack" counts from the attack.
+    let adjective = matches!(inner.expr, Expr::Year { .. } | Expr::Decade { .. })
+        || t.is_small(inner.end) && !pieces::goes_on(t, inner.end);
+    let date = Box::new(inner.expr);
+    (!adjective).then(|| {
+        Hit::date(start, inner.end, Expr::From { unit, amount, back, date }).because(inner.reasons)
+    })
+}
+
+/// "in two weeks", "within three days": of what is to come, where the sentence tells of that.
+fn ahead(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    if !matches!(t.lower(i), "in" | "within") {
+        return None;
+    }
+    let Quantity { amount, unit, end } = quantity::at(t, i + 1)?;
+    let more =
+        matches!(t.lower(end), "of" | "ago" | "later" | "earlier" | "from" | "time" | "after");
+    (!more).then(|| Hit {
+        kind: TimeMentionKind::Duration,
+        ..Hit::date(i, end, Expr::Ahead { unit, amount })
+    })
 }
 
 /// "on" counts only at the end of a clause: "two weeks on, the town is empty".
@@ -160,14 +152,18 @@ fn the_day_before(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let unit = match t.lower(i + 1) {
-        "night" | "evening" | "morning" => Unit::Day,
+        "night" | "evening" | "morning" | "eve" => Unit::Day,
         word => lexicon::unit(word).filter(|_| !word.ends_with('s'))?,
     };
     let back = match t.lower(i + 2) {
-        "before" | "earlier" | "prior" => true,
-        "after" | "later" => false,
+        "before" | "earlier" | "prior" | "preceding" => true,
+        "after" | "later" | "following" => false,
         _ => return None,
     };
+    let one = (unit, Amount::Exactly(1), back);
+    if let Some(hit) = counted_from(t, i, i + 3 + usize::from(t.lower(i + 3) == "to"), one) {
+        return Some(hit);
+    }
     let expr = Expr::Shift {
         unit,
         amount: Amount::Exactly(1),
@@ -182,12 +178,23 @@ fn current(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     if let (Some(hit), true) = (rest(t, i), matches!(t.lower(i), "earlier" | "later")) {
         return Some(hit);
     }
-    let part = pieces::part(t, i);
-    let at = part.as_ref().map_or(i, |p| p.end);
+    let part = pieces::part(t, i).or_else(|| pieces::part_of_current(t, i));
+    let told = matches!(t.lower(i), "later" | "earlier" | "early" | "late")
+        && matches!(t.lower(i + 1), "that" | "the");
+    let at = part.as_ref().map_or(i + usize::from(told), |p| p.end);
     let named = part.map(|p| p.value);
     let (shift, anchor, length) = which(t, at, named.is_some())?;
-    let unit = lexicon::unit(t.lower(at + length)).filter(|u| *u != Unit::Hour)?;
+    if told && anchor == Anchor::Publication {
+        return None;
+    }
+    let quarter = (t.lower(at + length) == "quarter").then_some(Unit::Quarter);
+    let unit =
+        quarter.or_else(|| lexicon::unit(t.lower(at + length)).filter(|u| *u != Unit::Hour))?;
     let weekend = t.lower(at + length).ends_with('s');
+    // "at the end of the day" is mostly no time at all.
+    if named.is_some() && unit == Unit::Day {
+        return None;
+    }
     let ordinary =
         named.is_none() && unit == Unit::Day && anchor == Anchor::Publication && shift != 0;
     if weekend || ordinary {
@@ -201,14 +208,22 @@ fn current(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 fn which(t: &Tokens<'_>, i: usize, of_part: bool) -> Option<(i32, Anchor, usize)> {
     let two = (t.lower(i), t.lower(i + 1));
     Some(match two {
+        ("the", "next") if lexicon::unit(t.lower(i + 2)) != Some(Unit::Day) => {
+            (1, Anchor::Nearest, 2)
+        }
         ("the", "following" | "next") => (1, Anchor::Narrative, 2),
         ("the", "previous" | "preceding") => (-1, Anchor::Narrative, 2),
         ("the" | "that", "same") => (0, Anchor::Narrative, 2),
         ("this", "past") => (-1, Anchor::Publication, 2),
         ("the", "current") => (0, Anchor::Publication, 2),
+        ("next" | "following", unit) if unit == "day" || (of_part && t.before(i, 1) == "the") => {
+            (1, Anchor::Narrative, 1)
+        }
         ("that", _) => (0, Anchor::Narrative, 1),
         ("this", _) => (0, Anchor::Publication, 1),
-        ("last", _) if t.before(i, 1) != "the" => (-1, Anchor::Publication, 1),
+        ("last" | "past" | "previous", _) if t.before(i, 1) != "the" => {
+            (-1, Anchor::Publication, 1)
+        }
         ("next" | "coming", _) if t.before(i, 1) != "the" => (1, Anchor::Publication, 1),
         _ if of_part && t.before(i, 1) == "the" && t.before(i, 2) == "of" => {
             (0, Anchor::Publication, 0)
@@ -217,40 +232,100 @@ fn which(t: &Tokens<'_>, i: usize, of_part: bool) -> Option<(i32, Anchor, usize)
     })
 }
 
-/// "earlier this month", "later this week".
+/// "earlier this month", "later this week", "earlier in the week".
 fn rest(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let back = t.lower(i) == "earlier";
-    let unit = lexicon::unit(t.lower(i + 2)).filter(|_| t.lower(i + 1) == "this")?;
+    let at = match (t.lower(i + 1), t.lower(i + 2)) {
+        ("this", _) => i + 2,
+        ("in", "the") => i + 3,
+        _ => return None,
+    };
+    let unit = lexicon::unit(t.lower(at))?;
     let known = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade);
-    known.then(|| Hit::date(i, i + 3, Expr::Rest { unit, back }))
+    known.then(|| Hit::date(i, at + 1, Expr::Rest { unit, back }))
 }
 
-/// "the past two weeks", "the last 24 hours", "recent days", "the coming months".
+/// "the rest of the week", "the remainder of the year".
+fn rest_of(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let start = i + usize::from(t.lower(i) == "the");
+    let named = matches!(t.lower(start), "rest" | "remainder") && t.lower(start + 1) == "of";
+    let the = matches!(t.lower(start + 2), "the" | "this");
+    let unit = lexicon::unit(t.lower(start + 3)).filter(|_| named && the)?;
+    let alone = t.is_break(start + 4) || pieces::goes_on(t, start + 4);
+    let expr = Expr::Rest { unit, back: false };
+    alone.then(|| Hit::date(i, start + 4, expr))
+}
+
+/// "over the weekend", "last weekend", "the following weekend".
+fn weekend(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let (shift, length) = match (t.lower(i), t.lower(i + 1)) {
+        ("the", "following" | "next") => (WeekdayShift::Following, 2),
+        ("the", "previous" | "preceding") => (WeekdayShift::Preceding, 2),
+        ("this", "past") | ("the", "past" | "last") => (WeekdayShift::Last, 2),
+        ("last" | "past", _) => (WeekdayShift::Last, 1),
+        ("next" | "coming", _) => (WeekdayShift::Next, 1),
+        ("this", _) => (WeekdayShift::This, 1),
+        ("the", _) => (WeekdayShift::Bare, 1),
+        _ => return None,
+    };
+    let named = t.lower(i + length) == "weekend" && t.lower(i + length + 1) != "of";
+    named.then(|| Hit::date(i, i + length + 1, Expr::Weekend { shift }))
+}
+
+/// "the past two weeks", "the last 24 hours", "recent days", "the following months", "the two previous years".
 fn window(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let the = usize::from(matches!(t.lower(i), "the" | "these"));
-    let at = i + the;
-    let back = match t.lower(at) {
-        "past" | "last" | "recent" | "previous" => true,
-        "next" | "coming" => false,
+    let the = usize::from(matches!(t.lower(i), "the" | "these" | "this"));
+    let counted = lexicon::number(t, i + the).filter(|_| !t.glued(i + the) || i == 0);
+    let ahead = counted.map_or(0, |(_, length)| length);
+    let at = i + the + ahead;
+    let (back, anchor) = match t.lower(at) {
+        "past" | "last" | "recent" => (true, Anchor::Publication),
+        "next" => (false, Anchor::Nearest),
+        "coming" | "upcoming" => (false, Anchor::Publication),
+        "previous" | "preceding" => (true, Anchor::Narrative),
+        "following" | "ensuing" | "subsequent" => (false, Anchor::Narrative),
         _ => return None,
     };
-    let found = quantity::at(t, at + 1).or_else(|| quantity::bare(t, at + 1));
-    let Quantity { amount, unit, end } = found?;
-    let single = amount == Amount::Exactly(1) && the == 0;
+    let verb = the == 0 && t.lower(at) == "last" && !matches!(t.before(i, 1), "in" | "over");
+    let bare = || quantity::bare(t, at + 1).filter(|_| !verb);
+    let Quantity { amount, unit, end } = match counted {
+        Some((n, _)) => Quantity { amount: Amount::Exactly(n), ..bare()? },
+        None => quantity::at(t, at + 1).or_else(bare)?,
+    };
+    let single = amount == Amount::Exactly(1)
+        && (the == 0 || anchor == Anchor::Narrative || t.lower(i) == "this");
     let of = t.lower(end) == "of" || t.lower(end) == "before";
-    (!single && !of).then(|| Hit::date(i, end, Expr::Window { unit, amount, back }))
+    let expr = Expr::Window { unit, amount, back, anchor };
+    (!single && !of).then(|| Hit::date(i, end, expr))
 }
 
-/// "recently", "in the near future": time words that give no day.
-fn vague_now(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let length = match t.lower(i) {
-        "recently" | "lately" | "nowadays" => 1,
-        "these" if t.lower(i + 1) == "days" => 2,
+/// "recently", "now", "in the near future": words that give only a side of the time of telling.
+fn near(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let ends = |at: usize| t.is_break(at) || pieces::goes_on(t, at);
+    let (length, side) = match (t.lower(i), t.lower(i + 1)) {
+        ("recently" | "lately", _) => (1, TimeSide::Past),
+        ("recent", next) if lexicon::unit(next).is_none() => (1, TimeSide::Past),
+        ("the", "past") if is_whole_past(t, i) => (2, TimeSide::Past),
+        ("now", next) if next != "that" || t.before(i, 1) == "until" => (1, TimeSide::Present),
+        ("nowadays" | "currently" | "presently", _) => (1, TimeSide::Present),
+        ("at", "present") | ("these", "days") => (2, TimeSide::Present),
+        ("the", "present") if t.lower(i + 2) == "day" => (3, TimeSide::Present),
+        ("the", "present") | ("to", "date") if ends(i + 2) => (2, TimeSide::Present),
+        ("the", "moment") if t.before(i, 1) == "at" && ends(i + 2) => (2, TimeSide::Present),
+        ("the", "future") if ends(i + 2) => (2, TimeSide::Future),
+        ("the", "near" | "foreseeable") if t.lower(i + 2) == "future" => (3, TimeSide::Future),
         _ => return None,
     };
-    Some(Hit::date(
-        i,
-        i + length,
-        Expr::Open("the word gives no day, only that it is near the time of writing"),
-    ))
+    Some(Hit::date(i, i + length, Expr::Near(side)))
+}
+
+/// "in the past" and "the past" before nothing that it describes.
+fn is_whole_past(t: &Tokens<'_>, i: usize) -> bool {
+    let ends = t.is_break(i + 2) || pieces::goes_on(t, i + 2);
+    match t.before(i, 1) {
+        _ if t.lower(i + 2) == "quarter" => false,
+        "in" => true,
+        "of" | "" => false,
+        _ => ends,
+    }
 }

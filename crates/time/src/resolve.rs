@@ -7,10 +7,12 @@ use jiff::civil::Date;
 
 use crate::calendar;
 use crate::context::Context;
-use crate::expr::{Expr, WeekdayShift, YearRef};
+use crate::expr::{Expr, YearRef};
 use crate::lexicon::{Part, Season, Unit};
-use crate::pieces::is_plausible;
+use crate::pieces::{is_known, is_plausible};
+use crate::range;
 use crate::span_of_units;
+use crate::within;
 use crate::year::{self, Choice, Recurring};
 
 /// A value and how it came about.
@@ -21,6 +23,8 @@ pub(crate) struct Answer {
     pub(crate) reasons: Vec<String>,
     pub(crate) candidates: Vec<TimeCandidate>,
     pub(crate) warnings: Vec<(WarningCode, &'static str)>,
+    /// The values of the dates inside: a range's two ends, the date behind "since" or "until".
+    pub(crate) ends: Vec<DateInterval>,
 }
 
 /// Why there is no value.
@@ -60,6 +64,7 @@ impl Answer {
             reasons: vec![reason.into()],
             candidates: Vec::new(),
             warnings: Vec::new(),
+            ends: Vec::new(),
         })
     }
 
@@ -88,7 +93,7 @@ impl Answer {
     }
 
     /// Every interval of the answer changed by `change`.
-    fn map(
+    pub(crate) fn map(
         mut self,
         change: impl Fn(DateInterval) -> Option<DateInterval>,
     ) -> Result<Self, Refusal> {
@@ -120,6 +125,7 @@ impl From<Choice> for Answer {
                 .map(|(interval, reason)| candidate(interval, score, reason))
                 .collect(),
             warnings: choice.warnings,
+            ends: Vec::new(),
         }
     }
 }
@@ -144,13 +150,25 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             Ok(with_part(answer, *part))
         }
         Expr::Season { year, season, part } => season_of(context, *year, *season, *part, future),
+        Expr::YearPart { year, part } => {
+            let of = |year| parted(calendar::years(year, year), Some(*part));
+            let date = Recurring { of: &of, weekday: None };
+            recurring(context, &date, *year, future)
+        }
+        Expr::WeekNumber { year, week } => {
+            let of = |year| calendar::iso_week(year, *week);
+            recurring(context, &Recurring { of: &of, weekday: None }, *year, future)
+        }
+        Expr::Named { .. } | Expr::Hijri { .. } => named(context, expr, future),
+        Expr::DayOf { .. }
+        | Expr::DayAlone { .. }
+        | Expr::WeekdayOf { .. }
+        | Expr::WeekOf(_)
+        | Expr::Weekend { .. } => within::resolve(context, expr, future),
         Expr::Numeric { first, second, year } => numeric(context, *first, *second, *year),
         Expr::Garbled { year, month, day } => garbled(*year, *month, *day),
         Expr::Year { .. } | Expr::Decade { .. } | Expr::Century { .. } => years(expr),
-        Expr::Weekday { weekday, shift } => {
-            let answer = weekday_of(context, *weekday, *shift, future)?;
-            Ok(answer)
-        }
+        Expr::Weekday { weekday, shift } => within::weekday(context, *weekday, *shift, future),
         Expr::Today { from, to } => {
             let day = context.reference(Unit::Day)?;
             let ends = calendar::plus_days(day, *from).zip(calendar::plus_days(day, *to));
@@ -159,20 +177,24 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
                 format!("counted from publication on {day}"),
             )
         }
-        Expr::Shift { .. } | Expr::Window { .. } | Expr::Current { .. } | Expr::Rest { .. } => {
-            span_of_units::resolve(context, expr)
-        }
-        Expr::Range(first, second) => range(context, first, second, future),
-        Expr::Since(inner) => {
-            resolve(context, inner, future)?.map(|i| DateInterval::new(i.start(), None).ok())
-        }
-        Expr::Until(inner) => {
-            resolve(context, inner, future)?.map(|i| DateInterval::new(None, i.end()).ok())
+        Expr::Shift { .. }
+        | Expr::Window { .. }
+        | Expr::Current { .. }
+        | Expr::Rest { .. }
+        | Expr::Ahead { .. }
+        | Expr::From { .. } => span_of_units::resolve(context, expr, future),
+        Expr::Range(first, second) => range::range(context, first, second, future),
+        Expr::Since(inner) | Expr::Until(inner) | Expr::After(inner) | Expr::Before(inner) => {
+            range::opened(context, expr, inner, future)
         }
         Expr::Impossible(reason) => {
             Err(Refusal { reason: (*reason).into(), ..Refusal::impossible() })
         }
         Expr::Open(reason) => Err(Refusal::open(reason)),
+        Expr::Length { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::Near(_) => {
+            Err(Refusal::open("the expression gives no day, only its side of the time of writing"))
+        }
     }
 }
 
@@ -183,7 +205,7 @@ fn recurring(
     future: bool,
 ) -> Result<Answer, Refusal> {
     match year {
-        YearRef::Stated(year) if !is_plausible(year) => Err(Refusal::impossible()),
+        YearRef::Stated(year) if !is_known(year) => Err(Refusal::impossible()),
         year => year::choose(context, date, year, future).map(Answer::from),
     }
 }
@@ -209,14 +231,47 @@ fn season_of(
     part: Option<Part>,
     future: bool,
 ) -> Result<Answer, Refusal> {
+    let dated = matches!(year, YearRef::Stated(_) | YearRef::Relative(_) | YearRef::Told(_));
+    if season == Season::Local && !dated {
+        return Err(Refusal::open("the months of such a season depend on the place"));
+    }
     let of = |year| parted(calendar::season(year, season), part);
     let date = Recurring { of: &of, weekday: None };
     let mut answer = recurring(context, &date, year, future)?;
-    answer.reasons.push("the season is read by the months of the northern hemisphere".into());
+    let why = if season == Season::Local {
+        "the months of such a season depend on the place, so the whole year is kept"
+    } else {
+        "the season is read by the months of the northern hemisphere"
+    };
+    answer.reasons.push(why.into());
     if let (Season::Winter, YearRef::Stated(year)) = (season, year) {
         answer = answer.or(of(year - 1), 0.4, "the winter that ends in this year may be meant");
     }
     Ok(with_part(answer, part))
+}
+
+/// A day or period with a name, by its rule.
+fn named(context: &Context, expr: &Expr, future: bool) -> Result<Answer, Refusal> {
+    let (mut answer, rule, part) = match expr {
+        Expr::Named { year, rule, part } => {
+            let of = |year| parted(rule.days_in(year), *part);
+            let date = Recurring { of: &of, weekday: None };
+            (recurring(context, &date, *year, future)?, rule, *part)
+        }
+        Expr::Hijri { year, rule, part } => {
+            let days = parted(rule.days_of_hijra(*year), *part);
+            (Answer::stated(days, "the words give the year of the Hijra")?, rule, *part)
+        }
+        _ => return Err(Refusal::impossible()),
+    };
+    if rule.is_islamic() {
+        answer.reasons.push(
+            "counted by the table of the Islamic calendar; the moon's sighting may move it by a day"
+                .into(),
+        );
+    }
+    answer = with_part(answer, part);
+    Ok(answer)
 }
 
 fn numeric(context: &Context, first: i8, second: i8, year: i16) -> Result<Answer, Refusal> {
@@ -288,135 +343,10 @@ fn years(expr: &Expr) -> Result<Answer, Refusal> {
         }
         _ => return Err(Refusal::impossible()),
     };
-    if !is_plausible(first) {
+    if !is_known(first) {
         return Err(Refusal::impossible());
     }
     let answer =
         Answer::stated(parted(calendar::years(first, last), part), "the words give the year")?;
     Ok(with_part(answer, part))
-}
-
-fn weekday_of(
-    context: &Context,
-    weekday: jiff::civil::Weekday,
-    shift: WeekdayShift,
-    future: bool,
-) -> Result<Answer, Refusal> {
-    if matches!(shift, WeekdayShift::Following | WeekdayShift::Preceding) {
-        return weekday_in_tale(context, weekday, shift);
-    }
-    let day = context.reference(Unit::Day)?;
-    let step = |days| calendar::plus_days(day, days);
-    let (found, reason) = match shift {
-        WeekdayShift::Last => (
-            step(-1).and_then(|d| calendar::weekday_before(d, weekday)),
-            "the last such weekday before publication",
-        ),
-        WeekdayShift::Next => (
-            step(1).and_then(|d| calendar::weekday_after(d, weekday)),
-            "the first such weekday after publication",
-        ),
-        WeekdayShift::This => (in_week(day, weekday), "the weekday in the week of publication"),
-        _ if future => {
-            (calendar::weekday_after(day, weekday), "the first such weekday from publication on")
-        }
-        _ => (calendar::weekday_before(day, weekday), "the last such weekday up to publication"),
-    };
-    let answer = Answer::inferred(found.map(DateInterval::day), format!("{reason} on {day}"))?;
-    let week = |days| found.and_then(|d| calendar::plus_days(d, days)).map(DateInterval::day);
-    Ok(match shift {
-        WeekdayShift::Last => answer.or(week(-7), 0.3, "the weekday of the calendar week before"),
-        WeekdayShift::Next => answer.or(week(7), 0.4, "the weekday of the next calendar week"),
-        WeekdayShift::Bare if !future && found == Some(day) => {
-            answer.or(week(-7), 0.3, "a week before publication")
-        }
-        _ => answer,
-    })
-}
-
-fn in_week(day: Date, weekday: jiff::civil::Weekday) -> Option<Date> {
-    let monday = calendar::week(day)?.start()?;
-    calendar::weekday_after(monday, weekday)
-}
-
-fn weekday_in_tale(
-    context: &Context,
-    weekday: jiff::civil::Weekday,
-    shift: WeekdayShift,
-) -> Result<Answer, Refusal> {
-    let anchor = context.narrative(Unit::Day)?;
-    let found = if shift == WeekdayShift::Following {
-        anchor
-            .end()
-            .and_then(|d| calendar::plus_days(d, 1))
-            .and_then(|d| calendar::weekday_after(d, weekday))
-    } else {
-        anchor
-            .start()
-            .and_then(|d| calendar::plus_days(d, -1))
-            .and_then(|d| calendar::weekday_before(d, weekday))
-    };
-    Answer::inferred(found.map(DateInterval::day), "counted from the text's previous date".into())
-}
-
-fn range(context: &Context, first: &Expr, second: &Expr, future: bool) -> Result<Answer, Refusal> {
-    let (start, end) = if second.year() == YearRef::Missing && first.has_stated_year() {
-        let start = resolve(context, first, future)?;
-        let end = borrow_year(context, second, &start, 1, future)?;
-        (start, end)
-    } else {
-        let end = resolve(context, second, future)?;
-        let start = borrow_year(context, first, &end, -1, future)?;
-        (start, end)
-    };
-    let interval = DateInterval::new(start.interval.start(), end.interval.end())
-        .map_err(|_| Refusal::open("the range ends before it begins"))?;
-    let mut reasons = start.reasons;
-    for reason in end.reasons {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
-    let warnings = [start.warnings, end.warnings].concat();
-    Ok(Answer {
-        interval,
-        inferred: start.inferred || end.inferred,
-        reasons,
-        candidates: Vec::new(),
-        warnings,
-    })
-}
-
-/// The other end of a range: in the year of the `known` end, or in the next one on its `side`.
-fn borrow_year(
-    context: &Context,
-    expr: &Expr,
-    known: &Answer,
-    side: i16,
-    future: bool,
-) -> Result<Answer, Refusal> {
-    let edge = if side < 0 { known.interval.end() } else { known.interval.start() };
-    let edge = edge.ok_or_else(Refusal::impossible)?;
-    if let (Expr::Weekday { weekday, .. }, true) = (expr, side < 0) {
-        let day = calendar::plus_days(edge, -1).and_then(|d| calendar::weekday_before(d, *weekday));
-        return Answer::inferred(
-            day.map(DateInterval::day),
-            "the last such weekday before the end of the range".into(),
-        );
-    }
-    if expr.has_stated_year()
-        || !matches!(expr, Expr::Day { .. } | Expr::Month { .. } | Expr::Season { .. })
-    {
-        return resolve(context, expr, future);
-    }
-    let in_year = |year| resolve(context, &expr.clone().with_year(YearRef::Stated(year)), future);
-    let same = in_year(edge.year())?;
-    let wrong = if side < 0 {
-        same.interval.start() > Some(edge)
-    } else {
-        same.interval.end() < Some(edge)
-    };
-    let mut answer = if wrong { in_year(edge.year() + side)? } else { same };
-    answer.inferred = answer.inferred || known.inferred;
-    Ok(answer)
 }

@@ -9,17 +9,28 @@ use crate::calendar;
 use crate::context::Context;
 use crate::expr::{Amount, Anchor, Expr};
 use crate::lexicon::{Part, Unit};
-use crate::resolve::{Answer, Refusal};
+use crate::resolve::{self, Answer, Refusal};
 
 /// The value of a counted expression.
-pub(crate) fn resolve(context: &Context, expr: &Expr) -> Result<Answer, Refusal> {
+pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<Answer, Refusal> {
     match expr {
         Expr::Shift { unit, amount, back, anchor } => {
             shift(anchor_of(context, *anchor, *unit)?, *unit, *amount, *back, *anchor)
         }
-        Expr::Window { unit, amount, back } => {
-            let day = context.reference(Unit::Day)?;
-            window(day, *unit, *amount, *back)
+        Expr::Window { unit, amount, back, anchor } => {
+            window_of(context, *unit, *amount, *back, *anchor)
+        }
+        Expr::Ahead { unit, amount } if future => {
+            let day = DateInterval::day(context.reference(Unit::Day)?);
+            shift(day, *unit, *amount, false, Anchor::Publication)
+        }
+        Expr::Ahead { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::From { unit, amount, back, date } => {
+            let date = resolve::resolve(context, date, future)?;
+            let counted = shift(date.interval, *unit, *amount, *back, Anchor::Event)?;
+            let reasons = [date.reasons, counted.reasons].concat();
+            let inferred = date.inferred;
+            Ok(Answer { inferred, reasons, ..counted })
         }
         Expr::Current { unit, shift, part, anchor } => {
             current(context, *unit, *shift, *part, *anchor)
@@ -35,7 +46,7 @@ fn anchor_of(context: &Context, anchor: Anchor, unit: Unit) -> Result<DateInterv
             let fine = if unit >= Unit::Month { unit } else { Unit::Day };
             Ok(DateInterval::day(context.reference(fine)?))
         }
-        Anchor::Narrative => Ok(context.narrative(unit)?),
+        Anchor::Narrative | Anchor::Nearest => Ok(context.narrative(unit)?),
         Anchor::Event => {
             Err(Refusal::open("counted from an event that the words name, not from a date"))
         }
@@ -45,7 +56,8 @@ fn anchor_of(context: &Context, anchor: Anchor, unit: Unit) -> Result<DateInterv
 const fn source(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Publication => "publication",
-        _ => "the text's previous date",
+        Anchor::Event => "the date that the words name",
+        Anchor::Narrative | Anchor::Nearest => "the text's previous date",
     }
 }
 
@@ -55,8 +67,9 @@ const fn few(unit: Unit) -> (i32, i32) {
         Unit::Hour => (2, 23),
         Unit::Day => (2, 7),
         Unit::Week => (2, 8),
-        Unit::Month => (2, 11),
-        Unit::Year | Unit::Decade => (2, 9),
+        Unit::Month | Unit::Quarter => (2, 11),
+        Unit::Year => (2, 9),
+        Unit::Decade | Unit::Century => (2, 5),
     }
 }
 
@@ -122,17 +135,44 @@ fn exactly(start: Date, end: Date, unit: Unit, n: i32, why: String) -> Result<An
             )?;
             Ok(answer.or(calendar::span(first, last), 0.5, "counted to the day"))
         }
-        Unit::Month => Answer::inferred(wide(Unit::Month), why),
+        Unit::Month | Unit::Quarter => Answer::inferred(wide(unit), why),
         Unit::Year => Answer::inferred(wide(Unit::Year), why),
-        Unit::Decade => {
-            let around =
-                calendar::plus(first, Unit::Year, -2).zip(calendar::plus(last, Unit::Year, 2));
+        Unit::Decade | Unit::Century => {
+            let slack = if unit == Unit::Decade { 2 } else { 20 };
+            let around = calendar::plus(first, Unit::Year, -slack).zip(calendar::plus(
+                last,
+                Unit::Year,
+                slack,
+            ));
             Answer::inferred(around.and_then(|(a, b)| calendar::span(a, b)), why)
         }
     }
 }
 
-fn window(day: Date, unit: Unit, amount: Amount, back: bool) -> Result<Answer, Refusal> {
+/// The window from publication or from the text's previous date; "the next days" is from that in a history.
+fn window_of(
+    context: &Context,
+    unit: Unit,
+    amount: Amount,
+    back: bool,
+    anchor: Anchor,
+) -> Result<Answer, Refusal> {
+    if anchor == Anchor::Publication || (anchor == Anchor::Nearest && !context.is_history()) {
+        return window(context.reference(Unit::Day)?, "publication on", unit, amount, back);
+    }
+    let told = context.narrative(unit)?;
+    let edge = if back { told.start() } else { told.end() };
+    let day = edge.ok_or("the date to count from has an open end")?;
+    window(day, "the text's previous date,", unit, amount, back)
+}
+
+fn window(
+    day: Date,
+    from: &str,
+    unit: Unit,
+    amount: Amount,
+    back: bool,
+) -> Result<Answer, Refusal> {
     let n = match amount {
         Amount::Exactly(n) | Amount::MoreThan(n) | Amount::LessThan(n) => n,
         Amount::Few => few(unit).1,
@@ -140,7 +180,7 @@ fn window(day: Date, unit: Unit, amount: Amount, back: bool) -> Result<Answer, R
     let near = if back { day } else { calendar::plus_days(day, 1).unwrap_or(day) };
     let far = calendar::plus(day, unit, if back { -n } else { n });
     let side = if back { "up to" } else { "from" };
-    let mut why = format!("the time {side} publication on {day}");
+    let mut why = format!("the time {side} {from} {day}");
     if amount == Amount::Few {
         why.push_str("; without a number, a generous length is taken");
     }
@@ -156,7 +196,14 @@ fn current(
 ) -> Result<Answer, Refusal> {
     // "the end of the month" in a history is a month of the history.
     let told = context.is_history() && shift == 0 && part.is_some();
-    let anchor = if told { Anchor::Narrative } else { anchor };
+    let anchor = match anchor {
+        Anchor::Publication if told => Anchor::Narrative,
+        Anchor::Nearest if context.narrative(unit).is_err() => Anchor::Publication,
+        other => other,
+    };
+    if unit == Unit::Day && shift == 0 && anchor == Anchor::Narrative {
+        return same_day(context);
+    }
     let from = match anchor {
         Anchor::Publication => DateInterval::day(context.reference(unit)?),
         _ => context.narrative(unit)?,
@@ -172,11 +219,17 @@ fn current(
     Answer::inferred(value, format!("the {} counted from {}, {base}", unit.name(), source(anchor)))
 }
 
+/// "the same day": the day at which the tale stands, or the month where it stands at no day.
+fn same_day(context: &Context) -> Result<Answer, Refusal> {
+    let told = context.previous().ok_or("no earlier date in the text to count from")?;
+    Answer::inferred(Some(told), "the day at which the text's tale stands".into())
+}
+
 /// The first day of a month or year, so that moving by months does not slip past a short one.
 fn first_of(day: Date, unit: Unit) -> Date {
     match unit {
-        Unit::Month => day.first_of_month(),
-        Unit::Year | Unit::Decade => day.first_of_year(),
+        Unit::Month | Unit::Quarter => day.first_of_month(),
+        Unit::Year | Unit::Decade | Unit::Century => day.first_of_year(),
         _ => day,
     }
 }

@@ -4,6 +4,8 @@
 
 use averment_types::TextRange;
 
+use crate::lexicon;
+
 /// A run of letters and digits, or one other visible character.
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'t> {
@@ -105,12 +107,52 @@ fn push<'t>(
     end: usize,
 ) {
     debug_assert!(end <= sentence.len(), "a token lies in its sentence");
+    let mut from = start;
+    for cut in cuts(sentence.get(start..end).unwrap_or_default()) {
+        push_one(tokens, text, span, from, start + cut);
+        from = start + cut;
+    }
+    push_one(tokens, text, span, from, end);
+}
+
+fn push_one<'t>(
+    tokens: &mut Vec<Token<'t>>,
+    text: &'t str,
+    span: TextRange,
+    start: usize,
+    end: usize,
+) {
     let Ok(range) = TextRange::new(span.start() + start, span.start() + end) else {
         return;
     };
     if let Some(word) = range.slice(text) {
         tokens.push(Token { text: word, lower: word.to_lowercase(), range });
     }
+}
+
+/// Where a run falls apart into a number and a word of dates: `21|July`, `Oct|2`, `14|March|2020`, `3|years`, `12|T|10`.
+fn cuts(run: &str) -> Vec<usize> {
+    if run.len() > 16 || !run.is_ascii() {
+        return Vec::new();
+    }
+    let bytes = run.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let changes: Vec<usize> =
+        (1..bytes.len()).filter(|at| digit(*at) != digit(at - 1)).take(4).collect();
+    let dated = |word: &str| {
+        if word == "T" {
+            return digit(0);
+        }
+        let lower = word.to_ascii_lowercase();
+        lexicon::month(&lower).is_some() || (lexicon::unit(&lower).is_some() && digit(0))
+    };
+    let word = match changes.as_slice() {
+        [at] if digit(0) => run.get(*at..),
+        [at] => run.get(..*at),
+        [first, second] => run.get(*first..*second),
+        _ => None,
+    };
+    if word.is_some_and(dated) { changes } else { Vec::new() }
 }
 
 fn is_wordy(c: char) -> bool {

@@ -2,13 +2,13 @@
 //!
 //! Owns "for more than two years" and "every Friday"; refuses points and intervals.
 
-use crate::TimeMentionKind;
 use crate::expr::{Amount, Expr, Hit};
-use crate::lexicon;
+use crate::lexicon::{self, Unit};
+use crate::mention::TimeMentionKind;
+use crate::pieces;
 use crate::quantity;
 use crate::token::Tokens;
 
-const LENGTH: &str = "a length of time, not a date";
 const REPEATED: &str = "repeated, without a date of its own";
 
 /// The longest duration or set that begins at token `i`.
@@ -20,19 +20,49 @@ fn open(start: usize, end: usize, kind: TimeMentionKind, why: &'static str) -> H
     Hit { kind, ..Hit::date(start, end, Expr::Open(why)) }
 }
 
-/// "for years", "for more than two years", "a three-week siege", "72 hours".
+/// "for years", "for more than two years", "a three-week siege", "72 hours", "a year-long siege", "decades of war".
 fn duration(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let led = matches!(t.lower(i), "for" | "lasting" | "throughout");
     let start = i + usize::from(led);
     let start = start + usize::from(led && matches!(t.lower(start), "the" | "many"));
+    if let Some(whole) = quantity::bare(t, start).filter(|_| is_long(t, start + 1)) {
+        return Some(length(i, start + 3, whole.unit, whole.amount));
+    }
     let found = quantity::at(t, start).or_else(|| {
         let plain = quantity::bare(t, start).filter(|q| q.amount == Amount::Few);
-        plain.filter(|_| led)
+        plain.filter(|q| led || is_count_of(t, i, q.end))
     })?;
-    let one = found.amount == Amount::Exactly(1) && !led;
+    let one = found.amount == Amount::Exactly(1) && !led && !is_one_long(t, i, found.unit);
     let dated =
         matches!(t.lower(found.end), "ago" | "later" | "earlier" | "after" | "before" | "old");
-    (!one && !dated).then(|| open(i, found.end, TimeMentionKind::Duration, LENGTH))
+    (!one && !dated).then(|| length(i, found.end, found.unit, found.amount))
+}
+
+/// "year-long".
+fn is_long(t: &Tokens<'_>, i: usize) -> bool {
+    t.text(i) == "-" && t.lower(i + 1) == "long"
+}
+
+fn length(start: usize, end: usize, unit: Unit, amount: Amount) -> Hit {
+    Hit { kind: TimeMentionKind::Duration, ..Hit::date(start, end, Expr::Length { unit, amount }) }
+}
+
+/// "decades of war", "the worst in years".
+fn is_count_of(t: &Tokens<'_>, i: usize, end: usize) -> bool {
+    let of = t.lower(end) == "of" && !matches!(t.lower(end + 1), "the" | "age");
+    let within = t.before(i, 1) == "in" && (t.is_break(end) || pieces::goes_on(t, end));
+    of || within
+}
+
+/// Whether one of a unit is a length: "one year", "after a month", "about an hour"; not "one day he".
+fn is_one_long(t: &Tokens<'_>, i: usize, unit: Unit) -> bool {
+    let bound = !matches!(t.lower(i), "a" | "an" | "one" | "1");
+    let counted = t.lower(i) == "one" && unit > Unit::Day;
+    let placed = matches!(
+        t.before(i, 1),
+        "after" | "within" | "lasted" | "last" | "lasting" | "took" | "take" | "takes" | "than"
+    );
+    bound || counted || placed
 }
 
 /// "from time to time", "every Friday", "twice a week", "repeatedly", "more frequent".
@@ -78,9 +108,11 @@ fn fixed(t: &Tokens<'_>, i: usize) -> Option<usize> {
             | "monthly"
             | "yearly"
             | "annually"
+            | "annual"
             | "nightly"
     );
-    (adverb && t.is_small(i + more)).then_some(i + more + 1)
+    let opens = i + more == 0 && t.is_small(i + 1);
+    (adverb && (t.is_small(i + more) || opens)).then_some(i + more + 1)
 }
 
 fn every(t: &Tokens<'_>, i: usize) -> Option<usize> {
@@ -102,8 +134,16 @@ fn every(t: &Tokens<'_>, i: usize) -> Option<usize> {
     unit(at + length).then_some(at + length + 1)
 }
 
-/// "twice a week", "three times a day".
+/// "twice a week", "three times a day", "per month", "30 a day".
 fn rate(t: &Tokens<'_>, i: usize) -> Option<usize> {
+    let unit = |at: usize| lexicon::unit(t.lower(at)).is_some();
+    if t.lower(i) == "per" {
+        return unit(i + 1).then_some(i + 2);
+    }
+    let number = t.before(i, 1).bytes().all(|b| b.is_ascii_digit()) && !t.before(i, 1).is_empty();
+    if number && matches!(t.lower(i), "a" | "an" | "each") {
+        return (unit(i + 1) && !t.lower(i + 1).ends_with('s')).then_some(i + 2);
+    }
     let at = match t.lower(i) {
         "once" | "twice" => i + 1,
         _ => {
@@ -112,7 +152,7 @@ fn rate(t: &Tokens<'_>, i: usize) -> Option<usize> {
         }
     };
     let per = matches!(t.lower(at), "a" | "an" | "per" | "every" | "each");
-    (per && lexicon::unit(t.lower(at + 1)).is_some()).then_some(at + 2)
+    (per && unit(at + 1)).then_some(at + 2)
 }
 
 /// "Fridays".

@@ -21,6 +21,9 @@ const FAR_DAYS: i32 = 400;
 /// News of the day may be dated by a clock a day ahead of the publisher's.
 const CLOCK_DAYS: i32 = 1;
 
+/// "that autumn" is one of the tale's year unless another is so many (doubled) days nearer.
+const OTHER_YEAR_COST: i32 = 120;
+
 /// A year, why, and which others fit.
 #[derive(Debug)]
 pub(crate) struct Choice {
@@ -68,6 +71,15 @@ pub(crate) fn choose(
             Ok(inferred(interval, vec!["the year is counted from publication".into()]))
         }
         YearRef::Occurrence(shift) => occurrence(context, date, shift),
+        YearRef::Told(shift) => {
+            let told = context.narrative(Unit::Year)?;
+            let year = told.start().or(told.end()).ok_or(Refusal::impossible())?.year() + shift;
+            let interval = (date.of)(year).ok_or(Refusal::impossible())?;
+            let why =
+                format!("the year is counted from the text's previous date, {}", describe(told));
+            Ok(inferred(interval, vec![why]))
+        }
+        YearRef::After(side) => told(context, date, side),
         YearRef::Missing if date.weekday.is_some() => by_weekday(context, date, future),
         YearRef::Missing => by_anchor(context, date, future),
     }
@@ -123,9 +135,32 @@ fn occurrence(context: &Context, date: &Recurring<'_>, shift: i8) -> Result<Choi
     Ok(choice)
 }
 
+/// The occurrence at (0), after (1) or before (-1) the date at which the text's tale stands.
+fn told(context: &Context, date: &Recurring<'_>, side: i8) -> Result<Choice, Refusal> {
+    let pivot = context.previous().ok_or("no earlier date in the text to count from")?;
+    let (start, end) = (pivot.start().or(pivot.end()), pivot.end().or(pivot.start()));
+    let (start, end) = start.zip(end).ok_or(Refusal::impossible())?;
+    let all = date.fitting(start.year());
+    let found = match side {
+        1 => all.iter().find(|i| i.start() > Some(end)),
+        -1 => all.iter().rev().find(|i| i.end() < Some(start)),
+        _ => all.iter().min_by_key(|i| {
+            let other_year = i.start().map(Date::year) != Some(start.year());
+            gap(pivot, **i) + if other_year { OTHER_YEAR_COST } else { 0 }
+        }),
+    };
+    let interval = *found.ok_or(Refusal::impossible())?;
+    let why = format!("counted from the text's previous date, {}", describe(pivot));
+    Ok(inferred(interval, vec![why]))
+}
+
 fn by_weekday(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Choice, Refusal> {
-    let published = context.publication().filter(|_| !context.is_history());
-    if let Some(day) = published {
+    let recent = |day: &Date| {
+        let fit = date.fitting(day.year()).into_iter().min_by_key(|i| calendar::distance(*day, *i));
+        fit.is_some_and(|fit| calendar::distance(*day, fit) <= RECENT_DAYS)
+    };
+    let news = |day: &Date| !context.is_history() || context.previous().is_none() || recent(day);
+    if let Some(day) = context.publication().filter(news) {
         return by_weekday_and_publication(date, day, future);
     }
     let other = if context.is_history() { context.previous() } else { context.latest_explicit() };
@@ -241,7 +276,8 @@ fn latest_until(date: &Recurring<'_>, day: Date) -> Option<DateInterval> {
 }
 
 fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Choice, Refusal> {
-    if let Some(day) = context.publication().filter(|_| !context.is_history()) {
+    let news = !context.is_history() || context.previous().is_none();
+    if let Some(day) = context.publication().filter(|_| news) {
         let past = latest_until(date, day);
         let all = date.fitting(day.year());
         let next = all.iter().copied().find(|i| i.end() >= Some(day));
@@ -259,6 +295,10 @@ fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Ch
             .collect();
         return Ok(choice);
     }
+    if let Some(interval) = context.frame().and_then(|year| (date.of)(year)) {
+        let why = "the year is not given; the year of the heading above is taken";
+        return Ok(inferred(interval, vec![why.into()]));
+    }
     let (pivot, which) = match (context.previous(), context.latest_explicit()) {
         (Some(previous), _) => (previous, "previous"),
         (None, Some(latest)) => (latest, "latest"),
@@ -270,8 +310,13 @@ fn by_anchor(context: &Context, date: &Recurring<'_>, future: bool) -> Result<Ch
     };
     let day = pivot.start().or(pivot.end()).ok_or(Refusal::impossible())?;
     let all = date.fitting(day.year());
-    let interval =
-        all.iter().copied().min_by_key(|i| gap(pivot, *i)).ok_or(Refusal::impossible())?;
+    // What is told of before publication is not after it.
+    let told =
+        |i: &DateInterval| future || context.publication().is_none_or(|day| i.start() <= Some(day));
+    let nearest_told = all.iter().copied().filter(told).min_by_key(|i| gap(pivot, *i));
+    let interval = nearest_told
+        .or_else(|| all.iter().copied().min_by_key(|i| gap(pivot, *i)))
+        .ok_or(Refusal::impossible())?;
     let why = format!(
         "the year is not given; the date nearest to the text's {which} date, {}, is taken",
         describe(pivot)

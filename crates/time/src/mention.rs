@@ -1,0 +1,104 @@
+//! What a reading of time words gives: mentions with their values, parts and lengths.
+//!
+//! Owns the public types; refuses to find or resolve anything.
+
+use averment_types::{DateInterval, TextRange, TimeValue, Warning};
+
+/// All time words of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeReading {
+    /// What was found, in the order of the text, not overlapping.
+    pub mentions: Vec<TimeMention>,
+    /// What a reader should know: impossible and ambiguous dates, dates after publication.
+    pub warnings: Vec<Warning>,
+}
+
+/// One time expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeMention {
+    /// Where its words are.
+    pub span: TextRange,
+    /// What sort of expression.
+    pub kind: TimeMentionKind,
+    /// The days it means; `None` for durations, sets and what could not be resolved.
+    pub value: Option<TimeValue>,
+    /// How the value came about, or why there is none, a sentence each.
+    pub reasons: Vec<String>,
+    /// The dates inside a larger expression: both ends of a range, the one date behind "since" or
+    /// "until"; empty for all else and where there is no value.
+    pub parts: Vec<TimePart>,
+    /// How long, where the words count units: "for more than two years", "the past week".
+    pub length: Option<TimeLength>,
+    /// The side of the time of telling, where the words give no more: "recently", "now".
+    pub side: Option<TimeSide>,
+}
+
+/// What sort of time expression it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeMentionKind {
+    /// A day or an interval, also with an open end: "12 March", "last week", "since 2015".
+    Date,
+    /// A length of time: "for more than two years".
+    Duration,
+    /// A repetition or a trend: "every Friday", "from time to time", "more frequent".
+    Set,
+}
+
+/// A date inside a larger expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimePart {
+    /// Where its words are.
+    pub span: TextRange,
+    /// The days it means by itself: "1954" in "since 1954" is that year.
+    pub interval: DateInterval,
+}
+
+/// A counted length of time.
+///
+/// ```
+/// use averment_time::{LengthUnit, TimeLength};
+/// use averment_types::TextRange;
+/// let text = "They have fought for more than two years.";
+/// let reading = averment_time::read(text, &[TextRange::new(0, text.len())?], None);
+/// let length = TimeLength { count: Some(2), unit: LengthUnit::Year };
+/// assert_eq!(reading.mentions[0].length, Some(length));
+/// # Ok::<(), averment_types::RangeError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeLength {
+    /// How many units the words name, "more than two" and "less than two" as two; `None` where they
+    /// give no number ("several months").
+    pub count: Option<u32>,
+    /// What is counted.
+    pub unit: LengthUnit,
+}
+
+/// What a length of time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LengthUnit {
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks of seven days.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// Where something lies by the time of telling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeSide {
+    /// "recently", "in the past".
+    Past,
+    /// "now", "currently".
+    Present,
+    /// "in the near future", "soon".
+    Future,
+}
