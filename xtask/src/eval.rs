@@ -28,15 +28,29 @@ pub(crate) enum Part {
         #[arg(long)]
         errors: bool,
     },
+    /// Places by the gazetteer alone: city, governorate, the place of a verb.
+    Place {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// Score the sentences that are kept aside, and write nothing.
+        #[arg(long)]
+        aside: bool,
+    },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
+    if let Part::Place { corpora, aside: true } = part {
+        println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());
+        return Ok(());
+    }
     let (name, table) = match part {
         Part::MainText { corpus } => ("eval:main-text", main_text(&root.join(corpus))?),
         Part::Reader { corpora, errors } => {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
+        Part::Place { corpora, .. } => ("eval:place", place(root, &root.join(corpora))?),
     };
     let Some(table) = table else {
         println!("eval: skipped, corpus not found");
@@ -58,13 +72,26 @@ fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Opt
         return Ok(None);
     }
     let evaluation = averment_eval::reader::run(corpora, &root.join("corpus/reader"))?;
-    let folder = root.join("target/eval");
-    fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
-    let file = folder.join("reader-errors.txt");
-    fs::write(&file, &evaluation.errors)
-        .with_context(|| format!("{} could not be written", file.display()))?;
+    write_errors(root, "reader-errors.txt", &evaluation.errors)?;
     if print_errors {
         println!("{}", evaluation.errors);
     }
     Ok(Some(evaluation.tables))
+}
+
+fn place(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let table = averment_eval::place::run(corpora, false)?;
+    write_errors(root, "place-errors.txt", &table.errors)?;
+    Ok(Some(table.to_markdown()))
+}
+
+/// Writes what was wrong to target/eval, for a look.
+fn write_errors(root: &Path, name: &str, errors: &str) -> anyhow::Result<()> {
+    let folder = root.join("target/eval");
+    fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
+    let file = folder.join(name);
+    fs::write(&file, errors).with_context(|| format!("{} could not be written", file.display()))
 }
