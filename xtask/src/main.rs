@@ -10,6 +10,7 @@
 )]
 
 mod bench;
+mod data;
 mod eval;
 mod process;
 mod schema;
@@ -43,6 +44,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Compile the gazetteer's tables of places into data/gazetteer/places.bin.
+    Data,
     /// Code a folder of articles with the release build; write docs/BENCHMARKS.md.
     Bench {
         /// The folder; skipped where absent.
@@ -77,6 +80,7 @@ fn run(task: &Task) -> anyhow::Result<bool> {
     match task {
         Task::Tidy => tidy::run(&root),
         Task::Test => suite::run(&root),
+        Task::Data => data::run(&root).map(|()| true),
         Task::Schema { check: true } => schema::check(&root),
         Task::Schema { check: false } => schema::write(&root).map(|()| true),
         Task::Bench { articles, peer } => {

@@ -3,6 +3,7 @@
 //! Owns the longest match and the names that hold a place's name; refuses to choose among places.
 
 use crate::gazetteer::{Entity, Gazetteer, Lookup};
+use crate::key::is_article;
 use crate::token::Tokens;
 use crate::usage;
 use crate::words;
@@ -76,13 +77,6 @@ fn is_tail(t: &Tokens<'_>, i: usize) -> bool {
     let dash = matches!(t.before(i, 1), "-" | "'" | "’") && t.glued(i);
     let before = i.checked_sub(2);
     dash && before.is_some_and(|at| t.is_small(at) || is_article(t.lower(at)))
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "az" | "an" | "et" | "ez" | "l"
-    )
 }
 
 /// The next token that may belong to the same name.

@@ -5,7 +5,7 @@
 use averment_types::{CountryCode, PlaceKind, PlaceValue};
 
 use crate::context::{Context, country_of};
-use crate::gazetteer::{Entity, Gazetteer};
+use crate::gazetteer::{Entity, Gazetteer, PlaceId};
 use crate::shape;
 use crate::value::{self, Words, blank, candidate};
 use crate::words::Sort;
@@ -14,8 +14,11 @@ use crate::words::Sort;
 const DIVISION_SCORE: f32 = 3.6;
 /// A country that the text names outweighs a namesake ten thousand times as large.
 const NAMED_COUNTRY: f32 = 4.0;
-/// Each further name of the text that lies in the country, up to three.
-const COMPANY: f32 = 0.4;
+/// Each further name of the text that is likely to lie in the country, up to three, and in the same division.
+const COMPANY: f32 = 0.6;
+const NEAR: f32 = 1.2;
+/// A district or natural feature gives way to any town of its name.
+const DISTRICT_SCORE: f32 = 0.5;
 const CAPITAL: f32 = 1.5;
 /// Readings closer than this are not told apart by population alone.
 const MARGIN: f32 = 0.7;
@@ -42,7 +45,8 @@ pub(crate) struct Hints {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Container {
     Country(CountryCode),
-    Division(usize),
+    /// A first- or second-order division.
+    Division(PlaceId),
 }
 
 /// An entity with its score, best first.
@@ -64,7 +68,7 @@ pub(crate) fn choose(
     let mut scored: Vec<Scored> = entities
         .iter()
         .filter(|e| suits(g, **e, hints))
-        .filter_map(|e| score(g, context, *e, hints))
+        .filter_map(|e| score(g, context, entities, *e, hints))
         .collect();
     scored.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = *scored.first()?;
@@ -156,7 +160,10 @@ fn is_elsewhere(a: &PlaceValue, b: &PlaceValue) -> bool {
 fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
     let sort = match hints.sort {
         Some(Sort::First) => matches!(entity, Entity::Division(_)),
-        Some(_) => matches!(entity, Entity::Settlement(_)),
+        Some(Sort::Second) => matches!(entity, Entity::District(_) | Entity::Settlement(_)),
+        Some(Sort::Natural) => matches!(entity, Entity::Natural(_)),
+        Some(Sort::Facility) => matches!(entity, Entity::Facility(_) | Entity::Settlement(_)),
+        Some(Sort::Settlement) => matches!(entity, Entity::Settlement(_)),
         None => true,
     };
     sort && hints.container.as_ref().is_none_or(|c| is_inside(g, entity, c))
@@ -164,21 +171,28 @@ fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
 
 /// Whether an entity lies in a container.
 pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) -> bool {
-    match (container, entity) {
-        (Container::Country(code), _) => country_of(g, entity).as_ref() == Some(code),
-        (Container::Division(row), Entity::Settlement(at)) => {
-            let inside = g.settlement(at).and_then(|s| s.admin1).and_then(|r| g.division(r));
-            inside.map(|d| d.id) == g.division(*row).map(|d| d.id)
+    match container {
+        Container::Country(code) => country_of(g, entity).as_ref() == Some(code),
+        Container::Division(row) => {
+            let (Some(inner), Some(outer)) = (g.spot_of(entity), g.spot(*row)) else {
+                return false;
+            };
+            inner.id != outer.id && (inner.admin1 == outer.id || inner.admin2 == outer.id)
         }
-        _ => false,
     }
 }
 
-fn score(g: &Gazetteer, context: &Context, entity: Entity, hints: &Hints) -> Option<Scored> {
+fn score(
+    g: &Gazetteer,
+    context: &Context,
+    all: &[Entity],
+    entity: Entity,
+    hints: &Hints,
+) -> Option<Scored> {
     let country = country_of(g, entity);
     let base = match entity {
-        Entity::Settlement(at) => {
-            let place = g.settlement(at)?;
+        Entity::Settlement(_) => {
+            let place = g.spot_of(entity)?;
             let people = u16::try_from(place.population / 1000).unwrap_or(u16::MAX);
             let capital = country
                 .as_ref()
@@ -189,10 +203,15 @@ fn score(g: &Gazetteer, context: &Context, entity: Entity, hints: &Hints) -> Opt
         Entity::Division(_) => {
             DIVISION_SCORE + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
         }
+        Entity::District(_) => {
+            DISTRICT_SCORE + if hints.sort == Some(Sort::Second) { 6.0 } else { 0.0 }
+        }
+        Entity::Facility(_) => DISTRICT_SCORE + if hints.sort == Some(Sort::Facility) { 6.0 } else { 0.0 },
+        Entity::Natural(_) => DISTRICT_SCORE,
         _ => FAMOUS,
     };
     let named = country.as_ref().is_some_and(|c| context.names(c));
-    let company = country.as_ref().map_or(0, |c| context.company(c)).min(3);
-    let company = f32::from(u8::try_from(company).unwrap_or(3)) * COMPANY;
+    let (at_home, near) = context.company(g, all, entity);
+    let company = at_home.min(3.0) * COMPANY + near.min(2.0) * NEAR;
     Some(Scored { entity, score: base + company + if named { NAMED_COUNTRY } else { 0.0 }, named })
 }

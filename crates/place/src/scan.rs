@@ -151,7 +151,7 @@ fn typed(
             chosen(Sort::First).or_else(|| chosen(Sort::Settlement).map(|v| namesake(v, sort)))
         }
         Sort::Settlement => chosen(sort),
-        Sort::Second | Sort::Facility => chosen(sort).map(|v| namesake(v, sort)),
+        Sort::Second | Sort::Facility | Sort::Natural => chosen(sort).map(|v| own_or_namesake(v, sort)),
     };
     let mut value = value.unwrap_or_else(|| {
         unheard(g, context, t.words(start, end), words, sort, holder.as_ref().map(|(c, _)| c))
@@ -173,12 +173,18 @@ fn namesake(mut value: PlaceValue, sort: Sort) -> PlaceValue {
     value
 }
 
+/// As it is where the gazetteer has it as what it is called, else by its namesake.
+fn own_or_namesake(value: PlaceValue, sort: Sort) -> PlaceValue {
+    if value.kind == kind_of(sort).0 { value } else { namesake(value, sort) }
+}
+
 const fn kind_of(sort: Sort) -> (PlaceKind, WherePrec) {
     match sort {
         Sort::Settlement => (PlaceKind::Settlement, WherePrec::Exact),
         Sort::Facility => (PlaceKind::Facility, WherePrec::Near),
         Sort::Second => (PlaceKind::Admin2, WherePrec::Admin2),
         Sort::First => (PlaceKind::Admin1, WherePrec::Admin1),
+        Sort::Natural => (PlaceKind::Natural, WherePrec::Fuzzy),
     }
 }
 
@@ -225,10 +231,14 @@ fn hold(g: &Gazetteer, value: &mut PlaceValue, holder: &Container) {
     match holder {
         Container::Country(code) => value::set_country(value, code.clone()),
         Container::Division(row) => {
-            let Some(division) = g.division(*row) else {
+            let Some(division) = g.spot(*row) else {
                 return;
             };
-            value.admin1.get_or_insert_with(|| division.name.to_owned());
+            let first = g.division(division.admin1).map_or(division.name, |outer| outer.name);
+            value.admin1.get_or_insert_with(|| first.to_owned());
+            if first != division.name {
+                value.admin2.get_or_insert_with(|| division.name.to_owned());
+            }
             if let Ok(code) = CountryCode::parse(division.country) {
                 value::set_country(value, code);
             }
@@ -337,7 +347,7 @@ fn is_capital(g: &Gazetteer, entity: Entity) -> bool {
     let Entity::Settlement(at) = entity else {
         return false;
     };
-    let name = g.settlement(at).map(|s| s.name);
+    let name = g.spot(at).map(|s| s.name);
     let country = country_of(g, entity);
     country.and_then(|c| g.by_code(&c).map(|c| c.capital)) == name
 }
@@ -359,7 +369,8 @@ fn is_borne_out(
     let largest = entities
         .iter()
         .map(|e| match e {
-            Entity::Settlement(at) => g.settlement(*at).map_or(0, |s| s.population),
+            Entity::Settlement(at) => g.spot(*at).map_or(0, |s| s.population),
+            Entity::District(_) | Entity::Natural(_) | Entity::Facility(_) => 0,
             _ => MIDDLING,
         })
         .max()

@@ -15,21 +15,33 @@ pub(crate) enum Sort {
     Second,
     /// Province, region, governorate, state.
     First,
+    /// Mountain, river, lake, forest, valley.
+    Natural,
 }
 
 /// The sort that a lower-case word names.
 pub(crate) fn sort(word: &str) -> Option<Sort> {
     Some(match word {
         "city" | "town" | "village" | "hamlet" | "settlement" | "suburb" | "neighborhood"
-        | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township" => {
-            Sort::Settlement
+        | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township"
+        | "suburbs" | "borough" | "quarter" => Sort::Settlement,
+        "base" | "airport" | "airbase" | "airfield" | "camp" | "camps" | "prison" | "crossing"
+        | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church" | "university"
+        | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam" | "station" | "school"
+        | "street" | "avenue" | "road" | "highway" | "junction" | "palace" | "intersection" => {
+            Sort::Facility
         }
-        "base" | "airport" | "airbase" | "camp" | "prison" | "crossing" | "checkpoint"
-        | "barracks" | "refinery" => Sort::Facility,
         "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
-        | "territory" | "department" => Sort::Second,
+        | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga" | "arrondissement" => {
+            Sort::Second
+        }
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
         | "vilayet" => Sort::First,
+        "mountains" | "mountain" | "river" | "lake" | "forest" | "valley" | "hills" | "hill"
+        | "island" | "islands" | "gorge" | "peninsula" | "desert" | "farms" | "fields" | "field"
+        | "heights" | "pass" | "oasis" | "plain" | "plateau" | "reservoir" | "strait" | "straits" => {
+            Sort::Natural
+        }
         _ => return None,
     })
 }
