@@ -113,7 +113,8 @@ impl Compiler {
         let name = cut(spot.name, usize::from(u8::MAX));
         let start = u32::try_from(self.strings.len()).ok()?;
         self.strings.extend_from_slice(name.as_bytes());
-        let (lat, lon) = spot.point.map_or((NO_POINT, NO_POINT), |[lon, lat]| (scaled(lat), scaled(lon)));
+        let (lat, lon) =
+            spot.point.map_or((NO_POINT, NO_POINT), |[lon, lat]| (scaled(lat), scaled(lon)));
         for number in [start, spot.id, spot.admin1, spot.admin2] {
             self.rows.extend_from_slice(&number.to_le_bytes());
         }
@@ -178,7 +179,9 @@ impl Compiler {
         let Keys { text, mut entries } = keys;
         let size = |row: u32| {
             let at = usize::try_from(row).unwrap_or(usize::MAX);
-            self.sizes.get(at).map_or((SpotKind::Facility, 0), |(kind, size)| (*kind, u32::MAX - size))
+            self.sizes
+                .get(at)
+                .map_or((SpotKind::Facility, 0), |(kind, size)| (*kind, u32::MAX - size))
         };
         entries.sort_unstable_by(|a, b| {
             let by_key = Keys::key(&text, *a).cmp(Keys::key(&text, *b));
@@ -274,7 +277,8 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 0xff;
             if let Ok(layer) = Layer::given(bytes) {
-                let rows: Vec<u32> = layer.find("kona").map(|(_, r)| r.collect()).unwrap_or_default();
+                let rows: Vec<u32> =
+                    layer.find("kona").map(|(_, r)| r.collect()).unwrap_or_default();
                 assert!(rows.iter().filter_map(|row| layer.spot(*row)).count() <= 255);
                 let _ = (layer.division(7), layer.find_light("kun").map(Iterator::count));
             }

@@ -87,7 +87,8 @@ impl Context {
             if let Ok(code) = CountryCode::parse(spot.country) {
                 *self.votes.entry(code).or_default() += share;
             }
-            let division = if matches!(entity, Entity::Division(_)) { spot.id } else { spot.admin1 };
+            let division =
+                if matches!(entity, Entity::Division(_)) { spot.id } else { spot.admin1 };
             if division > 0 {
                 *self.divisions.entry(division).or_default() += share;
             }
@@ -97,6 +98,11 @@ impl Context {
     /// Whether the text names the country, or most of its names lie there.
     pub(crate) fn names(&self, country: &CountryCode) -> bool {
         self.named.contains_key(country) || self.is_home(country)
+    }
+
+    /// Whether the text names the country itself.
+    pub(crate) fn is_named(&self, country: &CountryCode) -> bool {
+        self.named.contains_key(country)
     }
 
     fn is_home(&self, country: &CountryCode) -> bool {
@@ -154,11 +160,8 @@ fn shares(g: &Gazetteer, entities: &[Entity]) -> Vec<(Entity, f32)> {
         Entity::District(_) => Some(VILLAGE * 5.0),
         _ => None,
     };
-    let sizes: Vec<(Entity, f32)> = entities
-        .iter()
-        .filter_map(|e| size(e).map(|s| (*e, s)))
-        .take(MOST_READINGS)
-        .collect();
+    let sizes: Vec<(Entity, f32)> =
+        entities.iter().filter_map(|e| size(e).map(|s| (*e, s))).take(MOST_READINGS).collect();
     let total: f32 = sizes.iter().map(|(_, s)| s).sum();
     sizes.into_iter().map(|(e, s)| (e, s / total.max(1.0))).collect()
 }

@@ -119,9 +119,9 @@ impl GeoNames {
         };
         let others = row.others.split(',').filter(|n| is_latin(n));
         let short = shortened(row.name);
-        let names = [row.name, row.ascii].into_iter().chain(
-            (kind == SpotKind::Division || kind == SpotKind::District).then_some(short),
-        );
+        let names = [row.name, row.ascii]
+            .into_iter()
+            .chain((kind == SpotKind::Division || kind == SpotKind::District).then_some(short));
         self.compiler.add(&spot, names.chain(others), true).map_err(|_| RowFault::Full)?;
         Ok(true)
     }
@@ -163,8 +163,24 @@ fn parse(line: &str) -> Result<Row<'_>, RowFault> {
     if found != COLUMNS {
         return Err(RowFault::Columns { found });
     }
-    let [id, name, ascii, others, lat, lon, class, code, country, _, admin1, admin2, _, _, people, ..] =
-        columns;
+    let [
+        id,
+        name,
+        ascii,
+        others,
+        lat,
+        lon,
+        class,
+        code,
+        country,
+        _,
+        admin1,
+        admin2,
+        _,
+        _,
+        people,
+        ..,
+    ] = columns;
     let degrees = |text: &str, most: f64| text.parse().ok().filter(|d: &f64| d.abs() <= most);
     Ok(Row {
         id: id.parse().ok().filter(|id| *id > 0).ok_or(RowFault::Id)?,
@@ -192,10 +208,13 @@ fn kind(class: &str, code: &str) -> Option<SpotKind> {
         ("A", "ADM2" | "ADM3" | "ADM4" | "ADM5" | "ADMD") => SpotKind::District,
         ("H", "STM" | "STMI" | "STMX" | "WAD" | "CNL") => SpotKind::Stream,
         ("H", "LK" | "LKI" | "LKS" | "RSV" | "BAY" | "GULF" | "STRT") => SpotKind::Natural,
-        ("T", "MT" | "MTS" | "ISL" | "ISLS" | "PLAT" | "DSRT" | "VAL" | "PASS" | "HLLS" | "PEN") => {
+        (
+            "T",
+            "MT" | "MTS" | "ISL" | "ISLS" | "PLAT" | "DSRT" | "VAL" | "PASS" | "HLLS" | "PEN",
+        ) => SpotKind::Natural,
+        ("V", "FRST" | "RESF") | ("L", "RGN" | "PRK" | "OAS" | "AREA" | "RESW") => {
             SpotKind::Natural
         }
-        ("V", "FRST" | "RESF") | ("L", "RGN" | "PRK" | "OAS" | "AREA" | "RESW") => SpotKind::Natural,
         ("S", "AIRP" | "AIRB" | "AIRF" | "MILB" | "INSM" | "CMPRF" | "DAM") => SpotKind::Facility,
         _ => return None,
     })
@@ -204,12 +223,29 @@ fn kind(class: &str, code: &str) -> Option<SpotKind> {
 /// A division's name without the word for its kind.
 fn shortened(name: &str) -> &str {
     const KINDS: [&str; 12] = [
-        " Region", " Province", " Governorate", " State", " District", " Department", " Oblast",
-        " County", " Prefecture", " Cercle", " Division", " Wilaya",
+        " Region",
+        " Province",
+        " Governorate",
+        " State",
+        " District",
+        " Department",
+        " Oblast",
+        " County",
+        " Prefecture",
+        " Cercle",
+        " Division",
+        " Wilaya",
     ];
     const LED: [&str; 9] = [
-        "Région de ", "Région du ", "Région des ", "Cercle de ", "Département de ", "Province du ",
-        "Province de ", "Wilaya de ", "Région d’",
+        "Région de ",
+        "Région du ",
+        "Région des ",
+        "Cercle de ",
+        "Département de ",
+        "Province du ",
+        "Province de ",
+        "Wilaya de ",
+        "Région d’",
     ];
     let head = LED.iter().find_map(|led| name.strip_prefix(led)).unwrap_or(name);
     KINDS.iter().find_map(|kind| head.strip_suffix(kind)).unwrap_or(head)
@@ -228,7 +264,9 @@ mod tests {
     use crate::Gazetteer;
 
     fn line(id: &str, name: &str, class: &str, code: &str, admin1: &str) -> String {
-        format!("{id}\t{name}\t{name}\t\t14.5\t-4.2\t{class}\t{code}\tML\t\t{admin1}\t\t\t\t100\t\t1\tAfrica/Bamako\t2014-01-01")
+        format!(
+            "{id}\t{name}\t{name}\t\t14.5\t-4.2\t{class}\t{code}\tML\t\t{admin1}\t\t\t\t100\t\t1\tAfrica/Bamako\t2014-01-01"
+        )
     }
 
     #[test]
@@ -242,7 +280,10 @@ mod tests {
         let mut import = GeoNames::default();
         lines.iter().for_each(|l| import.divide(l));
         let kept: Vec<bool> = lines.iter().map(|l| import.add(l).unwrap()).collect();
-        assert_eq!((kept, import.len(), import.is_empty()), (vec![true, true, false, true], 3, false));
+        assert_eq!(
+            (kept, import.len(), import.is_empty()),
+            (vec![true, true, false, true], 3, false)
+        );
         let gazetteer = Gazetteer::shipped().unwrap().overlaid(import.finish().unwrap()).unwrap();
         let found = gazetteer.find("Zugu");
         assert_eq!(found[0].admin1.as_deref(), Some("Région de Zorbo"));

@@ -46,14 +46,28 @@ pub(crate) fn light(key: &str) -> Option<String> {
 pub(crate) fn is_article(word: &str) -> bool {
     matches!(
         word,
-        "al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "az" | "an" | "et" | "ez" | "es" | "er" | "l"
+        "al" | "el"
+            | "ad"
+            | "ar"
+            | "as"
+            | "ash"
+            | "at"
+            | "az"
+            | "an"
+            | "et"
+            | "ez"
+            | "es"
+            | "er"
+            | "l"
     )
 }
 
 /// "ezzor" is "ez zor": an article whose consonant doubles the word's first.
 fn unglued(word: &str) -> &str {
     match word.as_bytes() {
-        [b'a' | b'e', one @ (b'd' | b'r' | b's' | b't' | b'z' | b'n'), other, _, _, ..] if one == other => {
+        [b'a' | b'e', one @ (b'd' | b'r' | b's' | b't' | b'z' | b'n'), other, _, _, ..]
+            if one == other =>
+        {
             word.get(2..).unwrap_or(word)
         }
         _ => word,

@@ -119,7 +119,10 @@ impl Layer {
         let mut starts = [HEADER; 6];
         let mut at = HEADER;
         for (start, (count, width)) in starts.iter_mut().skip(1).zip(widths) {
-            at = count.checked_mul(width).and_then(|n| n.checked_add(at)).ok_or(PlaceError::CutIndex)?;
+            at = count
+                .checked_mul(width)
+                .and_then(|n| n.checked_add(at))
+                .ok_or(PlaceError::CutIndex)?;
             *start = at;
         }
         if at.checked_add(strings) != Some(all.len()) {
@@ -163,7 +166,8 @@ impl Layer {
     pub(crate) fn spot(&self, at: u32) -> Option<Spot<'_>> {
         let at = usize::try_from(at).ok().filter(|at| *at < self.rows)?;
         let row = self.all().get(HEADER + at * ROW..)?.get(..ROW)?;
-        let field = |n: usize| Some(u32::from_le_bytes(row.get(n * 4..n * 4 + 4)?.try_into().ok()?));
+        let field =
+            |n: usize| Some(u32::from_le_bytes(row.get(n * 4..n * 4 + 4)?.try_into().ok()?));
         let degrees = |n: usize| {
             let raw = i32::from_le_bytes(row.get(n * 4..n * 4 + 4)?.try_into().ok()?);
             (raw != NO_POINT).then(|| f64::from(raw) / PER_DEGREE)
@@ -248,7 +252,9 @@ impl Layer {
             }
         }
         (low < count && number(self.all(), start + low * 8)? == id)
-            .then(|| number(self.all(), start + low * 8 + 4).and_then(|row| u32::try_from(row).ok()))
+            .then(|| {
+                number(self.all(), start + low * 8 + 4).and_then(|row| u32::try_from(row).ok())
+            })
             .flatten()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns the longest match and the names that hold a place's name; refuses to choose among places.
 
+use crate::context::{Context, country_of};
 use crate::gazetteer::{Entity, Gazetteer, Lookup};
 use crate::key::is_article;
 use crate::token::Tokens;
@@ -10,6 +11,8 @@ use crate::words;
 
 /// The most words that a name has.
 const MOST_WORDS: usize = 6;
+/// A place of so many people is meant by its name even where a name of the text's countries sounds like it.
+const LARGE: u32 = 300_000;
 
 /// A name that the gazetteer knows, from token `start` up to token `end`.
 #[derive(Debug, Clone)]
@@ -59,9 +62,47 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
         .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)))
 }
 
-/// Words of direction alone name no place, though divisions are called so.
+/// Words of direction and of the calendar alone name no place, though divisions are called so.
 fn is_bearing(word: &str) -> bool {
-    words::direction(word).is_some() || matches!(word, "centre" | "center" | "capital")
+    words::direction(word).is_some()
+        || words::is_calendar(word)
+        || matches!(word, "centre" | "center" | "capital")
+}
+
+/// The name at token `i`; where the gazetteer has it in no country that the text names, what sounds like it there.
+pub(crate) fn or_light(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    i: usize,
+) -> Option<Named> {
+    let exact = at(g, t, i);
+    if exact.as_ref().is_some_and(|n| is_known(g, context, n)) {
+        return exact;
+    }
+    let longest = unknown(t, i)?;
+    let least = exact.as_ref().map_or(i + 1, |n| n.end);
+    let sounding = (least..=longest).rev().find_map(|end| {
+        let mut lookup = g.lookup_light(t.words(i, end)).filter(|_| t.text(end - 1).len() > 1)?;
+        lookup.entities.retain(|e| country_of(g, *e).is_some_and(|c| context.is_named(&c)));
+        let whole = end > i + 1 || t.text(i).chars().count() > 3;
+        (whole && !lookup.entities.is_empty() && !is_bearing(t.lower(i))).then_some(Named {
+            start: i,
+            end,
+            lookup,
+        })
+    });
+    sounding.or(exact)
+}
+
+/// Whether a name is a country's, a region's, a large place's, or one of a country that the text names.
+fn is_known(g: &Gazetteer, context: &Context, named: &Named) -> bool {
+    named.lookup.entities.iter().any(|e| match g.spot_of(*e) {
+        None => true,
+        Some(spot) => {
+            spot.population >= LARGE || country_of(g, *e).is_some_and(|c| context.names(&c))
+        }
+    })
 }
 
 /// "U.S.": the last full stop belongs to the name.
@@ -144,17 +185,19 @@ fn is_foreign_capital(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
     {
         return false;
     }
-    let calendar = matches!(
-        t.lower(i),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    );
     let known = g.lookup(t.text(i)).is_some_and(|l| {
         matches!(
             l.entities.first(),
             Some(Entity::Demonym(_) | Entity::Country(_) | Entity::Region(_))
         )
     });
-    !calendar && !known && !words::is_opener(t.lower(i))
+    !words::is_calendar(t.lower(i)) && !known && !words::is_opener(t.lower(i))
+}
+
+/// Whether the word at `i` is a country's adjective.
+pub(crate) fn is_demonym(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
+    let lookup = g.lookup(t.text(i)).filter(|_| t.is_capital(i));
+    lookup.is_some_and(|l| matches!(l.entities.first(), Some(Entity::Demonym(_))))
 }
 
 /// A run of capitalised words at `i` that may be an unknown place's name, at most three.
@@ -172,7 +215,10 @@ pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
             && t.lower(end + 1) != "s";
         if joined {
             end += 2;
-        } else if t.is_capital(end) && words::sort(t.lower(end)).is_none() {
+        } else if t.is_capital(end)
+            && words::sort(t.lower(end)).is_none()
+            && !(words::is_qualifier(t.lower(end)) && end > i)
+        {
             end += 1;
         } else {
             break;

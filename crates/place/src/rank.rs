@@ -19,6 +19,8 @@ const COMPANY: f32 = 0.6;
 const NEAR: f32 = 1.2;
 /// A district or natural feature gives way to any town of its name.
 const DISTRICT_SCORE: f32 = 0.5;
+/// The words say how far from a known point, and it is.
+const BESIDE: f32 = 6.0;
 const CAPITAL: f32 = 1.5;
 /// Readings closer than this are not told apart by population alone.
 const MARGIN: f32 = 0.7;
@@ -39,14 +41,16 @@ pub(crate) struct Hints {
     pub(crate) sort: Option<Sort>,
     /// The place that the words put it in.
     pub(crate) container: Option<Container>,
+    /// A point that the words put it by, and within how many kilometres.
+    pub(crate) beside: Option<([f64; 2], f64)>,
 }
 
 /// A country or division that holds a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Container {
     Country(CountryCode),
-    /// A first- or second-order division.
-    Division(PlaceId),
+    /// First- or second-order divisions, several where several bear the name.
+    Divisions(Vec<PlaceId>),
 }
 
 /// An entity with its score, best first.
@@ -84,12 +88,15 @@ pub(crate) fn choose(
     let far = rivals.iter().find(|(v, _)| is_elsewhere(v, &chosen));
     let close = far.is_some_and(|(_, score)| best.score - score < MARGIN);
     let at_home = best.named && far.is_some_and(|(v, _)| v.country != chosen.country);
-    let supported =
-        at_home || hints.container.is_some() && !best.named || best.score >= FAMOUS && !best.named;
+    let supported = hints.beside.is_some() && best.score > BESIDE
+        || at_home
+        || hints.container.is_some() && !best.named
+        || best.score >= FAMOUS && !best.named;
     if close && !supported {
         return Some(unresolved(&chosen, weight(best.score), &rivals, &weight, words));
     }
-    let abroad = context.is_placed() && !best.named && hints.container.is_none();
+    let abroad =
+        context.is_placed() && !best.named && hints.container.is_none() && hints.beside.is_none();
     if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         value.reasons = vec![
@@ -163,7 +170,7 @@ fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
         Some(Sort::Second) => matches!(entity, Entity::District(_) | Entity::Settlement(_)),
         Some(Sort::Natural) => matches!(entity, Entity::Natural(_)),
         Some(Sort::Facility) => matches!(entity, Entity::Facility(_) | Entity::Settlement(_)),
-        Some(Sort::Settlement) => matches!(entity, Entity::Settlement(_)),
+        Some(Sort::Settlement | Sort::Area) => matches!(entity, Entity::Settlement(_)),
         None => true,
     };
     sort && hints.container.as_ref().is_none_or(|c| is_inside(g, entity, c))
@@ -173,12 +180,11 @@ fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
 pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) -> bool {
     match container {
         Container::Country(code) => country_of(g, entity).as_ref() == Some(code),
-        Container::Division(row) => {
-            let (Some(inner), Some(outer)) = (g.spot_of(entity), g.spot(*row)) else {
-                return false;
-            };
-            inner.id != outer.id && (inner.admin1 == outer.id || inner.admin2 == outer.id)
-        }
+        Container::Divisions(rows) => g.spot_of(entity).is_some_and(|inner| {
+            rows.iter().filter_map(|row| g.spot(*row)).any(|outer| {
+                inner.id != outer.id && (inner.admin1 == outer.id || inner.admin2 == outer.id)
+            })
+        }),
     }
 }
 
@@ -206,10 +212,15 @@ fn score(
         Entity::District(_) => {
             DISTRICT_SCORE + if hints.sort == Some(Sort::Second) { 6.0 } else { 0.0 }
         }
-        Entity::Facility(_) => DISTRICT_SCORE + if hints.sort == Some(Sort::Facility) { 6.0 } else { 0.0 },
+        Entity::Facility(_) => {
+            DISTRICT_SCORE + if hints.sort == Some(Sort::Facility) { 6.0 } else { 0.0 }
+        }
         Entity::Natural(_) => DISTRICT_SCORE,
         _ => FAMOUS,
     };
+    let beside = hints.beside.zip(g.spot_of(entity).and_then(|s| s.point));
+    let by = beside.is_some_and(|((point, km), own)| shape::distance(point, own) <= km);
+    let base = if by { base + BESIDE } else { base };
     let named = country.as_ref().is_some_and(|c| context.names(c));
     let (at_home, near) = context.company(g, all, entity);
     let company = at_home.min(3.0) * COMPANY + near.min(2.0) * NEAR;

@@ -63,7 +63,9 @@ pub fn compile(tables: &SourceTables<'_>) -> Result<Vec<u8>, PlaceError> {
         compiler.add(&spot, names(name, others), is_transliterated(country))?;
     }
     let words: BTreeMap<&str, u8> = rows(tables.words)
-        .filter_map(|(_, row)| Some((*row.first()?, if row.get(1) == Some(&"b") { COMMON } else { WORD })))
+        .filter_map(|(_, row)| {
+            Some((*row.first()?, if row.get(1) == Some(&"b") { COMMON } else { WORD }))
+        })
         .collect();
     compiler.finish(|key| words.get(key).copied().unwrap_or_default())
 }
@@ -129,8 +131,12 @@ mod tests {
     fn a_malformed_row_is_named_by_table_and_line() {
         let tables = SourceTables { admin1: "# a\nx\ty\n", admin2: "", places: "", words: "" };
         let error = compile(&tables).unwrap_err().to_string();
-        assert_eq!(error, "failed to read gazetteer table admin1.tsv, line 2: seven columns expected");
-        let tables = SourceTables { admin1: "", admin2: "", places: "a\t\tML\t\t\tx\t1\t2\t3\n", words: "" };
+        assert_eq!(
+            error,
+            "failed to read gazetteer table admin1.tsv, line 2: seven columns expected"
+        );
+        let tables =
+            SourceTables { admin1: "", admin2: "", places: "a\t\tML\t\t\tx\t1\t2\t3\n", words: "" };
         assert!(compile(&tables).unwrap_err().to_string().contains("line 1: numbers"));
     }
 }

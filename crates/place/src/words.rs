@@ -17,6 +17,8 @@ pub(crate) enum Sort {
     First,
     /// Mountain, river, lake, forest, valley.
     Natural,
+    /// What lies around a place: its area, countryside, outskirts.
+    Area,
 }
 
 /// The sort that a lower-case word names.
@@ -26,22 +28,20 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township"
         | "suburbs" | "borough" | "quarter" => Sort::Settlement,
         "base" | "airport" | "airbase" | "airfield" | "camp" | "camps" | "prison" | "crossing"
-        | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church" | "university"
-        | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam" | "station" | "school"
-        | "street" | "avenue" | "road" | "highway" | "junction" | "palace" | "intersection" => {
-            Sort::Facility
-        }
+        | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church"
+        | "university" | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam"
+        | "station" | "school" | "street" | "avenue" | "road" | "highway" | "junction"
+        | "palace" | "intersection" => Sort::Facility,
         "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
-        | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga" | "arrondissement" => {
-            Sort::Second
-        }
+        | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
+        | "arrondissement" => Sort::Second,
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
         | "vilayet" => Sort::First,
+        "area" | "areas" | "axis" | "outskirts" | "countryside" => Sort::Area,
         "mountains" | "mountain" | "river" | "lake" | "forest" | "valley" | "hills" | "hill"
-        | "island" | "islands" | "gorge" | "peninsula" | "desert" | "farms" | "fields" | "field"
-        | "heights" | "pass" | "oasis" | "plain" | "plateau" | "reservoir" | "strait" | "straits" => {
-            Sort::Natural
-        }
+        | "island" | "islands" | "gorge" | "peninsula" | "desert" | "farms" | "fields"
+        | "field" | "heights" | "pass" | "oasis" | "plain" | "plateau" | "reservoir" | "strait"
+        | "straits" => Sort::Natural,
         _ => return None,
     })
 }
@@ -135,6 +135,181 @@ pub(crate) fn is_speech(word: &str) -> bool {
             | "responded"
             | "has"
             | "had"
+    )
+}
+
+/// Whether a lower-case verb's object is where the action is: "entered Gao", "shelled Gao".
+pub(crate) fn is_reaching(word: &str) -> bool {
+    matches!(
+        word,
+        "entered"
+            | "enter"
+            | "entering"
+            | "reached"
+            | "reach"
+            | "reaching"
+            | "left"
+            | "leaving"
+            | "fled"
+            | "flee"
+            | "fleeing"
+            | "invaded"
+            | "invade"
+            | "invading"
+            | "infiltrated"
+            | "stormed"
+            | "storming"
+            | "storm"
+            | "bombed"
+            | "bombing"
+            | "bombard"
+            | "bombarded"
+            | "bombarding"
+            | "shelled"
+            | "shelling"
+            | "pounded"
+            | "pounding"
+            | "hit"
+            | "struck"
+            | "striking"
+            | "attacked"
+            | "attacking"
+            | "raided"
+            | "raiding"
+            | "captured"
+            | "capture"
+            | "capturing"
+            | "recaptured"
+            | "recapture"
+            | "recapturing"
+            | "retook"
+            | "retake"
+            | "retaking"
+            | "seized"
+            | "seize"
+            | "seizing"
+            | "overran"
+            | "overrun"
+            | "besieged"
+            | "besieging"
+            | "liberated"
+            | "liberating"
+            | "occupied"
+            | "occupying"
+            | "occupy"
+            | "patrolled"
+            | "patrolling"
+            | "patrol"
+            | "visited"
+            | "visiting"
+            | "visit"
+            | "toured"
+            | "crossed"
+            | "rocked"
+            | "devastated"
+            | "targeting"
+            | "targeted"
+    )
+}
+
+/// Whether a lower-case noun is a part of the place whose name stands before it: "Iraq's skies".
+pub(crate) fn is_ground(word: &str) -> bool {
+    matches!(
+        word,
+        "capital"
+            | "streets"
+            | "skies"
+            | "airspace"
+            | "territory"
+            | "soil"
+            | "coast"
+            | "coastline"
+            | "shores"
+            | "waters"
+            | "border"
+            | "borders"
+            | "outskirts"
+            | "countryside"
+            | "neighborhoods"
+            | "neighbourhoods"
+            | "districts"
+            | "provinces"
+            | "regions"
+            | "villages"
+            | "towns"
+            | "cities"
+            | "suburbs"
+            | "half"
+            | "third"
+            | "interior"
+            | "centre"
+            | "center"
+            | "downtown"
+            | "slums"
+            | "heartland"
+            | "mountains"
+            | "jungle"
+            | "jungles"
+            | "desert"
+    )
+}
+
+/// Whether a lower-case word is a month or a day of the week, never a place by itself.
+pub(crate) fn is_calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+    )
+}
+
+/// Words between a name and the kind of its place: "Gao *military* airport".
+pub(crate) fn is_qualifier(word: &str) -> bool {
+    matches!(
+        word,
+        "refugee"
+            | "displacement"
+            | "military"
+            | "air"
+            | "naval"
+            | "army"
+            | "police"
+            | "international"
+            | "gas"
+            | "oil"
+            | "industrial"
+            | "local"
+            | "government"
+            | "general"
+            | "maternity"
+            | "national"
+            | "public"
+            | "grand"
+            | "bus"
+            | "train"
+            | "railway"
+            | "metro"
+            | "power"
+            | "tribal"
+            | "mountain"
+            | "border"
     )
 }
 
