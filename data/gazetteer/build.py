@@ -224,8 +224,8 @@ def alternates_of(city):
             kept.append(name)
     dense = city["countrycode"] in DENSE
     limit = ALTERNATES * 3 if dense and city["population"] > 15000 else ALTERNATES if dense or city["population"] > 300_000 else 1
-    # The United States' names are English already; translations of them stand in no report.
-    limit = 1 if city["countrycode"] == "US" else limit
+    # The United States' names are English already: the others are nicknames and translations.
+    limit = 0 if city["countrycode"] == "US" and city["population"] < 5_000_000 else limit
     close = sorted(kept, key=lambda n: (len(n), n))
     return close[:limit]
 

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use averment_types::CountryCode;
 
 use crate::gazetteer::{Entity, Gazetteer};
-use crate::named;
+use crate::key::fold;
+use crate::named::{self, Named};
 use crate::token::Tokens;
+use crate::{local, rank};
 
 /// So many different names of a text are weighed, and so many readings of each: what a long text adds is little.
 const MOST_NAMES: usize = 200;
@@ -29,6 +31,8 @@ pub(crate) struct Context {
     divisions: BTreeMap<u32, f32>,
     total: f32,
     surnames: BTreeSet<String>,
+    /// Names that the text says once where they lie, and the place; `None` where it says two.
+    fixed: BTreeMap<String, Option<Entity>>,
 }
 
 impl Context {
@@ -44,6 +48,7 @@ impl Context {
                     continue;
                 };
                 i = found.end;
+                context.fix(g, t, &found);
                 if named::is_surname(g, t, &found) {
                     context.surnames.insert(t.words(found.start, found.end).to_owned());
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
@@ -59,6 +64,40 @@ impl Context {
             }
         }
         context
+    }
+
+    /// "Jackson, Tenn.": the name means that place wherever it stands in the text.
+    fn fix(&mut self, g: &Gazetteer, t: &Tokens<'_>, found: &Named) {
+        if found.country().is_some() || self.fixed.len() >= MOST_NAMES {
+            return;
+        }
+        let Some((holder, _)) = local::container(g, t, found.end) else {
+            return;
+        };
+        let inside =
+            |e: &&Entity| matches!(e, Entity::Settlement(_)) && rank::is_inside(g, **e, &holder);
+        let Some(entity) = found.lookup.entities.iter().find(inside).copied() else {
+            return;
+        };
+        let name = fold(t.words(found.start, found.end));
+        let known = self.fixed.entry(name).or_insert(Some(entity));
+        if *known != Some(entity) {
+            *known = None;
+        }
+        if let Some(spot) = g.spot_of(entity) {
+            *self.divisions.entry(spot.admin1).or_default() += 1.0;
+            if let Ok(code) = CountryCode::parse(spot.country) {
+                *self.named.entry(code).or_default() += 1;
+            }
+        }
+    }
+
+    /// The place that the text says once for all that a name means.
+    pub(crate) fn meant(&self, name: &str) -> Option<Entity> {
+        if self.fixed.is_empty() {
+            return None;
+        }
+        self.fixed.get(&fold(name)).copied().flatten()
     }
 
     /// "Texas", "Helmand": a division whose name no large place elsewhere bears names its country.

@@ -100,7 +100,27 @@ pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> 
     if matches!(first, Entity::Country(_) | Entity::Region(_)) {
         return large(g, t, &named, first);
     }
+    let meant =
+        context.meant(t.words(i, named.end)).filter(|_| container(g, t, named.end).is_none());
+    if let Some(entity) = meant {
+        return said_elsewhere(g, t, &named, entity);
+    }
     local(g, context, t, &named)
+}
+
+/// A name of which the text says elsewhere where it lies.
+fn said_elsewhere(g: &Gazetteer, t: &Tokens<'_>, named: &Named, entity: Entity) -> Option<Step> {
+    let mut value = value::of(g, entity, words_at(t, named.start, named.end)?)?;
+    value.reasons.push("the text says elsewhere where the place of this name lies".into());
+    near(t, named.start, &mut value);
+    let usage =
+        with_office(t, named.end, usage::of(t, named.start, named.end, is_capital(g, entity)));
+    Some(Step { start: named.start, end: named.end, usage, value })
+}
+
+/// "Baghdad police", "Tampa Fire Rescue": whose, not where.
+fn with_office(t: &Tokens<'_>, end: usize, found: PlaceUsage) -> PlaceUsage {
+    if words::is_office(t.lower(end)) { PlaceUsage::Modifier } else { found }
 }
 
 pub(crate) fn words_at<'t>(t: &Tokens<'t>, start: usize, end: usize) -> Option<Words<'t>> {
@@ -148,6 +168,7 @@ fn local(g: &Gazetteer, context: &Context, t: &Tokens<'_>, named: &Named) -> Opt
         value.reasons.push("found by the sound of another spelling of the name".into());
     }
     near(t, named.start, &mut value);
+    let found = with_office(t, end, found);
     Some(Step { start: named.start, end, usage: found, value })
 }
 

@@ -153,7 +153,7 @@ fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
 
 /// Whether the name at tokens `start..end` is part of a longer name: "Paris Hilton", "Mogadishu Center".
 pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: usize) -> bool {
-    if t.is_shouting() {
+    if t.is_shouting() || t.is_headline() && usage::is_led(t, start) {
         return false;
     }
     let before = start

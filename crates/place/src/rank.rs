@@ -16,7 +16,7 @@ const DIVISION_SCORE: f32 = 3.6;
 const NAMED_COUNTRY: f32 = 4.0;
 /// Each further name of the text that is likely to lie in the country, up to three, and in the same division.
 const COMPANY: f32 = 0.6;
-const NEAR: f32 = 1.2;
+const NEAR: f32 = 2.0;
 /// A district or natural feature gives way to any town of its name.
 const DISTRICT_SCORE: f32 = 0.5;
 /// The words say how far from a known point, and it is.
@@ -188,6 +188,19 @@ pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) ->
     }
 }
 
+/// A division counts a tenth of its people, unless a town in it has its name: that is what is mostly meant.
+fn division_score(g: &Gazetteer, all: &[Entity], entity: Entity) -> f32 {
+    let Some(division) = g.spot_of(entity) else {
+        return DIVISION_SCORE;
+    };
+    let towns = all.iter().filter(|e| matches!(e, Entity::Settlement(_)));
+    if towns.filter_map(|e| g.spot_of(*e)).any(|s| s.admin1 == division.id) {
+        return DIVISION_SCORE;
+    }
+    let people = u16::try_from(division.population / 10_000).unwrap_or(u16::MAX);
+    (f32::from(people) * 1000.0).max(1.0).log10().max(DIVISION_SCORE)
+}
+
 fn score(
     g: &Gazetteer,
     context: &Context,
@@ -207,7 +220,7 @@ fn score(
             (f32::from(people) * 1000.0 + 10.0).log10() + if capital { CAPITAL } else { 0.0 }
         }
         Entity::Division(_) => {
-            DIVISION_SCORE + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
+            division_score(g, all, entity) + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
         }
         Entity::District(_) => {
             DISTRICT_SCORE + if hints.sort == Some(Sort::Second) { 6.0 } else { 0.0 }

@@ -21,6 +21,8 @@ pub(crate) const NEAR_KM: f64 = 25.0;
 const SPREAD: f64 = 0.2;
 const LEAST_SPREAD_KM: f64 = 5.0;
 const KM_PER_MILE: f64 = 1.609;
+/// A town of so many people may have its "northern" part named; of smaller ones the division is meant.
+const SIDED: u32 = 100_000;
 /// "South of Gao" without a distance is taken to mean within so many kilometres.
 const SIDE_KM: f64 = 100.0;
 
@@ -318,7 +320,18 @@ fn part(
     let words = words_of(t, i, named.end)?;
     let whole = match named.first()? {
         entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
-        _ => rank::choose(g, context, &named.lookup.entities, &Hints::default(), words)?,
+        _ => {
+            let entities = &named.lookup.entities;
+            let divisions: Vec<Entity> =
+                entities.iter().filter(|e| matches!(e, Entity::Division(_))).copied().collect();
+            let town = divisions.is_empty()
+                || entities.iter().any(|e| {
+                    matches!(e, Entity::Settlement(_))
+                        && g.spot_of(*e).is_some_and(|s| s.population >= SIDED)
+                });
+            let meant = if town { entities } else { &divisions };
+            rank::choose(g, context, meant, &Hints::default(), words)?
+        }
     };
     if whole.kind == PlaceKind::Settlement {
         let mut value = whole;

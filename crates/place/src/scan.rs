@@ -2,15 +2,19 @@
 //!
 //! Owns the order of the readings and the ties between neighbours; refuses each reading, which has its own room.
 
-use averment_types::{PlaceKind, PlaceValue, TextRange};
+use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 
 use crate::context::Context;
 use crate::gazetteer::Gazetteer;
 use crate::token::Tokens;
-use crate::{PlaceMention, PlaceUsage, border, local, relative, typed, usage, words};
+use crate::value::{self, Words, blank};
+use crate::{PlaceMention, PlaceUsage, border, local, relative, shape, typed, usage, words};
 
 /// So many tokens may stand between a place and what lies in it: "Iraq's restive western province of".
 const MOST_BETWEEN: usize = 7;
+
+/// What lies in a town lies within so many kilometres of its point.
+const TOWN_KM: f64 = 50.0;
 
 /// A place expression from token `start` up to token `end`.
 #[derive(Debug)]
@@ -124,7 +128,25 @@ fn place_in(outer: &mut Step, inner: &mut Step) {
     }
     outer.usage = PlaceUsage::Modifier;
     let value = &mut inner.value;
-    if value.gazetteer_id.is_none() && value.lat.is_none() && value.kind != PlaceKind::Relative {
+    let point = |v: &PlaceValue| v.lon.zip(v.lat).map(|(x, y)| [x, y]);
+    let town = outer.value.kind == PlaceKind::Settlement && value.kind == PlaceKind::Settlement;
+    if let Some((a, b)) = point(&outer.value).zip(point(value)).filter(|_| town)
+        && shape::distance(a, b) > TOWN_KM
+    {
+        let mut quarter = blank(
+            &value.name,
+            value.kind,
+            WherePrec::Near,
+            Words { text: &value.text, span: value.span },
+        );
+        value::set_point(&mut quarter, Some(a));
+        quarter
+            .reasons
+            .push("not known itself; the point is that of the town that holds it".into());
+        quarter.admin2.clone_from(&outer.value.admin2);
+        *value = quarter;
+    }
+    if value.gazetteer_id.is_none() && value.kind != PlaceKind::Relative {
         value.candidates.clear();
         value.country.clone_from(&outer.value.country);
         value.countries.clone_from(&outer.value.countries);

@@ -35,12 +35,21 @@ pub struct SourceTables<'a> {
 /// A [`PlaceError`] that names table and line when a row is malformed.
 pub fn compile(tables: &SourceTables<'_>) -> Result<Vec<u8>, PlaceError> {
     let mut compiler = Compiler::default();
+    let mut people: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, row) in rows(tables.places) {
+        if let [_, _, _, admin1, _, _, _, _, population] = row.as_slice() {
+            let sum = people.entry(admin1).or_default();
+            *sum = sum.saturating_add(population.parse().unwrap_or_default());
+        }
+    }
     for (line, row) in rows(tables.admin1) {
         let &[name, others, country, id, _, lat, lon] = row.as_slice() else {
             return Err(fault("admin1.tsv", line, "seven columns"));
         };
         let spot = spot(SpotKind::Division, name, country, [id, "", ""], [lat, lon])
             .ok_or_else(|| fault("admin1.tsv", line, "numbers"))?;
+        let population = people.get(id).copied().unwrap_or_default();
+        let spot = NewSpot { population, ..spot };
         compiler.add(&spot, names(name, others), is_transliterated(country))?;
     }
     for (line, row) in rows(tables.admin2) {

@@ -57,6 +57,7 @@ fn sort_at(t: &Tokens<'_>, i: usize) -> Option<(Sort, usize)> {
 /// "X province", "X camp", also "Y Region" in capitals where X is known.
 pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
     let known = named::or_light(g, context, t, i);
+    let known_end = known.as_ref().map_or(i, |n| n.end);
     if let Some((named, (sort, tail))) = known.and_then(|n| sort_at(t, n.end).map(|s| (n, s))) {
         let part_of_name = i.checked_sub(1).is_some_and(|at| {
             t.is_capital(at)
@@ -80,7 +81,7 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
     }
     let end = named::unknown(t, i)?;
     let (sort, tail) = sort_at(t, end)?;
-    let stands = i > 0 && is_pointed_at(t, i) && is_name(g, t, i, end);
+    let stands = i > 0 && known_end < tail && is_pointed_at(t, i) && is_name(g, t, i, end);
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
         .then(|| typed(g, context, t, (i, end, tail), None, sort))
         .flatten()
@@ -179,7 +180,11 @@ fn typed(
         }
     };
     let mut value = value.unwrap_or_else(|| {
-        unheard(g, context, t.words(start, end), words, sort, holder.as_ref().map(|(c, _)| c))
+        // "Lowell City", "Kindi Hospital": the kind is part of the name.
+        let whole =
+            t.is_capital(tail - 1) && tail > end && !matches!(sort, Sort::First | Sort::Second);
+        let name = t.words(start, if whole { tail } else { end });
+        unheard(g, context, name, words, sort, holder.as_ref().map(|(c, _)| c))
     });
     if known.is_some_and(|n| n.lookup.light) {
         value.reasons.push("found by the sound of another spelling of the name".into());

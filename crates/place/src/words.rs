@@ -340,6 +340,15 @@ pub(crate) fn is_office(word: &str) -> bool {
             | "governor"
             | "court"
             | "authorities"
+            | "public"
+            | "fire"
+            | "sheriff"
+            | "coroner"
+            | "detectives"
+            | "officers"
+            | "officials"
+            | "council"
+            | "chief"
     )
 }
 
