@@ -68,10 +68,16 @@ impl Context {
 
     /// "Jackson, Tenn.": the name means that place wherever it stands in the text.
     fn fix(&mut self, g: &Gazetteer, t: &Tokens<'_>, found: &Named) {
-        if found.country().is_some() || self.fixed.len() >= MOST_NAMES {
+        if self.fixed.len() >= MOST_NAMES {
             return;
         }
-        let Some((holder, _)) = local::container(g, t, found.end) else {
+        // "Lebanon, Pa." is no country.
+        let held = match found.country() {
+            Some(_) if t.text(found.end) == "," => local::abbreviated(g, t, found.end + 1),
+            Some(_) => None,
+            None => local::container(g, t, found.end),
+        };
+        let Some((holder, _)) = held else {
             return;
         };
         let inside =

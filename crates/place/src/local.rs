@@ -66,7 +66,7 @@ pub(crate) fn container(g: &Gazetteer, t: &Tokens<'_>, end: usize) -> Option<(Co
 }
 
 /// "Ill.", "N.Y.", "TX" behind a comma.
-fn abbreviated(g: &Gazetteer, t: &Tokens<'_>, at: usize) -> Option<(Container, usize)> {
+pub(crate) fn abbreviated(g: &Gazetteer, t: &Tokens<'_>, at: usize) -> Option<(Container, usize)> {
     let (name, end) = (1..=ABBREVIATION).rev().find_map(|n| {
         let name = g.abbreviated(t.words(at, at + n))?;
         Some((name, at + n))
@@ -97,15 +97,22 @@ pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> 
     if named::is_part_of_name(g, t, i, named.end) {
         return None;
     }
-    if matches!(first, Entity::Country(_) | Entity::Region(_)) {
-        return large(g, t, &named, first);
-    }
     let meant =
         context.meant(t.words(i, named.end)).filter(|_| container(g, t, named.end).is_none());
     if let Some(entity) = meant {
         return said_elsewhere(g, t, &named, entity);
     }
+    if matches!(first, Entity::Country(_) | Entity::Region(_)) && !is_town(g, t, &named) {
+        return large(g, t, &named, first);
+    }
     local(g, context, t, &named)
+}
+
+/// "Lebanon, Pa." is no country.
+fn is_town(g: &Gazetteer, t: &Tokens<'_>, named: &Named) -> bool {
+    let state = abbreviated(g, t, named.end + 1).filter(|_| t.text(named.end) == ",");
+    let inside = |c: &Container| named.lookup.entities.iter().any(|e| rank::is_inside(g, *e, c));
+    state.is_some_and(|(state, _)| inside(&state))
 }
 
 /// A name of which the text says elsewhere where it lies.
@@ -162,8 +169,9 @@ fn local(g: &Gazetteer, context: &Context, t: &Tokens<'_>, named: &Named) -> Opt
         .filter(|_| comma && t.lower(named.end + 1) != "in")
         .map_or(named.end, |(_, end)| *end);
     let hints = Hints { sort: None, container: holder.map(|(c, _)| c), beside };
-    let mut value =
-        rank::choose(g, context, &named.lookup.entities, &hints, words_at(t, named.start, end)?)?;
+    let entities: Vec<Entity> =
+        named.lookup.entities.iter().copied().filter(|e| e.place().is_some()).collect();
+    let mut value = rank::choose(g, context, &entities, &hints, words_at(t, named.start, end)?)?;
     if named.lookup.light {
         value.reasons.push("found by the sound of another spelling of the name".into());
     }
@@ -191,7 +199,8 @@ pub(crate) fn is_borne_out(
 ) -> bool {
     let entities = &named.lookup.entities;
     let at_home = entities.iter().any(|e| country_of(g, *e).is_some_and(|c| context.names(&c)));
-    let led = found == PlaceUsage::Locative && usage::is_led(t, named.start);
+    let led = found == PlaceUsage::Locative
+        && (usage::is_led(t, named.start) || usage::is_struck(t, named.end));
     if !led && context.is_surname(t.words(named.start, named.end)) {
         return false;
     }

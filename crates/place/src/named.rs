@@ -58,8 +58,17 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
             None => break,
         }
     }
-    best.map(|named: Named| with_final_dot(t, named))
+    best.or_else(|| without_apostrophe(g, t, i))
+        .map(|named: Named| with_final_dot(t, named))
         .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)))
+}
+
+/// "Syrias": a country's genitive whose apostrophe was lost.
+fn without_apostrophe(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
+    let stem = t.text(i).strip_suffix('s').filter(|stem| stem.len() > 3)?;
+    let lookup = g.lookup(stem)?;
+    let country = matches!(lookup.entities.first(), Some(Entity::Country(_)));
+    country.then_some(Named { start: i, end: i + 1, lookup })
 }
 
 /// Words of direction and of the calendar alone name no place, though divisions are called so.
@@ -76,6 +85,9 @@ pub(crate) fn or_light(
     t: &Tokens<'_>,
     i: usize,
 ) -> Option<Named> {
+    if is_tail(t, i) {
+        return None;
+    }
     let exact = at(g, t, i);
     if exact.as_ref().is_some_and(|n| is_known(g, context, n)) {
         return exact;
@@ -183,6 +195,9 @@ fn is_foreign_capital(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
         || words::direction(t.lower(i)).is_some()
         || words::sort(t.lower(i)).is_some()
     {
+        return false;
+    }
+    if t.lower(i) == "capital" || without_apostrophe(g, t, i).is_some() {
         return false;
     }
     let known = g.lookup(t.text(i)).is_some_and(|l| {

@@ -213,6 +213,7 @@ fn from_base(value: &mut PlaceValue, near: &PlaceValue, km: f64) {
     value.countries.clone_from(&near.countries);
     if km <= NEAR_KM * 2.0 {
         value.country.clone_from(&near.country);
+        value.admin1.clone_from(&near.admin1);
     }
     value.reasons.extend(near.reasons.iter().cloned());
     value.candidates.clone_from(&near.candidates);

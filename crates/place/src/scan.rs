@@ -35,8 +35,13 @@ pub(crate) fn sentence(
 ) {
     let mut i = 0;
     let mut steps: Vec<Step> = Vec::new();
+    // Where the last item of a list ended whose kind was said at its head.
+    let mut list: Option<(usize, words::Sort)> = None;
     while i < t.len() {
-        let Some(mut step) = at(g, context, t, i) else {
+        let in_list = list.filter(|(end, _)| i > *end && is_listed(t, *end, i));
+        let item = in_list.and_then(|(_, sort)| typed::listed(g, context, t, i, sort));
+        let listed = item.is_some();
+        let Some(mut step) = item.or_else(|| at(g, context, t, i)) else {
             i += 1;
             continue;
         };
@@ -44,6 +49,11 @@ pub(crate) fn sentence(
             i += 1;
             continue;
         }
+        list = match (listed, words::sort(t.before(step.start, 2))) {
+            (true, _) => list.map(|(_, sort)| (step.end, sort)),
+            (false, Some(sort)) if is_plural_head(t, step.start) => Some((step.end, sort)),
+            _ => None,
+        };
         i = step.end.max(i + 1);
         if let Some(last) = steps.last_mut() {
             if step.usage == PlaceUsage::Bare && is_listed(t, last.end, step.start) {
@@ -59,6 +69,11 @@ pub(crate) fn sentence(
         let span = t.range(step.start, step.end)?;
         Some(PlaceMention { span, usage: step.usage, value: step.value })
     }));
+}
+
+/// "the villages of": whether a plural kind leads the name.
+fn is_plural_head(t: &Tokens<'_>, start: usize) -> bool {
+    t.before(start, 1) == "of" && t.before(start, 2).ends_with('s')
 }
 
 /// Whether only a comma or "and" lies between two mentions.
@@ -164,4 +179,5 @@ fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step
         .or_else(|| typed::after(g, context, t, i))
         .or_else(|| local::at(g, context, t, i))
         .or_else(|| typed::apposed(g, context, t, i))
+        .or_else(|| typed::landmark(g, context, t, i))
 }

@@ -74,17 +74,54 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
         // A street in one town is called after another.
         let street =
             matches!(t.lower(tail - 1), "street" | "avenue" | "road" | "highway" | "market");
-        if part_of_name || street || (country && !divided) {
+        // "the Harare township of Highfield": the second is the township.
+        let inner = t.lower(tail) == "of" && t.is_capital(tail + 1) && sort != Sort::First;
+        if part_of_name || street || inner || (country && !divided) {
             return None;
         }
         return typed(g, context, t, (i, named.end, tail), Some(&named), sort);
     }
     let end = named::unknown(t, i)?;
-    let (sort, tail) = sort_at(t, end)?;
+    let (sort, tail) = sort_at(t, end).or_else(|| sort_of_list(t, end).map(|s| (s, end)))?;
     let stands = i > 0 && known_end < tail && is_pointed_at(t, i) && is_name(g, t, i, end);
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
         .then(|| typed(g, context, t, (i, end, tail), None, sort))
         .flatten()
+}
+
+/// "X and Y villages": the kind of X behind its list.
+fn sort_of_list(t: &Tokens<'_>, end: usize) -> Option<Sort> {
+    let mut at = end;
+    for _ in 0..4 {
+        if !matches!(t.lower(at), "," | "and") {
+            return None;
+        }
+        at = named::unknown(t, at + 1 + usize::from(t.lower(at + 1) == "and"))?;
+        if let Some((sort, tail)) = sort_at(t, at) {
+            return t.lower(tail - 1).ends_with('s').then_some(sort);
+        }
+    }
+    None
+}
+
+/// An item of a list whose kind was said at its head: "the villages of X, Y and Z"; `sort` is the head's.
+pub(crate) fn listed(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    i: usize,
+    sort: Sort,
+) -> Option<Step> {
+    let known = named::or_light(g, context, t, i);
+    let end = known.as_ref().map_or_else(|| named::unknown(t, i), |n| Some(n.end))?;
+    let whole = matches!(
+        known.as_ref().and_then(Named::first),
+        Some(Entity::Country(_) | Entity::Demonym(_) | Entity::Region(_))
+    );
+    if whole || !is_name(g, t, i, end) {
+        return None;
+    }
+    typed(g, context, t, (i, end, end), known.as_ref(), sort)
 }
 
 /// Whether a word that says where, a verb of reaching, or "the" leads the name.
@@ -117,6 +154,65 @@ fn is_adjective(g: &Gazetteer, word: &str) -> bool {
         || ["ish", "ian", "ese", "ic", "ist", "al", "an"]
             .iter()
             .any(|ending| word.ends_with(ending))
+}
+
+/// "in Kafr Sousa", "inside Al-Bab": an unknown name whose first word means a landmark in Arabic, behind a word
+/// that says where.
+pub(crate) fn landmark(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let led = matches!(t.before(i, 1), "in" | "inside" | "near" | "outside" | "at" | "around");
+    let end = named::unknown(t, i).filter(|_| led && context.is_placed())?;
+    let article = t.text(i + 1) == "-" && end > i + 2;
+    let told = article || end > i + 1 && is_landmark(t.lower(i));
+    if !told || !is_name(g, t, i, end) || words::is_office(t.lower(end)) {
+        return None;
+    }
+    let words = words_at(t, i, end)?;
+    let value = unheard(g, context, words.text, words, Sort::Settlement, None);
+    Some(Step { start: i, end, usage: PlaceUsage::Locative, value })
+}
+
+/// Arabic words for what villages are called after: hill, convent, spring, mountain, valley.
+fn is_landmark(word: &str) -> bool {
+    matches!(
+        word,
+        "kafr"
+            | "kafar"
+            | "kfar"
+            | "tal"
+            | "tel"
+            | "tell"
+            | "tall"
+            | "deir"
+            | "dayr"
+            | "jabal"
+            | "jebel"
+            | "djebel"
+            | "wadi"
+            | "oued"
+            | "ain"
+            | "ayn"
+            | "ein"
+            | "beit"
+            | "bayt"
+            | "bir"
+            | "khan"
+            | "khirbet"
+            | "khirbat"
+            | "ras"
+            | "umm"
+            | "oum"
+            | "burj"
+            | "hawija"
+            | "qasr"
+            | "qalaat"
+            | "qalat"
+            | "nahr"
+            | "marj"
+            | "dar"
+            | "bab"
+            | "hosh"
+            | "talat"
+    )
 }
 
 /// "X, 20 km south of Y", "in X, Iraq": an unknown name that the words make a place.

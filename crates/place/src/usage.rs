@@ -11,11 +11,14 @@ pub(crate) fn of(t: &Tokens<'_>, start: usize, end: usize, speaks: bool) -> Plac
     if is_body_of(t, start) {
         return PlaceUsage::Modifier;
     }
+    if is_compound(t, end) {
+        return PlaceUsage::Modifier;
+    }
     if is_possessive(t, end) {
         let ground = is_place_noun(t, end + 1 + usize::from(t.lower(end + 1) == "s"));
         return if ground { PlaceUsage::Locative } else { PlaceUsage::Modifier };
     }
-    if is_led(t, start) || is_reached(t, start) {
+    if is_led(t, start) || is_reached(t, start) || is_struck(t, end) {
         return PlaceUsage::Locative;
     }
     let helped = matches!(t.lower(end), "has" | "had" | "also" | "later");
@@ -41,6 +44,46 @@ fn is_place_noun(t: &Tokens<'_>, i: usize) -> bool {
     })
 }
 
+/// "U.S.-led", "Damascus-based": the name is part of an adjective.
+fn is_compound(t: &Tokens<'_>, end: usize) -> bool {
+    t.text(end) == "-"
+        && t.glued(end)
+        && t.glued(end + 1)
+        && matches!(
+            t.lower(end + 1),
+            "led"
+                | "backed"
+                | "based"
+                | "born"
+                | "trained"
+                | "made"
+                | "supported"
+                | "funded"
+                | "allied"
+                | "run"
+                | "brokered"
+                | "sponsored"
+                | "bound"
+                | "educated"
+                | "held"
+                | "controlled"
+                | "supplied"
+                | "linked"
+                | "style"
+                | "era"
+        )
+}
+
+/// "Gao was captured", "Gao has been shelled": what happens to it happens there.
+pub(crate) fn is_struck(t: &Tokens<'_>, end: usize) -> bool {
+    let be = match t.lower(end) {
+        "was" | "were" => end + 1,
+        "has" | "had" | "have" if t.lower(end + 1) == "been" => end + 2,
+        _ => return false,
+    };
+    words::is_reaching(t.lower(be))
+}
+
 /// "the Islamic State of Iraq", "Bank of Ghana": the name belongs to a body's.
 fn is_body_of(t: &Tokens<'_>, start: usize) -> bool {
     let over = usize::from(t.before(start, 1) == "the");
@@ -49,9 +92,10 @@ fn is_body_of(t: &Tokens<'_>, start: usize) -> bool {
     };
     let word = t.lower(head);
     let named = t.is_capital(head) && head > 0 && !t.is_shouting();
-    let kind = words::sort(word).is_some() && !matches!(word, "state" | "university");
+    let kind = words::sort(word).is_some() && !matches!(word, "state" | "university")
+        || words::direction(word).is_some();
     match t.before(start, 1 + over) {
-        "of" => named && !kind && words::direction(word).is_none() && !words::is_opener(word),
+        "of" => named && !kind,
         // "Islamic State in Iraq": a body that is called after its seat.
         "in" => {
             named
@@ -122,6 +166,13 @@ pub(crate) fn is_led(t: &Tokens<'_>, start: usize) -> bool {
             return true;
         }
         let over = is_skipped(word);
+        // "in rebel-held Gao".
+        if matches!(word, "held" | "controlled" | "ruled" | "dominated" | "occupied" | "majority")
+            && t.before(at, 2) == "-"
+        {
+            at = at.saturating_sub(3);
+            continue;
+        }
         if word == "of" {
             let head = t.before(at, 2);
             return words::sort(head).is_some()
@@ -139,6 +190,21 @@ pub(crate) fn is_led(t: &Tokens<'_>, start: usize) -> bool {
                         | "much"
                         | "percent"
                         | "streets"
+                        | "side"
+                        | "edge"
+                        | "edges"
+                        | "center"
+                        | "centre"
+                        | "heart"
+                        | "middle"
+                        | "entrance"
+                        | "perimeter"
+                        | "flank"
+                        | "countryside"
+                        | "bank"
+                        | "corner"
+                        | "block"
+                        | "control"
                         | "third"
                         | "half"
                 );

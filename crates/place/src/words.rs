@@ -26,17 +26,19 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
     Some(match word {
         "city" | "town" | "village" | "hamlet" | "settlement" | "suburb" | "neighborhood"
         | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township"
-        | "suburbs" | "borough" | "quarter" => Sort::Settlement,
+        | "suburbs" | "borough" | "quarter" | "neighborhoods" | "neighbourhoods"
+        | "settlements" | "hamlets" | "quarters" | "localities" => Sort::Settlement,
         "base" | "airport" | "airbase" | "airfield" | "camp" | "camps" | "prison" | "crossing"
         | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church"
         | "university" | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam"
         | "station" | "school" | "street" | "avenue" | "road" | "highway" | "junction"
         | "palace" | "intersection" => Sort::Facility,
         "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
-        | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
+        | "districts" | "counties" | "communes" | "municipalities" | "subdistricts"
+        | "departments" | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
         | "arrondissement" => Sort::Second,
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
-        | "vilayet" => Sort::First,
+        | "vilayet" | "provinces" | "governorates" => Sort::First,
         "area" | "areas" | "axis" | "outskirts" | "countryside" => Sort::Area,
         "mountains" | "mountain" | "river" | "lake" | "forest" | "valley" | "hills" | "hill"
         | "island" | "islands" | "gorge" | "peninsula" | "desert" | "farms" | "fields"

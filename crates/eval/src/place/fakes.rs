@@ -1,7 +1,7 @@
 //! The governorate of a war report from Syria.
 //!
 //! The choice: every mention whose place lies in Syria and in a known first-order division gives its weight
-//! to that division; the heaviest is the answer. Gold is one of eleven names that the crowd gave a report,
+//! to that division; the heaviest is the answer, on a tie the one named first. Gold is one of eleven names that the crowd gave a report,
 //! noisy and coarse: the countryside of Damascus counts as Damascus, and a report on several governorates has
 //! one of them.
 
@@ -95,18 +95,19 @@ fn spelling(name: &str) -> &'static str {
 fn governorates(g: &Gazetteer, text: &str) -> Vec<(String, f64)> {
     let syria = CountryCode::parse("SY").ok();
     let (mentions, sentences) = read(g, text);
-    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for mention in &mentions {
+    // With the place of the first mention: it comes first on a tie.
+    let mut weights: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate() {
         let value = &mention.value;
         let actor = mention.usage == PlaceUsage::Modifier && value.kind == PlaceKind::Country;
         if let Some(division) = value.admin1.as_ref().filter(|_| value.country == syria && !actor) {
-            *weights.entry(spelling(division).to_owned()).or_default() +=
-                weight(mention, &sentences);
+            let entry = weights.entry(spelling(division).to_owned()).or_insert((0.0, at));
+            entry.0 += weight(mention, &sentences);
         }
     }
-    let mut all: Vec<(String, f64)> = weights.into_iter().collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    all
+    let mut all: Vec<(String, (f64, usize))> = weights.into_iter().collect();
+    all.sort_by(|(_, a), (_, b)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    all.into_iter().map(|(name, (weight, _))| (name, weight)).collect()
 }
 
 #[cfg(test)]
