@@ -12,6 +12,7 @@
 mod bench;
 mod data;
 mod eval;
+mod gazetteer;
 mod process;
 mod schema;
 mod section;
@@ -55,6 +56,12 @@ enum Task {
         #[arg(long, value_name = "PYTHON")]
         peer: Option<PathBuf>,
     },
+    /// Time the gazetteer in the release build; write its section of docs/BENCHMARKS.md.
+    BenchGazetteer {
+        /// A folder of GeoNames dump files.
+        #[arg(default_value = "../shared/corpora/geonames-dumps")]
+        dumps: PathBuf,
+    },
     /// Score a part of the program on a corpus; write its section of docs/RESULTS.md.
     Eval {
         #[command(subcommand)]
@@ -86,6 +93,7 @@ fn run(task: &Task) -> anyhow::Result<bool> {
         Task::Bench { articles, peer } => {
             bench::run(&root, articles, peer.as_deref()).map(|()| true)
         }
+        Task::BenchGazetteer { dumps } => gazetteer::run(&root, dumps).map(|()| true),
         Task::Eval { part } => eval::run(&root, part).map(|()| true),
     }
 }

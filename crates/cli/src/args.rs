@@ -10,8 +10,10 @@ use jiff::civil::Date;
 
 use crate::exit;
 
+mod import;
 mod read;
 
+pub(crate) use import::{GazetteerArg, ImportArgs};
 pub(crate) use read::{ReadArgs, ReadFormat};
 
 const EXAMPLES: &str = "\
@@ -62,6 +64,9 @@ pub(crate) enum Command {
     /// Print what the reader sees: sentences, words, trees, entities
     #[command(after_help = read::HELP)]
     Read(ReadArgs),
+    /// Turn other people's files into the program's own: a gazetteer of every village
+    #[command(subcommand)]
+    Import(ImportArgs),
     /// Check the ledger, the data that comes with the program, and versions
     #[command(after_help = DOCTOR_HELP)]
     Doctor(DoctorArgs),
@@ -173,6 +178,8 @@ pub(crate) struct CodeArgs {
     /// Write one coded report a line to standard output, and touch no ledger
     #[arg(long, value_enum, conflicts_with = "db")]
     pub(crate) format: Option<CodeFormat>,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArg,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -342,6 +342,12 @@ impl Gazetteer {
         self.abbreviations.get(text).copied()
     }
 
+    /// Whether a name is one of any place, exactly or in another spelling.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.lookup(name).or_else(|| self.lookup_light(name)).is_some()
+    }
+
     /// Everything that a name may stand for, without a text that would choose: countries and regions first, then
     /// divisions, then settlements, the largest first.
     ///

@@ -6,6 +6,7 @@ mod code;
 mod completions;
 mod doctor;
 mod explain;
+mod import;
 mod read;
 mod reports;
 mod schema;
@@ -23,6 +24,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Reports(args)) => reports::run(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Read(args)) => read::run(args),
+        Some(Command::Import(args)) => import::run(args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Completions { shell }) => completions::run(*shell),
