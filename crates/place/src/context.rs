@@ -49,7 +49,9 @@ impl Context {
                 };
                 i = found.end;
                 context.fix(g, t, &found);
-                if named::is_surname(g, t, &found) {
+                let person = named::is_surname(g, t, &found)
+                    || is_small(g, &found) && named::is_part_of_name(g, t, found.start, found.end);
+                if person {
                     context.surnames.insert(t.words(found.start, found.end).to_owned());
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
                     *context.named.entry(country.code.clone()).or_default() += 1;
@@ -192,6 +194,14 @@ impl Context {
         let near = self.divisions.get(&division).copied().unwrap_or_default() - division_share;
         (country.max(0.0), if division > 0 { near.max(0.0) } else { 0.0 })
     }
+}
+
+/// Whether a name is one word and no place of that name is large: it may be somebody's.
+fn is_small(g: &Gazetteer, found: &Named) -> bool {
+    let small = |e: &Entity| {
+        matches!(e, Entity::Settlement(_)) && g.spot_of(*e).is_some_and(|s| s.population < RIVAL)
+    };
+    found.end == found.start + 1 && found.lookup.entities.iter().all(small)
 }
 
 /// How likely each reading of a name is by its size alone; the shares add up to 1. A division counts like a town.

@@ -18,6 +18,8 @@ use crate::{PlaceUsage, relative, usage};
 const SMALL: u32 = 15_000;
 /// Without a country of theirs in the text, places smaller than this need words that say where.
 const MIDDLING: u32 = 50_000;
+/// A town of so many people is known by another spelling of its name too.
+const FAMOUS: u32 = 100_000;
 /// The most tokens of an abbreviated state: "N. Y.", "W. Va.".
 const ABBREVIATION: usize = 5;
 
@@ -216,10 +218,12 @@ pub(crate) fn is_borne_out(
     if named.lookup.word {
         return led && at_home;
     }
-    if named.lookup.light && !led && largest < MIDDLING {
-        return false;
+    if named.lookup.light && !led {
+        return entities.iter().any(|e| matches!(e, Entity::Division(_))) || largest >= FAMOUS;
     }
-    let speaks = words::is_speech(t.lower(named.end)) && found != PlaceUsage::Metonym;
+    let verb = t.lower(named.end);
+    let helper = matches!(verb, "has" | "had") && largest >= MIDDLING;
+    let speaks = words::is_speech(verb) && !helper && found != PlaceUsage::Metonym;
     match (at_home, led) {
         (true, true) => true,
         (true, false) => largest >= SMALL && !speaks,

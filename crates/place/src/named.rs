@@ -43,6 +43,7 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
     if !(t.is_capital(i) || article) || is_tail(t, i) {
         return None;
     }
+    let acronym = is_acronym(t, i);
     let mut best = None;
     let mut end = i;
     for _ in 0..MOST_WORDS {
@@ -60,7 +61,18 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
     }
     best.or_else(|| without_apostrophe(g, t, i))
         .map(|named: Named| with_final_dot(t, named))
-        .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)))
+        .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)) && !words::is_particle(t.lower(i)))
+        // "the FAO" is no town, "the UAE" is a country.
+        .filter(|n| n.end > i + 1 || !acronym || n.country().is_some())
+}
+
+/// A short word in capitals within a sentence that is not.
+fn is_acronym(t: &Tokens<'_>, i: usize) -> bool {
+    let text = t.text(i);
+    i > 0
+        && !t.is_shouting()
+        && (2..=5).contains(&text.len())
+        && text.chars().all(char::is_uppercase)
 }
 
 /// "Syrias": a country's genitive whose apostrophe was lost.
@@ -168,6 +180,11 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
     if t.is_shouting() || t.is_headline() && usage::is_led(t, start) {
         return false;
     }
+    // "to Nicaragua Daniel Ruiz": a country behind a preposition is itself.
+    let behind = t.before(start, 1) == "of" || words::is_locative(t.before(start, 1));
+    if behind && g.country(t.words(start, end)).is_some() {
+        return false;
+    }
     let before = start
         .checked_sub(1)
         .is_some_and(|at| is_foreign_capital(g, t, at) && !words::is_opener(t.lower(at)));
@@ -226,8 +243,7 @@ pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
         let joined = matches!(t.text(end), "-" | "'" | "’")
             && t.glued(end)
             && t.glued(end + 1)
-            && t.is_word(end + 1)
-            && t.lower(end + 1) != "s";
+            && (t.is_capital(end + 1) || is_article(t.lower(end + 1)));
         if joined {
             end += 2;
         } else if t.is_capital(end)

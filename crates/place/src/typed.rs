@@ -23,6 +23,13 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
             && (!matches!(sort, Sort::Facility | Sort::Natural | Sort::Area)
                 || matches!(t.lower(i), "camp" | "base" | "island" | "area" | "valley" | "forest"))
     })?;
+    // "the Department of Justice" is a body.
+    if t.is_capital(i)
+        && i > 0
+        && matches!(t.lower(i), "department" | "state" | "port" | "district")
+    {
+        return None;
+    }
     let at = i + 2 + usize::from(t.lower(i + 2) == "the");
     let known = named::or_light(g, context, t, at);
     if known.as_ref().is_some_and(|n| {
@@ -30,7 +37,7 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     }) {
         return None;
     }
-    let run = named::unknown(t, at).filter(|_| sort != Sort::Area);
+    let run = named::unknown(t, at).filter(|_| sort != Sort::Area && t.is_small(i));
     let end = known.as_ref().map_or(run, |n| Some(n.end))?;
     typed(g, context, t, (at, end, end), known.as_ref(), sort)
 }

@@ -6,6 +6,9 @@ use crate::PlaceUsage;
 use crate::token::Tokens;
 use crate::words;
 
+/// So many words may stand between a word that leads and the name.
+const MOST_SKIPPED: usize = 12;
+
 /// The usage of the name at tokens `start..end`.
 pub(crate) fn of(t: &Tokens<'_>, start: usize, end: usize, speaks: bool) -> PlaceUsage {
     if is_body_of(t, start) {
@@ -160,7 +163,7 @@ pub(crate) fn is_possessive(t: &Tokens<'_>, end: usize) -> bool {
 /// Whether a word that says where leads the name, over articles, directions and kinds of place.
 pub(crate) fn is_led(t: &Tokens<'_>, start: usize) -> bool {
     let mut at = start;
-    while at > 0 {
+    while at > 0 && start - at < MOST_SKIPPED {
         let word = t.before(at, 1);
         if words::is_locative(word) {
             return true;

@@ -356,7 +356,12 @@ pub(crate) fn is_office(word: &str) -> bool {
 
 /// Function words: with a capital, at the head of a sentence or in a headline, they belong to no name.
 pub(crate) fn is_opener(word: &str) -> bool {
-    const WORDS: [&str; 72] = [
+    is_locative(word) || direction(word).is_some() || sort(word).is_some() || is_particle(word)
+}
+
+/// Function words and small numbers alone.
+pub(crate) fn is_particle(word: &str) -> bool {
+    const WORDS: [&str; 82] = [
         "the",
         "a",
         "an",
@@ -429,6 +434,16 @@ pub(crate) fn is_opener(word: &str) -> bool {
         "landlocked",
         "meanwhile",
         "amid",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
     ];
-    is_locative(word) || direction(word).is_some() || sort(word).is_some() || WORDS.contains(&word)
+    WORDS.contains(&word)
 }

@@ -1,8 +1,8 @@
 //! Places found by `averment-place` alone, without the trained reader and without the coder.
 //!
-//! Owns three measures, each with a choice that a caller of the crate could make from its mentions:
-//! [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report from Syria) and
-//! [`event_location`] (the place of a marked verb). Refuses to know anything of a corpus but its form: no
+//! Owns four measures, three with a choice that a caller of the crate could make from its mentions:
+//! [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report from Syria)
+//! [`event_location`] (the place of a marked verb), and [`newswire`] (whether a mention is a place at all). Refuses to know anything of a corpus but its form: no
 //! name and no phrase of these files is in the scorer or in the crate.
 //!
 //! Each figure stands beside the one of the first run of this scorer, kept in
@@ -11,6 +11,7 @@
 pub mod event_location;
 pub mod fakes;
 pub mod gun_violence;
+pub mod newswire;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -70,6 +71,7 @@ pub fn run(corpora: &Path, aside: bool) -> Result<PlaceTable, EvalError> {
     if !aside {
         gun_violence::score(&gazetteer, &corpora.join("gun-violence-archive"), &mut table)?;
         fakes::score(&gazetteer, &corpora.join("fa-kes"), &mut table)?;
+        newswire::score(&gazetteer, &corpora.join("en-worldwide-newswire"), &mut table)?;
     }
     event_location::score(&gazetteer, &corpora.join("event-location"), aside, &mut table)?;
     Ok(table)
