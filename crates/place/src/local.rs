@@ -145,10 +145,13 @@ fn large(g: &Gazetteer, t: &Tokens<'_>, named: &Named, entity: Entity) -> Option
     let country = matches!(entity, Entity::Country(_));
     let office = country && t.is_capital(named.end) && words::is_office(t.lower(named.end));
     let found = usage::of(t, named.start, named.end, country);
+    let whose = country
+        && t.lower(named.start).ends_with('s')
+        && g.country(t.words(named.start, named.end)).is_none();
     Some(Step {
         start: named.start,
         end: named.end,
-        usage: if office { PlaceUsage::Modifier } else { found },
+        usage: if office || whose { PlaceUsage::Modifier } else { found },
         value: value::of(g, entity, words_at(t, named.start, named.end)?)?,
     })
 }
@@ -222,7 +225,7 @@ pub(crate) fn is_borne_out(
         return entities.iter().any(|e| matches!(e, Entity::Division(_))) || largest >= FAMOUS;
     }
     let verb = t.lower(named.end);
-    let helper = matches!(verb, "has" | "had") && largest >= MIDDLING;
+    let helper = at_home && matches!(verb, "has" | "had") && largest >= MIDDLING;
     let speaks = words::is_speech(verb) && !helper && found != PlaceUsage::Metonym;
     match (at_home, led) {
         (true, true) => true,

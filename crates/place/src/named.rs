@@ -155,7 +155,14 @@ fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
     };
     let connects = matches!(
         t.lower(next),
-        "of" | "the"
+        "az" | "ar"
+            | "as"
+            | "ad"
+            | "ash"
+            | "at"
+            | "an"
+            | "of"
+            | "the"
             | "de"
             | "du"
             | "des"
@@ -181,8 +188,15 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
         return false;
     }
     // "to Nicaragua Daniel Ruiz": a country behind a preposition is itself.
+    if end == start + 1 && without_apostrophe(g, t, start).is_some() {
+        return false;
+    }
+    let country = g.country(t.words(start, end)).is_some();
+    if country && t.is_headline() {
+        return false;
+    }
     let behind = t.before(start, 1) == "of" || words::is_locative(t.before(start, 1));
-    if behind && g.country(t.words(start, end)).is_some() {
+    if behind && country {
         return false;
     }
     let before = start
@@ -244,7 +258,14 @@ pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
             && t.glued(end)
             && t.glued(end + 1)
             && (t.is_capital(end + 1) || is_article(t.lower(end + 1)));
-        if joined {
+        let linked = t.is_small(end)
+            && is_article(t.lower(end))
+            && t.text(end + 1) == "-"
+            && t.glued(end + 1)
+            && t.is_capital(end + 2);
+        if linked {
+            end += 3;
+        } else if joined {
             end += 2;
         } else if t.is_capital(end)
             && words::sort(t.lower(end)).is_none()

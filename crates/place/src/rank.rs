@@ -14,6 +14,10 @@ use crate::words::Sort;
 const DIVISION_SCORE: f32 = 3.6;
 /// A country that the text names outweighs a namesake ten thousand times as large.
 const NAMED_COUNTRY: f32 = 4.0;
+/// A small town in it does not outweigh a metropolis: many countries have a Damascus, and all name the one.
+const NAMED_SMALL: f32 = 1.5;
+const SMALL: u32 = 50_000;
+const METROPOLIS: u32 = 1_000_000;
 /// Each further name of the text that is likely to lie in the country, up to three, and in the same division.
 const COMPANY: f32 = 0.6;
 const NEAR: f32 = 2.0;
@@ -188,6 +192,12 @@ pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) ->
     }
 }
 
+/// Whether a place of the name outside of `country` is a metropolis or a large capital.
+fn has_metropolis(g: &Gazetteer, all: &[Entity], country: &str) -> bool {
+    let spots = all.iter().filter(|e| matches!(e, Entity::Settlement(_)));
+    spots.filter_map(|e| g.spot_of(*e)).any(|s| s.country != country && s.population >= METROPOLIS)
+}
+
 /// A division counts a tenth of its people, unless a town in it has its name: that is what is mostly meant.
 fn division_score(g: &Gazetteer, all: &[Entity], entity: Entity) -> f32 {
     let Some(division) = g.spot_of(entity) else {
@@ -237,5 +247,12 @@ fn score(
     let named = country.as_ref().is_some_and(|c| context.names(c));
     let (at_home, near) = context.company(g, all, entity);
     let company = at_home.min(3.0) * COMPANY + near.min(2.0) * NEAR;
-    Some(Scored { entity, score: base + company + if named { NAMED_COUNTRY } else { 0.0 }, named })
+    let home = match g.spot_of(entity) {
+        _ if !named => 0.0,
+        Some(spot) if spot.population < SMALL && has_metropolis(g, all, spot.country) => {
+            NAMED_SMALL
+        }
+        _ => NAMED_COUNTRY,
+    };
+    Some(Scored { entity, score: base + company + home, named })
 }

@@ -79,8 +79,8 @@ fn is_plural_head(t: &Tokens<'_>, start: usize) -> bool {
 /// Whether only a comma or "and" lies between two mentions.
 fn is_listed(t: &Tokens<'_>, end: usize, start: usize) -> bool {
     start >= end
-        && start - end <= 2
-        && (end..start).all(|at| matches!(t.lower(at), "," | "and" | "or"))
+        && start - end <= 3
+        && (end..start).all(|at| matches!(t.lower(at), "," | "and" | "or" | "the"))
 }
 
 /// "the West Bank town of Nablus", "Iraq's northern city of Mosul", "Congo's capital, Kinshasa": whether the

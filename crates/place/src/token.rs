@@ -73,7 +73,8 @@ impl<'t> Tokens<'t> {
         let (capital, small) = long.fold((0_usize, 0_usize), |(c, s), i| {
             (c + usize::from(self.is_capital(i)), s + usize::from(self.is_small(i)))
         });
-        capital > 2 && small * 4 <= capital
+        let stop = self.text(self.len().saturating_sub(1)) == ".";
+        capital > 2 && small * 4 <= capital && !stop
     }
 
     /// The token at `i` as written.

@@ -7,6 +7,7 @@ use averment_types::{PlaceCandidate, PlaceKind, PlaceValue, WherePrec};
 
 use crate::context::Context;
 use crate::gazetteer::{Entity, Gazetteer};
+use crate::layer::Spot;
 use crate::local::{container, hold, near, words_at};
 use crate::named::{self, Named};
 use crate::rank::{self, Container, Hints};
@@ -37,9 +38,23 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     }) {
         return None;
     }
+    // "towns of Ohio" are in it and not it.
+    let many = sort == Sort::Settlement && t.lower(i).ends_with('s');
+    if many && known.as_ref().is_some_and(|n| is_division(g, n)) {
+        return None;
+    }
     let run = named::unknown(t, at).filter(|_| sort != Sort::Area && t.is_small(i));
     let end = known.as_ref().map_or(run, |n| Some(n.end))?;
     typed(g, context, t, (at, end, end), known.as_ref(), sort)
+}
+
+/// Whether a name means a division sooner than a town.
+fn is_division(g: &Gazetteer, named: &Named) -> bool {
+    let spots = || named.lookup.entities.iter().filter_map(|e| g.spot_of(*e).map(|s| (*e, s)));
+    let people = |(_, s): (Entity, Spot<'_>)| s.population;
+    let divided = spots().filter(|(e, _)| matches!(e, Entity::Division(_))).map(people).max();
+    let town = spots().filter(|(e, _)| matches!(e, Entity::Settlement(_))).map(people).max();
+    divided.is_some_and(|d| d / 10 > town.unwrap_or_default())
 }
 
 /// Where the word for a place's kind at `i` ends, over what may stand before it: "refugee camp", "military airport".
@@ -90,7 +105,10 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
     }
     let end = named::unknown(t, i)?;
     let (sort, tail) = sort_at(t, end).or_else(|| sort_of_list(t, end).map(|s| (s, end)))?;
-    let stands = i > 0 && known_end < tail && is_pointed_at(t, i) && is_name(g, t, i, end);
+    let second =
+        t.before(i, 1) == "and" && i > 1 && t.is_capital(i - 2) && t.lower(tail - 1).ends_with('s');
+    let stands =
+        i > 0 && known_end < tail && (second || is_pointed_at(t, i)) && is_name(g, t, i, end);
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
         .then(|| typed(g, context, t, (i, end, tail), None, sort))
         .flatten()

@@ -53,6 +53,10 @@ mod tests {
             "mod" => m.usage == PlaceUsage::Modifier,
             "met" => m.usage == PlaceUsage::Metonym,
             "bare" => m.usage == PlaceUsage::Bare,
+            flag if flag.starts_with("admin1=") => {
+                v.admin1.as_deref()
+                    == Some(flag.trim_start_matches("admin1=").replace('_', " ").as_str())
+            }
             flag if flag.starts_with("in=") => v.countries == codes(flag.trim_start_matches("in=")),
             flag => {
                 let (lat, lon) =
@@ -130,7 +134,12 @@ mod tests {
 
     #[test]
     fn relative_and_border_places() {
-        assert!(check(include_str!("../../../corpus/cases/place/relative.toml")) > 30);
+        assert!(check(include_str!("../../../corpus/cases/place/relative.toml")) >= 60);
+    }
+
+    #[test]
+    fn names_by_what_stands_around_them() {
+        assert!(check(include_str!("../../../corpus/cases/place/context.toml")) > 30);
     }
 
     #[test]
