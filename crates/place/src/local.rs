@@ -59,7 +59,7 @@ pub(crate) fn container(g: &Gazetteer, t: &Tokens<'_>, end: usize) -> Option<(Co
         .filter_map(|e| e.place())
         .collect();
     match named.first()? {
-        Entity::Country(at) if !(sorted && !divisions.is_empty()) => {
+        Entity::Country(at) if !sorted || divisions.is_empty() => {
             Some((Container::Country(g.country_at(at)?.code.clone()), close))
         }
         _ if !divisions.is_empty() => Some((Container::Divisions(divisions), close)),

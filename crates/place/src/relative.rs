@@ -309,6 +309,16 @@ fn directed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Optio
     part(g, context, t, i, &ways, &named)
 }
 
+/// What may have a northern part: divisions, and towns that are large or have no division of their name.
+fn sided(g: &Gazetteer, entities: &[Entity], first: Entity) -> Vec<Entity> {
+    let large = |e: &Entity| {
+        matches!(e, Entity::Settlement(_)) && g.spot_of(*e).is_some_and(|s| s.population >= SIDED)
+    };
+    let towns = !matches!(first, Entity::Division(_)) || entities.iter().any(large);
+    let kept = |e: &&Entity| towns || matches!(e, Entity::Division(_));
+    entities.iter().filter(kept).copied().collect()
+}
+
 /// The part of a named place that lies in the directions `ways`, the last word narrowing first.
 fn part(
     g: &Gazetteer,
@@ -321,17 +331,9 @@ fn part(
     let words = words_of(t, i, named.end)?;
     let whole = match named.first()? {
         entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
-        _ => {
-            let entities = &named.lookup.entities;
-            let divisions: Vec<Entity> =
-                entities.iter().filter(|e| matches!(e, Entity::Division(_))).copied().collect();
-            let town = divisions.is_empty()
-                || entities.iter().any(|e| {
-                    matches!(e, Entity::Settlement(_))
-                        && g.spot_of(*e).is_some_and(|s| s.population >= SIDED)
-                });
-            let meant = if town { entities } else { &divisions };
-            rank::choose(g, context, meant, &Hints::default(), words)?
+        entity => {
+            let meant = sided(g, &named.lookup.entities, entity);
+            rank::choose(g, context, &meant, &Hints::default(), words)?
         }
     };
     if whole.kind == PlaceKind::Settlement {

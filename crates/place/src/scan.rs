@@ -133,7 +133,10 @@ fn holds(t: &Tokens<'_>, outer: &Step, inner: &Step) -> bool {
     let several = outer.value.countries.iter().any(|c| inner.value.countries.contains(c))
         || inner.value.countries.is_empty();
     // "Iraq and the city of Mosul" has an "and"; "Iraq, the city" would need "of".
-    several && between.clone().any(telling) && between.clone().all(over) && t.text(outer.end) != ","
+    several
+        && between.clone().any(telling)
+        && between.into_iter().all(over)
+        && t.text(outer.end) != ","
 }
 
 /// What lies in a place takes its leading words and, where it is unknown, its country and division.

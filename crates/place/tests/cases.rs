@@ -219,6 +219,39 @@ mod tests {
         })
     }
 
+    /// What would take hours if any word made the reader look back or ahead without end.
+    #[test]
+    fn long_monotonous_text_is_read_in_linear_time() {
+        const WORDS: usize = 1_500;
+        for word in [
+            "North ",
+            "north ",
+            "the ",
+            "in ",
+            "Gao ",
+            "Gao, ",
+            "Gao and ",
+            "in the north ",
+            "Kafr ",
+            "al-",
+            "border between Mali and ",
+            "20 km north of ",
+            "villages of ",
+            "Syrias ",
+            "Ill., ",
+            "X-",
+            "A. ",
+            "city of ",
+            "Mali-",
+            "region ",
+            "Springfield, ",
+            "San Jos\u{e9} in ",
+        ] {
+            let text = word.repeat(WORDS);
+            assert!(is_sound(&text, &read(&text)), "{word}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_read(text in "\\PC*") {

@@ -26,7 +26,8 @@ struct Article {
 
 #[derive(Deserialize)]
 struct Incident {
-    incident_uri: String,
+    #[serde(rename = "incident_uri")]
+    uri: String,
     state: String,
     city_or_county: String,
 }
@@ -50,7 +51,7 @@ pub(super) fn score(g: &Gazetteer, folder: &Path, table: &mut PlaceTable) -> Res
     }
     let (mut city, mut both, mut among) = (0, 0, 0);
     for incident in &incidents {
-        let texts = articles.get(&incident.incident_uri).map_or(&[][..], Vec::as_slice);
+        let texts = articles.get(&incident.uri).map_or(&[][..], Vec::as_slice);
         let found = places(g, texts, incident.city_or_county.ends_with("(county)"));
         let gold = golds(&incident.city_or_county);
         let matches = |n: &Named| n.names.iter().any(|name| gold.contains(name));
@@ -81,7 +82,7 @@ pub(super) fn score(g: &Gazetteer, folder: &Path, table: &mut PlaceTable) -> Res
             cause,
             &format!(
                 "{} {}, {}: {}",
-                incident.incident_uri,
+                incident.uri,
                 incident.city_or_county,
                 incident.state,
                 tops.join("; ")

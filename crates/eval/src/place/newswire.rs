@@ -22,13 +22,11 @@ pub(super) fn score(g: &Gazetteer, folder: &Path, table: &mut PlaceTable) -> Res
         let golds = names(&article);
         let (mentions, _) = read(g, &article.text);
         let shown = |range: TextRange| {
-            let start =
-                (range.start().saturating_sub(40)..).find(|i| article.text.is_char_boundary(*i));
-            let end = (range.end() + 30..)
-                .find(|i| *i >= article.text.len() || article.text.is_char_boundary(*i));
-            let around =
-                article.text.get(start.unwrap_or(0)..end.unwrap_or(0).min(article.text.len()));
-            around.unwrap_or_default().replace('\n', " ")
+            let (before, after) = article.text.split_at_checked(range.start()).unwrap_or_default();
+            let from = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+            let to = after.char_indices().nth(60).map_or(after.len(), |(at, _)| at);
+            let around = article.text.get(from..range.start() + to).unwrap_or_default();
+            around.replace('\n', " ")
         };
         for (range, class) in golds.iter().filter(|(_, class)| class == "Location") {
             named += 1;
