@@ -1,8 +1,9 @@
 //! Places found by `averment-place` alone, without the trained reader and without the coder.
 //!
 //! Owns four measures, three with a choice that a caller of the crate could make from its mentions:
-//! [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report from Syria)
-//! [`event_location`] (the place of a marked verb), and [`newswire`] (whether a mention is a place at all). Refuses to know anything of a corpus but its form: no
+//! [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report from Syria),
+//! [`event_location`] (the place of a marked verb), and [`newswire`] (whether a mention is a place
+//! at all). Refuses to know anything of a corpus but its form: no
 //! name and no phrase of these files is in the scorer or in the crate.
 //!
 //! Each figure stands beside the one of the first run of this scorer, kept in
