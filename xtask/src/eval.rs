@@ -36,10 +36,23 @@ pub(crate) enum Part {
         #[arg(default_value = "../shared/corpora")]
         corpora: PathBuf,
     },
+    /// Places by the gazetteer alone: city, governorate, the place of a verb.
+    Place {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// Score the sentences that are kept aside, and write nothing.
+        #[arg(long)]
+        aside: bool,
+    },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
+    if let Part::Place { corpora, aside: true } = part {
+        println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());
+        return Ok(());
+    }
     let (name, table) = match part {
         Part::MainText { corpus } => ("eval:main-text", main_text(&root.join(corpus))?),
         Part::Reader { corpora, errors } => {
@@ -50,6 +63,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
         }
         Part::Time { corpora } => ("eval:time", time(root, &root.join(corpora))?),
+        Part::Place { corpora, .. } => ("eval:place", place(root, &root.join(corpora))?),
     };
     let Some(table) = table else {
         println!("eval: skipped, corpus not found");
@@ -71,7 +85,7 @@ fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Opt
         return Ok(None);
     }
     let evaluation = averment_eval::reader::run(corpora, &root.join("corpus/reader"))?;
-    keep(root, "reader-errors.txt", &evaluation.errors)?;
+    write_errors(root, "reader-errors.txt", &evaluation.errors)?;
     if print_errors {
         println!("{}", evaluation.errors);
     }
@@ -83,12 +97,21 @@ fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
         return Ok(None);
     }
     let evaluation = averment_eval::time::run(corpora)?;
-    keep(root, "time-errors.txt", &evaluation.errors)?;
+    write_errors(root, "time-errors.txt", &evaluation.errors)?;
     Ok(Some(evaluation.to_markdown()))
 }
 
-/// Writes errors for reading to target/eval.
-fn keep(root: &Path, name: &str, errors: &str) -> anyhow::Result<()> {
+fn place(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let table = averment_eval::place::run(corpora, false)?;
+    write_errors(root, "place-errors.txt", &table.errors)?;
+    Ok(Some(table.to_markdown()))
+}
+
+/// Writes what was wrong to target/eval, for a look.
+fn write_errors(root: &Path, name: &str, errors: &str) -> anyhow::Result<()> {
     let folder = root.join("target/eval");
     fs::create_dir_all(&folder).with_context(|| format!("no folder {}", folder.display()))?;
     let file = folder.join(name);

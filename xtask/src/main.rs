@@ -10,7 +10,9 @@
 )]
 
 mod bench;
+mod data;
 mod eval;
+mod gazetteer;
 mod process;
 mod schema;
 mod section;
@@ -43,6 +45,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Compile the gazetteer's tables of places into data/gazetteer/places.bin.
+    Data,
     /// Code a folder of articles with the release build; write docs/BENCHMARKS.md.
     Bench {
         /// The folder; skipped where absent.
@@ -51,6 +55,12 @@ enum Task {
         /// A Python that has spaCy 3.8 and its small English pipeline: measured in the same run.
         #[arg(long, value_name = "PYTHON")]
         peer: Option<PathBuf>,
+    },
+    /// Time the gazetteer in the release build; write its section of docs/BENCHMARKS.md.
+    BenchGazetteer {
+        /// A folder of GeoNames dump files.
+        #[arg(default_value = "../shared/corpora/geonames-dumps")]
+        dumps: PathBuf,
     },
     /// Score a part of the program on a corpus; write its section of docs/RESULTS.md.
     Eval {
@@ -77,11 +87,13 @@ fn run(task: &Task) -> anyhow::Result<bool> {
     match task {
         Task::Tidy => tidy::run(&root),
         Task::Test => suite::run(&root),
+        Task::Data => data::run(&root).map(|()| true),
         Task::Schema { check: true } => schema::check(&root),
         Task::Schema { check: false } => schema::write(&root).map(|()| true),
         Task::Bench { articles, peer } => {
             bench::run(&root, articles, peer.as_deref()).map(|()| true)
         }
+        Task::BenchGazetteer { dumps } => gazetteer::run(&root, dumps).map(|()| true),
         Task::Eval { part } => eval::run(&root, part).map(|()| true),
     }
 }

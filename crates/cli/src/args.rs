@@ -10,10 +10,12 @@ use jiff::civil::Date;
 
 use crate::exit;
 
+mod import;
 mod read;
 mod reader;
 mod resolve;
 
+pub(crate) use import::{GazetteerArg, ImportArgs};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
@@ -70,6 +72,9 @@ pub(crate) enum Command {
     /// Say what words mean as a date, a place or an actor, and why
     #[command(after_help = resolve::HELP)]
     Resolve(ResolveArgs),
+    /// Turn other people's files into the program's own: a gazetteer of every village
+    #[command(subcommand)]
+    Import(ImportArgs),
     /// Check the ledger, the data that comes with the program, and versions
     #[command(after_help = DOCTOR_HELP)]
     Doctor(DoctorArgs),
@@ -185,6 +190,8 @@ pub(crate) struct CodeArgs {
     /// Which reader reads
     #[arg(long, value_enum, default_value_t = ReaderChoice::Fast)]
     pub(crate) reader: ReaderChoice,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArg,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

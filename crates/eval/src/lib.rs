@@ -6,6 +6,7 @@
 pub mod main_text;
 pub mod newswire;
 pub mod persons;
+pub mod place;
 pub mod reader;
 pub mod segmentation;
 pub mod time;
@@ -58,6 +59,13 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_lang::conllu::ConlluError,
+    },
+    /// The shipped gazetteer cannot be loaded.
+    #[error("failed to load the gazetteer")]
+    Gazetteer {
+        /// Why.
+        #[source]
+        source: averment_place::PlaceError,
     },
     /// The corpus holds no page.
     #[error("no pages in {path}")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use averment_actors::{ActorMention, MentionKind, Registry};
 use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
-use averment_place::{Gazetteer, PlaceMention, PlaceUsage};
+use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
     ActorCandidate, Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval,
@@ -76,6 +76,18 @@ impl Coder {
             codebook: codebook.name().to_owned(),
         };
         Ok(Self { reader, codebook, registry, gazetteer, lexicon, version })
+    }
+
+    /// This coder with a compiled gazetteer besides its own; the version names it too.
+    ///
+    /// # Errors
+    /// When the bytes are no compiled gazetteer.
+    pub fn with_places(mut self, compiled: Vec<u8>) -> Result<Self, PlaceError> {
+        self.gazetteer = self.gazetteer.overlaid(compiled)?;
+        let places = Digest::of(&[self.gazetteer.fingerprint().as_bytes()]).to_string();
+        let places: String = places.chars().take(8).collect();
+        self.version.version = format!("{}.{places}", self.version.version);
+        Ok(self)
     }
 
     /// The version that every claim of this coder carries.

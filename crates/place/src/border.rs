@@ -18,6 +18,9 @@ const TRIPOINT_KM: f64 = 75.0;
 /// Ends of border lines this near in degrees are the same point.
 const SAME_DEGREES: f64 = 0.3;
 
+/// More countries than these meet at no border.
+const MOST_SIDES: usize = 4;
+
 /// The countries on the two or more sides of a border.
 #[derive(Debug, Default)]
 struct Sides {
@@ -148,6 +151,9 @@ fn list(g: &Gazetteer, t: &Tokens<'_>, start: usize) -> Option<(Vec<CountryCode>
         };
         codes.push(code);
         end = next;
+        if codes.len() > MOST_SIDES {
+            break;
+        }
         let comma = usize::from(t.text(next) == ",");
         let and = usize::from(matches!(t.lower(next + comma), "and" | "&"));
         if comma + and == 0 {
@@ -181,7 +187,7 @@ fn named_before(
         at = side(g, t, at, &mut sides)?;
         parts += 1;
         let joined = matches!(t.text(at), "-" | "–" | "—" | "/") && t.is_capital(at + 1);
-        if !joined {
+        if !joined || parts >= MOST_SIDES {
             break;
         }
         at += 1;

@@ -21,4 +21,20 @@ pub enum PlaceError {
         /// The table's file name.
         table: &'static str,
     },
+    /// The bytes are no compiled gazetteer.
+    #[error("failed to read a compiled gazetteer: it does not begin as one")]
+    NoIndex,
+    /// The bytes are a compiled gazetteer of another version.
+    #[error(
+        "failed to read a compiled gazetteer: another version made it; import its sources again"
+    )]
+    IndexVersion,
+    /// The bytes are fewer or more than the header says.
+    #[error(
+        "failed to read a compiled gazetteer: it is cut short or damaged; import its sources again"
+    )]
+    CutIndex,
+    /// More places or names than a compiled gazetteer can hold.
+    #[error("failed to compile a gazetteer: more places than it can hold; import fewer countries")]
+    FullIndex,
 }

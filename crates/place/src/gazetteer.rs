@@ -4,20 +4,25 @@
 
 use std::collections::BTreeMap;
 
-use averment_types::{CountryCode, Digest, PlaceKind};
+use averment_types::{CountryCode, Digest, PlaceKind, PlaceValue, TextRange};
 
 static COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.tsv");
 static REGIONS: &str = include_str!("../../../data/gazetteer/regions.tsv");
 static BORDERS: &str = include_str!("../../../data/gazetteer/borders.tsv");
 static ADJECTIVES: &str = include_str!("../../../data/gazetteer/adjectives.tsv");
+static ABBREVIATIONS: &str = include_str!("../../../data/gazetteer/abbreviations.tsv");
+static PLACES: &[u8] = include_bytes!("../../../data/gazetteer/places.bin");
 
 use crate::error::PlaceError;
-use crate::key::fold;
+use crate::key::{fold, light};
+use crate::layer::{Layer, Spot, SpotKind};
 use crate::shape::Bounds;
 use crate::table::{Table, parts, points};
+use crate::tables;
+use crate::value::{self, Words};
 
 /// Changes with every change of the tables under `data/gazetteer`.
-const VERSION: &str = "shipped-2026.1";
+const VERSION: &str = "shipped-2026.2";
 
 /// A country of the gazetteer.
 #[derive(Debug, Clone)]
@@ -51,24 +56,11 @@ impl Country {
     }
 }
 
-/// A settlement's row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Settlement {
-    pub(crate) name: &'static str,
-    pub(crate) country: &'static str,
-    pub(crate) admin1: Option<usize>,
-    pub(crate) id: &'static str,
-    pub(crate) point: [f64; 2],
-    pub(crate) population: u32,
-}
-
-/// A first-order division's row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Division {
-    pub(crate) name: &'static str,
-    pub(crate) country: &'static str,
-    pub(crate) id: &'static str,
-    pub(crate) point: Option<[f64; 2]>,
+/// A row of one of the compiled tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlaceId {
+    layer: u8,
+    row: u32,
 }
 
 /// A region with its own outline.
@@ -87,8 +79,26 @@ pub(crate) enum Entity {
     Country(usize),
     Demonym(usize),
     Region(usize),
-    Division(usize),
-    Settlement(usize),
+    Division(PlaceId),
+    District(PlaceId),
+    Settlement(PlaceId),
+    /// Mountain, lake, forest, river.
+    Natural(PlaceId),
+    Facility(PlaceId),
+}
+
+impl Entity {
+    /// The row that it stands for.
+    pub(crate) const fn place(self) -> Option<PlaceId> {
+        match self {
+            Self::Division(id)
+            | Self::District(id)
+            | Self::Settlement(id)
+            | Self::Natural(id)
+            | Self::Facility(id) => Some(id),
+            Self::Country(_) | Self::Demonym(_) | Self::Region(_) => None,
+        }
+    }
 }
 
 /// A name's entities; `word` when the name is also a frequent word or a person's name, `common` when
@@ -98,6 +108,8 @@ pub(crate) struct Lookup {
     pub(crate) entities: Vec<Entity>,
     pub(crate) word: bool,
     pub(crate) common: bool,
+    /// Found by the sound of another spelling alone.
+    pub(crate) light: bool,
 }
 
 /// An adjective that may mean several countries, and why.
@@ -116,9 +128,8 @@ pub(crate) struct Adjective {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    index: Table,
-    places: Table,
-    divisions: Table,
+    /// The shipped table, then those that were given.
+    layers: Vec<Layer>,
     countries: Vec<Country>,
     codes: BTreeMap<CountryCode, usize>,
     names: BTreeMap<String, Entity>,
@@ -126,6 +137,7 @@ pub struct Gazetteer {
     regions: Vec<Region>,
     borders: BTreeMap<(CountryCode, CountryCode), Vec<[f64; 2]>>,
     adjectives: BTreeMap<&'static str, Adjective>,
+    abbreviations: BTreeMap<&'static str, &'static str>,
 }
 
 impl Gazetteer {
@@ -135,12 +147,7 @@ impl Gazetteer {
     /// A [`PlaceError`] when an embedded table is malformed, which a test rules out.
     pub fn shipped() -> Result<Self, PlaceError> {
         let mut gazetteer = Self {
-            index: Table::new("index.tsv", include_str!("../../../data/gazetteer/index.tsv"))?,
-            places: Table::new("places.tsv", include_str!("../../../data/gazetteer/places.tsv"))?,
-            divisions: Table::new(
-                "admin1.tsv",
-                include_str!("../../../data/gazetteer/admin1.tsv"),
-            )?,
+            layers: vec![Layer::shipped(PLACES)?],
             countries: Vec::new(),
             codes: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -148,27 +155,48 @@ impl Gazetteer {
             regions: Vec::new(),
             borders: BTreeMap::new(),
             adjectives: BTreeMap::new(),
+            abbreviations: BTreeMap::new(),
         };
         gazetteer.load_countries()?;
         gazetteer.load_regions()?;
         gazetteer.load_borders()?;
         gazetteer.load_adjectives()?;
+        gazetteer.load_abbreviations()?;
         Ok(gazetteer)
+    }
+
+    /// This gazetteer with the places of a compiled one, as [`crate::GeoNames::finish`] makes it, besides its own.
+    /// A place that both have by its GeoNames id is the given one's, unless only the other knows its population.
+    ///
+    /// # Errors
+    /// A [`PlaceError`] when the bytes are no compiled gazetteer of this version.
+    pub fn overlaid(mut self, bytes: Vec<u8>) -> Result<Self, PlaceError> {
+        if self.layers.len() > usize::from(u8::MAX) {
+            return Err(PlaceError::FullIndex);
+        }
+        self.layers.push(Layer::given(bytes)?);
+        Ok(self)
+    }
+
+    /// How many settlements, divisions and other places the tables hold, countries and regions aside.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.layers.iter().map(Layer::len).sum()
+    }
+
+    /// Whether the tables hold none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// A digest of the tables: any change of any of them gives another one.
     #[must_use]
     pub fn fingerprint(&self) -> Digest {
-        let tables = [
-            self.index.text(),
-            self.places.text(),
-            self.divisions.text(),
-            COUNTRIES,
-            REGIONS,
-            BORDERS,
-            ADJECTIVES,
-        ];
-        Digest::of(&tables.map(str::as_bytes))
+        let tables = [COUNTRIES, REGIONS, BORDERS, ADJECTIVES, ABBREVIATIONS].map(str::as_bytes);
+        let layers = self.layers.iter().map(|l| l.digest().as_slice());
+        let parts: Vec<&[u8]> = layers.chain(tables).collect();
+        Digest::of(&parts)
     }
 
     /// The version of the tables, part of what decides how a report is coded.
@@ -238,45 +266,105 @@ impl Gazetteer {
     pub(crate) fn lookup(&self, text: &str) -> Option<Lookup> {
         let mut found = Lookup::default();
         found.entities.extend(self.country_entity(text));
+        let named = !found.entities.is_empty();
         let key = fold(text);
-        if let Some(row) = (key.len() > 2).then(|| self.index.find(&key)).flatten() {
-            let mut columns = row.split('\t').skip(1);
-            let mark = columns.next().filter(|_| found.entities.is_empty());
-            found.word = mark == Some("w");
-            found.common = mark == Some("b");
-            let rows = columns.next().unwrap_or_default().split(' ');
-            found.entities.extend(rows.filter_map(|r| match r.strip_prefix('a') {
-                Some(at) => at.parse().ok().map(Entity::Division),
-                None => r.parse().ok().map(Entity::Settlement),
-            }));
+        for (at, layer) in self.layers.iter().enumerate() {
+            if let Some((mark, rows)) = layer.find(&key) {
+                found.word |= mark == tables::WORD && !named;
+                found.common |= mark == tables::COMMON && !named;
+                self.extend(&mut found.entities, at, rows);
+            }
         }
         (!found.entities.is_empty()).then_some(found)
     }
 
-    pub(crate) fn settlement(&self, at: usize) -> Option<Settlement> {
-        let mut columns = self.places.row(at)?.split('\t');
-        Some(Settlement {
-            name: columns.next()?,
-            country: columns.next()?,
-            admin1: columns.next()?.parse().ok(),
-            id: columns.next()?,
-            point: {
-                let lat = columns.next()?.parse().ok()?;
-                [columns.next()?.parse().ok()?, lat]
-            },
-            population: columns.next()?.parse().ok()?,
-        })
+    /// What sounds like `text` in another spelling.
+    pub(crate) fn lookup_light(&self, text: &str) -> Option<Lookup> {
+        let key = light(&fold(text))?;
+        let mut found = Lookup { light: true, ..Lookup::default() };
+        for (at, layer) in self.layers.iter().enumerate() {
+            if let Some(rows) = layer.find_light(&key) {
+                self.extend(&mut found.entities, at, rows);
+            }
+        }
+        (!found.entities.is_empty()).then_some(found)
     }
 
-    pub(crate) fn division(&self, at: usize) -> Option<Division> {
-        let columns: Vec<&'static str> = self.divisions.row(at)?.split('\t').collect();
-        let number = |at: usize| columns.get(at).and_then(|c| c.parse::<f64>().ok());
-        Some(Division {
-            name: columns.first()?,
-            country: columns.get(2)?,
-            id: columns.get(3)?,
-            point: number(6).zip(number(5)).map(|(lon, lat)| [lon, lat]),
-        })
+    /// Adds rows of a layer; a place that is there already by its id is kept once.
+    fn extend(&self, entities: &mut Vec<Entity>, layer: usize, rows: impl Iterator<Item = u32>) {
+        let Ok(layer) = u8::try_from(layer) else {
+            return;
+        };
+        for row in rows {
+            let id = PlaceId { layer, row };
+            let Some(spot) = self.spot(id) else {
+                continue;
+            };
+            let entity = match spot.kind {
+                SpotKind::Division => Entity::Division(id),
+                SpotKind::District => Entity::District(id),
+                SpotKind::Settlement => Entity::Settlement(id),
+                SpotKind::Natural | SpotKind::Stream => Entity::Natural(id),
+                SpotKind::Facility => Entity::Facility(id),
+            };
+            let same = |e: &&mut Entity| {
+                layer > 0 && e.place().and_then(|p| self.spot(p)).is_some_and(|o| o.id == spot.id)
+            };
+            match entities.iter_mut().find(same) {
+                None => entities.push(entity),
+                Some(old) => {
+                    let known = old.place().and_then(|p| self.spot(p)).map_or(0, |o| o.population);
+                    if spot.population > 0 || known == 0 {
+                        *old = entity;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The row of a place.
+    pub(crate) fn spot(&self, id: PlaceId) -> Option<Spot<'_>> {
+        self.layers.get(usize::from(id.layer))?.spot(id.row)
+    }
+
+    /// The row of an entity that is no country and no region.
+    pub(crate) fn spot_of(&self, entity: Entity) -> Option<Spot<'_>> {
+        entity.place().and_then(|id| self.spot(id))
+    }
+
+    /// The division with a GeoNames id.
+    pub(crate) fn division(&self, id: u32) -> Option<Spot<'_>> {
+        self.layers.iter().rev().find_map(|layer| layer.spot(layer.division(id)?))
+    }
+
+    /// The country and the division that an abbreviation means behind a comma: "Ill.", "Calif.", "TX".
+    pub(crate) fn abbreviated(&self, text: &str) -> Option<&str> {
+        self.abbreviations.get(text).copied()
+    }
+
+    /// Whether a name is one of any place, exactly or in another spelling.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.lookup(name).or_else(|| self.lookup_light(name)).is_some()
+    }
+
+    /// Everything that a name may stand for, without a text that would choose: countries and regions first, then
+    /// divisions, then settlements, the largest first.
+    ///
+    /// ```
+    /// let gazetteer = averment_place::Gazetteer::shipped()?;
+    /// let found = gazetteer.find("Tripoli");
+    /// assert!(found.len() > 1 && found.iter().all(|place| place.reasons.len() > 0));
+    /// # Ok::<(), averment_place::PlaceError>(())
+    /// ```
+    #[must_use]
+    pub fn find(&self, name: &str) -> Vec<PlaceValue> {
+        let Some(span) = TextRange::whole(name) else {
+            return Vec::new();
+        };
+        let found = self.lookup(name).or_else(|| self.lookup_light(name)).unwrap_or_default();
+        let words = Words { text: name, span };
+        found.entities.iter().filter_map(|e| value::of(self, *e, words)).collect()
     }
 
     fn load_countries(&mut self) -> Result<(), PlaceError> {
@@ -380,6 +468,18 @@ impl Gazetteer {
             };
             let countries = parts(countries).filter_map(|c| CountryCode::parse(c).ok()).collect();
             self.adjectives.insert(word, Adjective { countries, why });
+        }
+        Ok(())
+    }
+
+    fn load_abbreviations(&mut self) -> Result<(), PlaceError> {
+        let table = Table::new("abbreviations.tsv", ABBREVIATIONS)?;
+        for (row, line) in table.rows() {
+            let (short, name) =
+                line.split_once('\t').ok_or_else(|| table.error(row, "two columns"))?;
+            for short in parts(short) {
+                self.abbreviations.insert(short, name);
+            }
         }
         Ok(())
     }

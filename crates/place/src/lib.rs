@@ -16,17 +16,23 @@
 //! ```
 
 mod border;
+mod compile;
 mod context;
 mod error;
 mod gazetteer;
+mod geonames;
 mod key;
+mod layer;
+mod local;
 mod named;
 mod rank;
 mod relative;
 mod scan;
 mod shape;
 mod table;
+mod tables;
 mod token;
+mod typed;
 mod usage;
 mod value;
 mod words;
@@ -35,6 +41,8 @@ use averment_types::{PlaceValue, TextRange};
 
 pub use crate::error::PlaceError;
 pub use crate::gazetteer::{Country, Gazetteer};
+pub use crate::geonames::{GeoNames, RowFault};
+pub use crate::tables::{SourceTables, compile};
 
 use crate::context::Context;
 use crate::token::Tokens;

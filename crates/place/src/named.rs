@@ -2,13 +2,17 @@
 //!
 //! Owns the longest match and the names that hold a place's name; refuses to choose among places.
 
+use crate::context::{Context, country_of};
 use crate::gazetteer::{Entity, Gazetteer, Lookup};
+use crate::key::is_article;
 use crate::token::Tokens;
 use crate::usage;
 use crate::words;
 
 /// The most words that a name has.
 const MOST_WORDS: usize = 6;
+/// A place of so many people is meant by its name even where a name of the text's countries sounds like it.
+const LARGE: u32 = 300_000;
 
 /// A name that the gazetteer knows, from token `start` up to token `end`.
 #[derive(Debug, Clone)]
@@ -39,6 +43,7 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
     if !(t.is_capital(i) || article) || is_tail(t, i) {
         return None;
     }
+    let acronym = is_acronym(t, i);
     let mut best = None;
     let mut end = i;
     for _ in 0..MOST_WORDS {
@@ -54,13 +59,74 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
             None => break,
         }
     }
-    best.map(|named: Named| with_final_dot(t, named))
-        .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)))
+    best.or_else(|| without_apostrophe(g, t, i))
+        .map(|named: Named| with_final_dot(t, named))
+        .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)) && !words::is_particle(t.lower(i)))
+        // "the FAO" is no town, "the UAE" is a country.
+        .filter(|n| n.end > i + 1 || !acronym || n.country().is_some())
 }
 
-/// Words of direction alone name no place, though divisions are called so.
+/// A short word in capitals within a sentence that is not.
+fn is_acronym(t: &Tokens<'_>, i: usize) -> bool {
+    let text = t.text(i);
+    i > 0
+        && !t.is_shouting()
+        && (2..=5).contains(&text.len())
+        && text.chars().all(char::is_uppercase)
+}
+
+/// "Syrias": a country's genitive whose apostrophe was lost.
+fn without_apostrophe(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
+    let stem = t.text(i).strip_suffix('s').filter(|stem| stem.len() > 3)?;
+    let lookup = g.lookup(stem)?;
+    let country = matches!(lookup.entities.first(), Some(Entity::Country(_)));
+    country.then_some(Named { start: i, end: i + 1, lookup })
+}
+
+/// Words of direction and of the calendar alone name no place, though divisions are called so.
 fn is_bearing(word: &str) -> bool {
-    words::direction(word).is_some() || matches!(word, "centre" | "center" | "capital")
+    words::direction(word).is_some()
+        || words::is_calendar(word)
+        || matches!(word, "centre" | "center" | "capital")
+}
+
+/// The name at token `i`; where the gazetteer has it in no country that the text names, what sounds like it there.
+pub(crate) fn or_light(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    i: usize,
+) -> Option<Named> {
+    if is_tail(t, i) {
+        return None;
+    }
+    let exact = at(g, t, i);
+    if exact.as_ref().is_some_and(|n| is_known(g, context, n)) {
+        return exact;
+    }
+    let longest = unknown(t, i)?;
+    let least = exact.as_ref().map_or(i + 1, |n| n.end);
+    let sounding = (least..=longest).rev().find_map(|end| {
+        let mut lookup = g.lookup_light(t.words(i, end)).filter(|_| t.text(end - 1).len() > 1)?;
+        lookup.entities.retain(|e| country_of(g, *e).is_some_and(|c| context.is_named(&c)));
+        let whole = end > i + 1 || t.text(i).chars().count() > 3;
+        (whole && !lookup.entities.is_empty() && !is_bearing(t.lower(i))).then_some(Named {
+            start: i,
+            end,
+            lookup,
+        })
+    });
+    sounding.or(exact)
+}
+
+/// Whether a name is a country's, a region's, a large place's, or one of a country that the text names.
+fn is_known(g: &Gazetteer, context: &Context, named: &Named) -> bool {
+    named.lookup.entities.iter().any(|e| match g.spot_of(*e) {
+        None => true,
+        Some(spot) => {
+            spot.population >= LARGE || country_of(g, *e).is_some_and(|c| context.names(&c))
+        }
+    })
 }
 
 /// "U.S.": the last full stop belongs to the name.
@@ -78,13 +144,6 @@ fn is_tail(t: &Tokens<'_>, i: usize) -> bool {
     dash && before.is_some_and(|at| t.is_small(at) || is_article(t.lower(at)))
 }
 
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "az" | "an" | "et" | "ez" | "l"
-    )
-}
-
 /// The next token that may belong to the same name.
 fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
     let mark = t.text(end);
@@ -96,7 +155,14 @@ fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
     };
     let connects = matches!(
         t.lower(next),
-        "of" | "the"
+        "az" | "ar"
+            | "as"
+            | "ad"
+            | "ash"
+            | "at"
+            | "an"
+            | "of"
+            | "the"
             | "de"
             | "du"
             | "des"
@@ -118,7 +184,19 @@ fn next_word(t: &Tokens<'_>, end: usize) -> Option<usize> {
 
 /// Whether the name at tokens `start..end` is part of a longer name: "Paris Hilton", "Mogadishu Center".
 pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: usize) -> bool {
-    if t.is_shouting() {
+    if t.is_shouting() || t.is_headline() && usage::is_led(t, start) {
+        return false;
+    }
+    // "to Nicaragua Daniel Ruiz": a country behind a preposition is itself.
+    if end == start + 1 && without_apostrophe(g, t, start).is_some() {
+        return false;
+    }
+    let country = g.country(t.words(start, end)).is_some();
+    if country && t.is_headline() {
+        return false;
+    }
+    let behind = t.before(start, 1) == "of" || words::is_locative(t.before(start, 1));
+    if behind && country {
         return false;
     }
     let before = start
@@ -150,17 +228,22 @@ fn is_foreign_capital(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
     {
         return false;
     }
-    let calendar = matches!(
-        t.lower(i),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    );
+    if t.lower(i) == "capital" || without_apostrophe(g, t, i).is_some() {
+        return false;
+    }
     let known = g.lookup(t.text(i)).is_some_and(|l| {
         matches!(
             l.entities.first(),
             Some(Entity::Demonym(_) | Entity::Country(_) | Entity::Region(_))
         )
     });
-    !calendar && !known && !words::is_opener(t.lower(i))
+    !words::is_calendar(t.lower(i)) && !known && !words::is_opener(t.lower(i))
+}
+
+/// Whether the word at `i` is a country's adjective.
+pub(crate) fn is_demonym(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
+    let lookup = g.lookup(t.text(i)).filter(|_| t.is_capital(i));
+    lookup.is_some_and(|l| matches!(l.entities.first(), Some(Entity::Demonym(_))))
 }
 
 /// A run of capitalised words at `i` that may be an unknown place's name, at most three.
@@ -174,11 +257,20 @@ pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
         let joined = matches!(t.text(end), "-" | "'" | "’")
             && t.glued(end)
             && t.glued(end + 1)
-            && t.is_word(end + 1)
-            && t.lower(end + 1) != "s";
-        if joined {
+            && (t.is_capital(end + 1) || is_article(t.lower(end + 1)));
+        let linked = t.is_small(end)
+            && is_article(t.lower(end))
+            && t.text(end + 1) == "-"
+            && t.glued(end + 1)
+            && t.is_capital(end + 2);
+        if linked {
+            end += 3;
+        } else if joined {
             end += 2;
-        } else if t.is_capital(end) && words::sort(t.lower(end)).is_none() {
+        } else if t.is_capital(end)
+            && words::sort(t.lower(end)).is_none()
+            && !(words::is_qualifier(t.lower(end)) && end > i)
+        {
             end += 1;
         } else {
             break;

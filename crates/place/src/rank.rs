@@ -5,7 +5,7 @@
 use averment_types::{CountryCode, PlaceKind, PlaceValue};
 
 use crate::context::{Context, country_of};
-use crate::gazetteer::{Entity, Gazetteer};
+use crate::gazetteer::{Entity, Gazetteer, PlaceId};
 use crate::shape;
 use crate::value::{self, Words, blank, candidate};
 use crate::words::Sort;
@@ -14,8 +14,17 @@ use crate::words::Sort;
 const DIVISION_SCORE: f32 = 3.6;
 /// A country that the text names outweighs a namesake ten thousand times as large.
 const NAMED_COUNTRY: f32 = 4.0;
-/// Each further name of the text that lies in the country, up to three.
-const COMPANY: f32 = 0.4;
+/// A small town in it does not outweigh a metropolis: many countries have a Damascus, and all name the one.
+const NAMED_SMALL: f32 = 1.5;
+const SMALL: u32 = 50_000;
+const METROPOLIS: u32 = 1_000_000;
+/// Each further name of the text that is likely to lie in the country, up to three, and in the same division.
+const COMPANY: f32 = 0.6;
+const NEAR: f32 = 2.0;
+/// A district or natural feature gives way to any town of its name.
+const DISTRICT_SCORE: f32 = 0.5;
+/// The words say how far from a known point, and it is.
+const BESIDE: f32 = 6.0;
 const CAPITAL: f32 = 1.5;
 /// Readings closer than this are not told apart by population alone.
 const MARGIN: f32 = 0.7;
@@ -36,13 +45,16 @@ pub(crate) struct Hints {
     pub(crate) sort: Option<Sort>,
     /// The place that the words put it in.
     pub(crate) container: Option<Container>,
+    /// A point that the words put it by, and within how many kilometres.
+    pub(crate) beside: Option<([f64; 2], f64)>,
 }
 
 /// A country or division that holds a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Container {
     Country(CountryCode),
-    Division(usize),
+    /// First- or second-order divisions, several where several bear the name.
+    Divisions(Vec<PlaceId>),
 }
 
 /// An entity with its score, best first.
@@ -64,7 +76,7 @@ pub(crate) fn choose(
     let mut scored: Vec<Scored> = entities
         .iter()
         .filter(|e| suits(g, **e, hints))
-        .filter_map(|e| score(g, context, *e, hints))
+        .filter_map(|e| score(g, context, entities, *e, hints))
         .collect();
     scored.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = *scored.first()?;
@@ -80,12 +92,15 @@ pub(crate) fn choose(
     let far = rivals.iter().find(|(v, _)| is_elsewhere(v, &chosen));
     let close = far.is_some_and(|(_, score)| best.score - score < MARGIN);
     let at_home = best.named && far.is_some_and(|(v, _)| v.country != chosen.country);
-    let supported =
-        at_home || hints.container.is_some() && !best.named || best.score >= FAMOUS && !best.named;
+    let supported = hints.beside.is_some() && best.score > BESIDE
+        || at_home
+        || hints.container.is_some() && !best.named
+        || best.score >= FAMOUS && !best.named;
     if close && !supported {
         return Some(unresolved(&chosen, weight(best.score), &rivals, &weight, words));
     }
-    let abroad = context.is_placed() && !best.named && hints.container.is_none();
+    let abroad =
+        context.is_placed() && !best.named && hints.container.is_none() && hints.beside.is_none();
     if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         value.reasons = vec![
@@ -156,7 +171,10 @@ fn is_elsewhere(a: &PlaceValue, b: &PlaceValue) -> bool {
 fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
     let sort = match hints.sort {
         Some(Sort::First) => matches!(entity, Entity::Division(_)),
-        Some(_) => matches!(entity, Entity::Settlement(_)),
+        Some(Sort::Second) => matches!(entity, Entity::District(_) | Entity::Settlement(_)),
+        Some(Sort::Natural) => matches!(entity, Entity::Natural(_)),
+        Some(Sort::Facility) => matches!(entity, Entity::Facility(_) | Entity::Settlement(_)),
+        Some(Sort::Settlement | Sort::Area) => matches!(entity, Entity::Settlement(_)),
         None => true,
     };
     sort && hints.container.as_ref().is_none_or(|c| is_inside(g, entity, c))
@@ -164,21 +182,46 @@ fn suits(g: &Gazetteer, entity: Entity, hints: &Hints) -> bool {
 
 /// Whether an entity lies in a container.
 pub(crate) fn is_inside(g: &Gazetteer, entity: Entity, container: &Container) -> bool {
-    match (container, entity) {
-        (Container::Country(code), _) => country_of(g, entity).as_ref() == Some(code),
-        (Container::Division(row), Entity::Settlement(at)) => {
-            let inside = g.settlement(at).and_then(|s| s.admin1).and_then(|r| g.division(r));
-            inside.map(|d| d.id) == g.division(*row).map(|d| d.id)
-        }
-        _ => false,
+    match container {
+        Container::Country(code) => country_of(g, entity).as_ref() == Some(code),
+        Container::Divisions(rows) => g.spot_of(entity).is_some_and(|inner| {
+            rows.iter().filter_map(|row| g.spot(*row)).any(|outer| {
+                inner.id != outer.id && (inner.admin1 == outer.id || inner.admin2 == outer.id)
+            })
+        }),
     }
 }
 
-fn score(g: &Gazetteer, context: &Context, entity: Entity, hints: &Hints) -> Option<Scored> {
+/// Whether a place of the name outside of `country` is a metropolis or a large capital.
+fn has_metropolis(g: &Gazetteer, all: &[Entity], country: &str) -> bool {
+    let spots = all.iter().filter(|e| matches!(e, Entity::Settlement(_)));
+    spots.filter_map(|e| g.spot_of(*e)).any(|s| s.country != country && s.population >= METROPOLIS)
+}
+
+/// A division counts a tenth of its people, unless a town in it has its name: that is what is mostly meant.
+fn division_score(g: &Gazetteer, all: &[Entity], entity: Entity) -> f32 {
+    let Some(division) = g.spot_of(entity) else {
+        return DIVISION_SCORE;
+    };
+    let towns = all.iter().filter(|e| matches!(e, Entity::Settlement(_)));
+    if towns.filter_map(|e| g.spot_of(*e)).any(|s| s.admin1 == division.id) {
+        return DIVISION_SCORE;
+    }
+    let people = u16::try_from(division.population / 10_000).unwrap_or(u16::MAX);
+    (f32::from(people) * 1000.0).max(1.0).log10().max(DIVISION_SCORE)
+}
+
+fn score(
+    g: &Gazetteer,
+    context: &Context,
+    all: &[Entity],
+    entity: Entity,
+    hints: &Hints,
+) -> Option<Scored> {
     let country = country_of(g, entity);
     let base = match entity {
-        Entity::Settlement(at) => {
-            let place = g.settlement(at)?;
+        Entity::Settlement(_) => {
+            let place = g.spot_of(entity)?;
             let people = u16::try_from(place.population / 1000).unwrap_or(u16::MAX);
             let capital = country
                 .as_ref()
@@ -187,12 +230,29 @@ fn score(g: &Gazetteer, context: &Context, entity: Entity, hints: &Hints) -> Opt
             (f32::from(people) * 1000.0 + 10.0).log10() + if capital { CAPITAL } else { 0.0 }
         }
         Entity::Division(_) => {
-            DIVISION_SCORE + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
+            division_score(g, all, entity) + if hints.sort == Some(Sort::First) { 2.0 } else { 0.0 }
         }
+        Entity::District(_) => {
+            DISTRICT_SCORE + if hints.sort == Some(Sort::Second) { 6.0 } else { 0.0 }
+        }
+        Entity::Facility(_) => {
+            DISTRICT_SCORE + if hints.sort == Some(Sort::Facility) { 6.0 } else { 0.0 }
+        }
+        Entity::Natural(_) => DISTRICT_SCORE,
         _ => FAMOUS,
     };
+    let beside = hints.beside.zip(g.spot_of(entity).and_then(|s| s.point));
+    let by = beside.is_some_and(|((point, km), own)| shape::distance(point, own) <= km);
+    let base = if by { base + BESIDE } else { base };
     let named = country.as_ref().is_some_and(|c| context.names(c));
-    let company = country.as_ref().map_or(0, |c| context.company(c)).min(3);
-    let company = f32::from(u8::try_from(company).unwrap_or(3)) * COMPANY;
-    Some(Scored { entity, score: base + company + if named { NAMED_COUNTRY } else { 0.0 }, named })
+    let (at_home, near) = context.company(g, all, entity);
+    let company = at_home.min(3.0) * COMPANY + near.min(2.0) * NEAR;
+    let home = match g.spot_of(entity) {
+        _ if !named => 0.0,
+        Some(spot) if spot.population < SMALL && has_metropolis(g, all, spot.country) => {
+            NAMED_SMALL
+        }
+        _ => NAMED_COUNTRY,
+    };
+    Some(Scored { entity, score: base + company + home, named })
 }

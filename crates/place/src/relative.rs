@@ -13,14 +13,18 @@ use crate::shape::{self, Bounds, Direction};
 use crate::token::Tokens;
 use crate::usage;
 use crate::value::{self, Words, blank};
-use crate::words;
+use crate::{local, words};
 
 /// UCDP's second precision: within about 25 km of a known point.
-const NEAR_KM: f64 = 25.0;
+pub(crate) const NEAR_KM: f64 = 25.0;
 /// A computed point is as uncertain as a fifth of the distance, and never less than 5 km.
 const SPREAD: f64 = 0.2;
 const LEAST_SPREAD_KM: f64 = 5.0;
 const KM_PER_MILE: f64 = 1.609;
+/// A town of so many people may have its "northern" part named; of smaller ones the division is meant.
+const SIDED: u32 = 100_000;
+/// "South of Gao" without a distance is taken to mean within so many kilometres.
+const SIDE_KM: f64 = 100.0;
 
 /// The relative place whose words begin at token `i`.
 pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
@@ -80,11 +84,13 @@ fn length(t: &Tokens<'_>, i: usize) -> Option<(f64, usize)> {
 fn base(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<(PlaceValue, usize)> {
     let mut at = i;
     while at < i + 4
-        && (matches!(t.lower(at), "the" | "of" | "capital") || words::sort(t.lower(at)).is_some())
+        && (matches!(t.lower(at), "the" | "of" | "capital")
+            || words::sort(t.lower(at)).is_some()
+            || named::is_demonym(g, t, at) && t.is_small(at + 1))
     {
         at += 1;
     }
-    let named = named::at(g, t, at)?;
+    let named = named::or_light(g, context, t, at)?;
     let settlements: Vec<Entity> = named
         .lookup
         .entities
@@ -139,11 +145,75 @@ fn measured(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Optio
     Some(step(t, i, end, value))
 }
 
+/// Where words behind a name put it: ", 20 km north of Gao", "about 30 miles from Gao", "near Gao", with the
+/// kilometres within which it lies.
+pub(crate) fn beside(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    end: usize,
+) -> Option<([f64; 2], f64)> {
+    let mut at = end + usize::from(t.text(end) == ",");
+    while at < end + 5
+        && matches!(
+            t.lower(at),
+            "about"
+                | "some"
+                | "around"
+                | "nearly"
+                | "roughly"
+                | "just"
+                | "a"
+                | "village"
+                | "town"
+                | "suburb"
+                | "district"
+                | "located"
+                | "lying"
+                | "over"
+                | "the"
+        )
+    {
+        at += 1;
+    }
+    let comma = t.text(end) == ",";
+    let point = |v: &PlaceValue| v.lon.zip(v.lat).map(|(x, y)| [x, y]);
+    if let Some((km, after)) = length(t, at) {
+        let step = measured(g, context, t, at)?;
+        let way = direction(t, after + 2 * usize::from(t.lower(after) == "to")).is_some();
+        let centre = point(&step.value);
+        let around = || base_of(g, context, t, at, step.end).and_then(|v| point(&v));
+        return match centre {
+            Some(point) if way => Some((point, (km * 0.4).max(15.0))),
+            _ => around().map(|point| (point, km * 1.3 + 5.0)),
+        };
+    }
+    let (_, next) = direction(t, at).filter(|_| comma)?;
+    if t.lower(next) != "of" {
+        return None;
+    }
+    let (near, _) = base(g, context, t, next + 1)?;
+    point(&near).map(|point| (point, SIDE_KM))
+}
+
+/// The place that a measured phrase from token `start` to `end` is counted from.
+fn base_of(
+    g: &Gazetteer,
+    context: &Context,
+    t: &Tokens<'_>,
+    start: usize,
+    end: usize,
+) -> Option<PlaceValue> {
+    let lead = (start..end).find(|at| matches!(t.lower(*at), "of" | "from" | "outside" | "off"))?;
+    base(g, context, t, lead + 1).map(|(value, _)| value)
+}
+
 /// Country and reasons of the place that the value is counted from.
 fn from_base(value: &mut PlaceValue, near: &PlaceValue, km: f64) {
     value.countries.clone_from(&near.countries);
     if km <= NEAR_KM * 2.0 {
         value.country.clone_from(&near.country);
+        value.admin1.clone_from(&near.admin1);
     }
     value.reasons.extend(near.reasons.iter().cloned());
     value.candidates.clone_from(&near.candidates);
@@ -231,7 +301,22 @@ fn directed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Optio
         return None;
     }
     let ways = if several { Vec::new() } else { ways };
+    let small = !matches!(named.first(), Some(Entity::Country(_) | Entity::Region(_)));
+    let found = usage::of(t, i, named.end, false);
+    if small && !local::is_borne_out(g, context, &named, found, t) {
+        return None;
+    }
     part(g, context, t, i, &ways, &named)
+}
+
+/// What may have a northern part: divisions, and towns that are large or have no division of their name.
+fn sided(g: &Gazetteer, entities: &[Entity], first: Entity) -> Vec<Entity> {
+    let large = |e: &Entity| {
+        matches!(e, Entity::Settlement(_)) && g.spot_of(*e).is_some_and(|s| s.population >= SIDED)
+    };
+    let towns = !matches!(first, Entity::Division(_)) || entities.iter().any(large);
+    let kept = |e: &&Entity| towns || matches!(e, Entity::Division(_));
+    entities.iter().filter(kept).copied().collect()
 }
 
 /// The part of a named place that lies in the directions `ways`, the last word narrowing first.
@@ -246,11 +331,13 @@ fn part(
     let words = words_of(t, i, named.end)?;
     let whole = match named.first()? {
         entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
-        _ => rank::choose(g, context, &named.lookup.entities, &Hints::default(), words)?,
+        entity => {
+            let meant = sided(g, &named.lookup.entities, entity);
+            rank::choose(g, context, &meant, &Hints::default(), words)?
+        }
     };
     if whole.kind == PlaceKind::Settlement {
         let mut value = whole;
-        words.text.clone_into(&mut value.name);
         value.reasons.push("a quarter or side of the town; the town's point is kept".into());
         return Some(step(t, i, named.end, value));
     }

@@ -30,11 +30,6 @@ impl Table {
         Ok(Self { name, text, starts })
     }
 
-    /// All of the table's text.
-    pub(crate) const fn text(&self) -> &'static str {
-        self.text
-    }
-
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.starts.len()
@@ -50,18 +45,6 @@ impl Table {
     /// All rows with their numbers from 0.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'static str)> + '_ {
         (0..self.len()).filter_map(|at| self.row(at).map(|row| (at, row)))
-    }
-
-    /// The row whose first column is `key`; the rows are sorted by its bytes.
-    pub(crate) fn find(&self, key: &str) -> Option<&'static str> {
-        let first = |start: &u32| {
-            let at = usize::try_from(*start).unwrap_or(usize::MAX);
-            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-            let end = memchr::memchr(b'\t', rest).unwrap_or(rest.len());
-            rest.get(..end).unwrap_or_default()
-        };
-        let found = self.starts.binary_search_by(|start| first(start).cmp(key.as_bytes()));
-        found.ok().and_then(|at| self.row(at))
     }
 
     /// The error of a row that is not as it should be.

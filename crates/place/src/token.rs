@@ -11,6 +11,7 @@ pub(crate) struct Tokens<'t> {
     ranges: Vec<TextRange>,
     lower: Vec<String>,
     shouting: bool,
+    headline: bool,
 }
 
 impl<'t> Tokens<'t> {
@@ -45,7 +46,10 @@ impl<'t> Tokens<'t> {
         let (upper, small) = sentence.chars().fold((0_usize, 0_usize), |(u, s), c| {
             (u + usize::from(c.is_uppercase()), s + usize::from(c.is_lowercase()))
         });
-        Self { text, ranges, lower, shouting: upper > 8 && upper > small * 2 }
+        let shouting = upper > 8 && upper > small * 2;
+        let mut tokens = Self { text, ranges, lower, shouting, headline: false };
+        tokens.headline = tokens.is_written_as_title();
+        tokens
     }
 
     /// How many there are.
@@ -56,6 +60,21 @@ impl<'t> Tokens<'t> {
     /// Whether the sentence is written in capitals, so that they tell nothing.
     pub(crate) const fn is_shouting(&self) -> bool {
         self.shouting
+    }
+
+    /// Whether all but the small words of the sentence begin with a capital, as in headlines.
+    pub(crate) const fn is_headline(&self) -> bool {
+        self.headline
+    }
+
+    fn is_written_as_title(&self) -> bool {
+        let long =
+            (0..self.len()).filter(|i| self.text(*i).chars().count() > 4 && self.is_word(*i));
+        let (capital, small) = long.fold((0_usize, 0_usize), |(c, s), i| {
+            (c + usize::from(self.is_capital(i)), s + usize::from(self.is_small(i)))
+        });
+        let stop = self.text(self.len().saturating_sub(1)) == ".";
+        capital > 2 && small * 4 <= capital && !stop
     }
 
     /// The token at `i` as written.

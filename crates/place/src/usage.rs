@@ -6,17 +6,23 @@ use crate::PlaceUsage;
 use crate::token::Tokens;
 use crate::words;
 
+/// So many words may stand between a word that leads and the name.
+const MOST_SKIPPED: usize = 12;
+
 /// The usage of the name at tokens `start..end`.
 pub(crate) fn of(t: &Tokens<'_>, start: usize, end: usize, speaks: bool) -> PlaceUsage {
-    if is_led(t, start) {
-        return if is_possessive(t, end) && !is_place_noun(t, end + 2) {
-            PlaceUsage::Modifier
-        } else {
-            PlaceUsage::Locative
-        };
+    if is_body_of(t, start) {
+        return PlaceUsage::Modifier;
+    }
+    if is_compound(t, end) {
+        return PlaceUsage::Modifier;
     }
     if is_possessive(t, end) {
-        return PlaceUsage::Modifier;
+        let ground = is_place_noun(t, end + 1 + usize::from(t.lower(end + 1) == "s"));
+        return if ground { PlaceUsage::Locative } else { PlaceUsage::Modifier };
+    }
+    if is_led(t, start) || is_reached(t, start) || is_struck(t, end) {
+        return PlaceUsage::Locative;
     }
     let helped = matches!(t.lower(end), "has" | "had" | "also" | "later");
     if speaks && words::is_speech(t.lower(end + usize::from(helped))) {
@@ -33,13 +39,118 @@ pub(crate) fn of_place(t: &Tokens<'_>, start: usize, end: usize) -> PlaceUsage {
     }
 }
 
-/// "Mali's north", "Mali's border": still a place.
+/// "Mali's north", "Mali's border", "Mali's three northern regions": still a place.
 fn is_place_noun(t: &Tokens<'_>, i: usize) -> bool {
-    (i..i + 2).any(|at| {
-        words::direction(t.lower(at)).is_some()
-            || words::sort(t.lower(at)).is_some()
-            || t.lower(at) == "capital"
+    (i..i + 3).take_while(|at| t.is_word(*at)).any(|at| {
+        let word = t.lower(at);
+        words::direction(word).is_some() || words::is_ground(word) || words::sort(word).is_some()
     })
+}
+
+/// "U.S.-led", "Damascus-based": the name is part of an adjective.
+fn is_compound(t: &Tokens<'_>, end: usize) -> bool {
+    t.text(end) == "-"
+        && t.glued(end)
+        && t.glued(end + 1)
+        && matches!(
+            t.lower(end + 1),
+            "led"
+                | "backed"
+                | "based"
+                | "born"
+                | "trained"
+                | "made"
+                | "supported"
+                | "funded"
+                | "allied"
+                | "run"
+                | "brokered"
+                | "sponsored"
+                | "bound"
+                | "educated"
+                | "held"
+                | "controlled"
+                | "supplied"
+                | "linked"
+                | "style"
+                | "era"
+        )
+}
+
+/// "Gao was captured", "Gao has been shelled": what happens to it happens there.
+pub(crate) fn is_struck(t: &Tokens<'_>, end: usize) -> bool {
+    let be = match t.lower(end) {
+        "was" | "were" => end + 1,
+        "has" | "had" | "have" if t.lower(end + 1) == "been" => end + 2,
+        _ => return false,
+    };
+    words::is_reaching(t.lower(be))
+}
+
+/// "the Islamic State of Iraq", "Bank of Ghana": the name belongs to a body's.
+fn is_body_of(t: &Tokens<'_>, start: usize) -> bool {
+    let over = usize::from(t.before(start, 1) == "the");
+    let Some(head) = start.checked_sub(2 + over) else {
+        return false;
+    };
+    let word = t.lower(head);
+    let named = t.is_capital(head) && head > 0 && !t.is_shouting();
+    let kind = words::sort(word).is_some() && !matches!(word, "state" | "university")
+        || words::direction(word).is_some();
+    match t.before(start, 1 + over) {
+        "of" => named && !kind,
+        // "Islamic State in Iraq": a body that is called after its seat.
+        "in" => {
+            named
+                && matches!(word, "state" | "mission" | "emirate" | "command")
+                && t.is_capital(head - 1)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a verb whose object is where it happens stands right before: "entered Gao".
+fn is_reached(t: &Tokens<'_>, start: usize) -> bool {
+    let mut at = start;
+    while at > 0 && start - at < 5 {
+        let word = t.before(at, 1);
+        if words::is_reaching(word) {
+            return true;
+        }
+        if !is_skipped(word) {
+            return false;
+        }
+        at -= 1;
+    }
+    false
+}
+
+/// Words that may stand between a word that leads and the name.
+fn is_skipped(word: &str) -> bool {
+    words::direction(word).is_some()
+        || words::sort(word).is_some()
+        || matches!(
+            word,
+            "the"
+                | "-"
+                | "\""
+                | "“"
+                | "'"
+                | "‘"
+                | "neighbouring"
+                | "neighboring"
+                | "capital"
+                | "restive"
+                | "nearby"
+                | "both"
+                | "far"
+                | "greater"
+                | "remote"
+                | "rural"
+                | "downtown"
+                | "mainly"
+                | "mostly"
+        )
 }
 
 /// Whether an apostrophe and s follow.
@@ -52,38 +163,53 @@ pub(crate) fn is_possessive(t: &Tokens<'_>, end: usize) -> bool {
 /// Whether a word that says where leads the name, over articles, directions and kinds of place.
 pub(crate) fn is_led(t: &Tokens<'_>, start: usize) -> bool {
     let mut at = start;
-    while at > 0 {
+    while at > 0 && start - at < MOST_SKIPPED {
         let word = t.before(at, 1);
         if words::is_locative(word) {
             return true;
         }
-        let over = words::direction(word).is_some()
-            || words::sort(word).is_some()
-            || matches!(
-                word,
-                "the"
-                    | "-"
-                    | "\""
-                    | "“"
-                    | "'"
-                    | "‘"
-                    | "neighbouring"
-                    | "neighboring"
-                    | "capital"
-                    | "restive"
-                    | "nearby"
-                    | "both"
-                    | "far"
-                    | "greater"
-                    | "remote"
-            );
+        let over = is_skipped(word);
+        // "in rebel-held Gao".
+        if matches!(word, "held" | "controlled" | "ruled" | "dominated" | "occupied" | "majority")
+            && t.before(at, 2) == "-"
+        {
+            at = at.saturating_sub(3);
+            continue;
+        }
         if word == "of" {
             let head = t.before(at, 2);
             return words::sort(head).is_some()
                 || words::direction(head).is_some()
                 || matches!(
                     head,
-                    "capital" | "outskirts" | "vicinity" | "suburbs" | "area" | "parts" | "part"
+                    "capital"
+                        | "outskirts"
+                        | "vicinity"
+                        | "suburbs"
+                        | "area"
+                        | "parts"
+                        | "part"
+                        | "most"
+                        | "much"
+                        | "percent"
+                        | "streets"
+                        | "side"
+                        | "edge"
+                        | "edges"
+                        | "center"
+                        | "centre"
+                        | "heart"
+                        | "middle"
+                        | "entrance"
+                        | "perimeter"
+                        | "flank"
+                        | "countryside"
+                        | "bank"
+                        | "corner"
+                        | "block"
+                        | "control"
+                        | "third"
+                        | "half"
                 );
         }
         if !over {

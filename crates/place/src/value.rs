@@ -7,6 +7,7 @@ use averment_types::{
 };
 
 use crate::gazetteer::{Entity, Gazetteer, Region};
+use crate::layer::{Spot, SpotKind};
 
 /// The words that a value stands for.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +47,11 @@ pub(crate) fn of(g: &Gazetteer, entity: Entity, words: Words<'_>) -> Option<Plac
     match entity {
         Entity::Country(at) | Entity::Demonym(at) => country(g, at, words),
         Entity::Region(at) => g.region(at).map(|region| of_region(region, words)),
-        Entity::Division(at) => division(g, at, words),
-        Entity::Settlement(at) => settlement(g, at, words),
+        Entity::Division(_)
+        | Entity::District(_)
+        | Entity::Settlement(_)
+        | Entity::Natural(_)
+        | Entity::Facility(_) => g.spot_of(entity).and_then(|spot| of_spot(g, &spot, words)),
     }
 }
 
@@ -76,24 +80,35 @@ fn of_region(region: &Region, words: Words<'_>) -> PlaceValue {
     value
 }
 
-fn division(g: &Gazetteer, at: usize, words: Words<'_>) -> Option<PlaceValue> {
-    let division = g.division(at)?;
-    let mut value = blank(division.name, PlaceKind::Admin1, WherePrec::Admin1, words);
-    set_point(&mut value, division.point);
-    set_country(&mut value, CountryCode::parse(division.country).ok()?);
-    value.admin1 = Some(division.name.to_owned());
-    value.gazetteer_id = Some(format!("geonames:{}", division.id));
-    value.reasons.push("a first-order division; the point is the middle of its population".into());
-    Some(value)
-}
-
-fn settlement(g: &Gazetteer, at: usize, words: Words<'_>) -> Option<PlaceValue> {
-    let place = g.settlement(at)?;
-    let mut value = blank(place.name, PlaceKind::Settlement, WherePrec::Exact, words);
-    set_point(&mut value, Some(place.point));
-    set_country(&mut value, CountryCode::parse(place.country).ok()?);
-    value.admin1 = place.admin1.and_then(|row| g.division(row)).map(|d| d.name.to_owned());
-    value.gazetteer_id = Some(format!("geonames:{}", place.id));
+/// The value of a row.
+fn of_spot(g: &Gazetteer, spot: &Spot<'_>, words: Words<'_>) -> Option<PlaceValue> {
+    let (kind, precision) = match spot.kind {
+        SpotKind::Division => (PlaceKind::Admin1, WherePrec::Admin1),
+        SpotKind::District => (PlaceKind::Admin2, WherePrec::Admin2),
+        SpotKind::Settlement => (PlaceKind::Settlement, WherePrec::Exact),
+        SpotKind::Natural | SpotKind::Stream => (PlaceKind::Natural, WherePrec::Fuzzy),
+        SpotKind::Facility => (PlaceKind::Facility, WherePrec::Exact),
+    };
+    let mut value = blank(spot.name, kind, precision, words);
+    set_country(&mut value, CountryCode::parse(spot.country).ok()?);
+    set_point(&mut value, spot.point.filter(|_| spot.kind != SpotKind::Stream));
+    value.admin1 = g.division(spot.admin1).map(|d| d.name.to_owned());
+    value.admin2 = g.division(spot.admin2).map(|d| d.name.to_owned());
+    value.gazetteer_id = Some(format!("geonames:{}", spot.id));
+    let why = match spot.kind {
+        SpotKind::Division => {
+            value.admin1 = Some(spot.name.to_owned());
+            "a first-order division; the point is the middle of its population"
+        }
+        SpotKind::District => {
+            value.admin2 = Some(spot.name.to_owned());
+            "a second-order division"
+        }
+        SpotKind::Stream => "a river or wadi; no point stands for it",
+        SpotKind::Natural => "a natural feature; the point is its middle",
+        SpotKind::Settlement | SpotKind::Facility => return Some(value),
+    };
+    value.reasons.push(why.into());
     Some(value)
 }
 

@@ -6,6 +6,7 @@ mod code;
 mod completions;
 mod doctor;
 mod explain;
+mod import;
 mod read;
 mod reports;
 mod resolve;
@@ -25,6 +26,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Resolve(args)) => resolve::run(args),
+        Some(Command::Import(args)) => import::run(args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Completions { shell }) => completions::run(*shell),

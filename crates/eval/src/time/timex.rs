@@ -236,7 +236,7 @@ mod tests {
     fn values_are_days() {
         assert_eq!(days("1954-11-01TMO"), Some((date(1954, 11, 1), date(1954, 11, 1))));
         assert_eq!(days("195"), Some((date(1950, 1, 1), date(1959, 12, 31))));
-        assert_eq!(days("19"), Some((date(1900, 1, 1), date(1999, 12, 31))));
+        assert_eq!(days("19"), Some((date(1901, 1, 1), date(2000, 12, 31))));
         assert_eq!(days("1864-WI"), Some((date(1864, 12, 1), date(1865, 2, 28))));
         assert_eq!(days("BC0490"), Some((date(-489, 1, 1), date(-489, 12, 31))));
         assert_eq!(days("1954-05-XX"), Some((date(1954, 5, 1), date(1954, 5, 31))));
