@@ -7,7 +7,7 @@ use averment_types::Digest;
 
 use crate::error::PlaceError;
 use crate::key::{fold, light};
-use crate::layer::{HEADER, MAGIC, NO_POINT, PER_DEGREE, SpotKind};
+use crate::layer::{HEADER, MAGIC, NO_POINT, PER_DEGREE, Spot, SpotKind};
 
 /// Rows of a table; GeoNames has about twelve million.
 const MOST_ROWS: usize = 20_000_000;
@@ -17,20 +17,6 @@ const MOST_NAMES: usize = 64;
 const MOST_BEARERS: usize = 100;
 /// The longest key, in bytes.
 const LONGEST_KEY: usize = 80;
-
-/// A place to be added.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NewSpot<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) kind: SpotKind,
-    /// Two letters.
-    pub(crate) country: &'a str,
-    pub(crate) admin1: u32,
-    pub(crate) admin2: u32,
-    pub(crate) id: u32,
-    pub(crate) point: Option<[f64; 2]>,
-    pub(crate) population: u32,
-}
 
 /// A key and the row that it leads to.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +64,7 @@ impl Compiler {
     /// Adds a place with its names; with `transliterated` they are found by their light keys too.
     pub(crate) fn add<'n>(
         &mut self,
-        spot: &NewSpot<'_>,
+        spot: &Spot<'_>,
         names: impl IntoIterator<Item = &'n str>,
         transliterated: bool,
     ) -> Result<(), PlaceError> {
@@ -109,7 +95,7 @@ impl Compiler {
     }
 
     /// Writes the row; `None` when the strings are full.
-    fn write(&mut self, spot: &NewSpot<'_>) -> Option<()> {
+    fn write(&mut self, spot: &Spot<'_>) -> Option<()> {
         let name = cut(spot.name, usize::from(u8::MAX));
         let start = u32::try_from(self.strings.len()).ok()?;
         self.strings.extend_from_slice(name.as_bytes());
@@ -229,8 +215,8 @@ mod tests {
     use super::*;
     use crate::layer::Layer;
 
-    fn spot(name: &str, id: u32, population: u32) -> NewSpot<'_> {
-        NewSpot {
+    fn spot(name: &str, id: u32, population: u32) -> Spot<'_> {
+        Spot {
             name,
             kind: SpotKind::Settlement,
             country: "ML",
@@ -246,7 +232,7 @@ mod tests {
         let mut compiler = Compiler::default();
         compiler.add(&spot("Kona", 1, 10), ["Kona", "Konna"], true).unwrap();
         compiler.add(&spot("Kona", 2, 900), ["Kona"], true).unwrap();
-        let division = NewSpot { kind: SpotKind::Division, point: None, ..spot("Mopti", 7, 0) };
+        let division = Spot { kind: SpotKind::Division, point: None, ..spot("Mopti", 7, 0) };
         compiler.add(&division, ["Mopti"], false).unwrap();
         compiler.finish(|key| u8::from(key == "kona")).unwrap()
     }

@@ -19,9 +19,9 @@
 
 use std::collections::HashMap;
 
-use crate::compile::{Compiler, NewSpot};
+use crate::compile::Compiler;
 use crate::error::PlaceError;
-use crate::layer::SpotKind;
+use crate::layer::{Spot, SpotKind};
 
 /// Columns of a row.
 const COLUMNS: usize = 19;
@@ -107,7 +107,7 @@ impl GeoNames {
         let id_of = |map: &HashMap<String, u32>, parts: &[&str]| {
             map.get(&key(parts)).copied().filter(|id| *id != row.id).unwrap_or_default()
         };
-        let spot = NewSpot {
+        let spot = Spot {
             name: row.name,
             kind,
             country: row.country,

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::{Compiler, NewSpot};
+use crate::compile::Compiler;
 use crate::error::PlaceError;
-use crate::layer::SpotKind;
+use crate::layer::{Spot, SpotKind};
 
 /// Countries whose places' names reach English by transliteration, or in several spellings.
 const TRANSLITERATED: &str = "SY IQ LB JO PS IL EG LY TN DZ MA EH MR SD SS TD NE ML YE SA OM AE QA BH KW IR AF PK SO DJ ER ET \
@@ -49,7 +49,7 @@ pub fn compile(tables: &SourceTables<'_>) -> Result<Vec<u8>, PlaceError> {
         let spot = spot(SpotKind::Division, name, country, [id, "", ""], [lat, lon])
             .ok_or_else(|| fault("admin1.tsv", line, "numbers"))?;
         let population = people.get(id).copied().unwrap_or_default();
-        let spot = NewSpot { population, ..spot };
+        let spot = Spot { population, ..spot };
         compiler.add(&spot, names(name, others), is_transliterated(country))?;
     }
     for (line, row) in rows(tables.admin2) {
@@ -67,7 +67,7 @@ pub fn compile(tables: &SourceTables<'_>) -> Result<Vec<u8>, PlaceError> {
         };
         let spot = spot(SpotKind::Settlement, name, country, [id, admin1, admin2], [lat, lon])
             .zip(population.parse().ok())
-            .map(|(spot, population)| NewSpot { population, ..spot })
+            .map(|(spot, population)| Spot { population, ..spot })
             .ok_or_else(|| fault("places.tsv", line, "numbers"))?;
         compiler.add(&spot, names(name, others), is_transliterated(country))?;
     }
@@ -85,10 +85,10 @@ fn spot<'a>(
     country: &'a str,
     [id, admin1, admin2]: [&str; 3],
     [lat, lon]: [&str; 2],
-) -> Option<NewSpot<'a>> {
+) -> Option<Spot<'a>> {
     let number = |text: &str| if text.is_empty() { Some(0) } else { text.parse().ok() };
     let point = if lat.is_empty() { None } else { Some([lon.parse().ok()?, lat.parse().ok()?]) };
-    Some(NewSpot {
+    Some(Spot {
         name,
         kind,
         country,

@@ -90,20 +90,11 @@ fn opening(t: &Tokens<'_>, i: usize) -> Option<(Side, usize)> {
 /// Whether the date before or after which something lies stands by itself: not "after the 2015 vote"
 /// or "before Friday prayers".
 fn is_point(t: &Tokens<'_>, inner: &Hit) -> bool {
-    let calendar = matches!(
+    let named = matches!(
         inner.expr,
-        Expr::Day { .. }
-            | Expr::Month { .. }
-            | Expr::Season { .. }
-            | Expr::Year { .. }
-            | Expr::Decade { .. }
-            | Expr::Century { .. }
-            | Expr::Named { .. }
-            | Expr::Hijri { .. }
-            | Expr::Weekday { .. }
-            | Expr::Today { .. }
-            | Expr::Numeric { .. }
+        Expr::Named { .. } | Expr::Hijri { .. } | Expr::Weekday { .. } | Expr::Today { .. }
     );
+    let calendar = named || is_calendar(&inner.expr);
     let dated = matches!(inner.expr, Expr::Day { .. } | Expr::Numeric { .. });
     let long = matches!(inner.expr, Expr::Year { .. } | Expr::Month { .. });
     let free =
@@ -206,21 +197,23 @@ fn is_month_pair(t: &Tokens<'_>, first: &Hit) -> bool {
     matches!(first.expr, Expr::Month { .. }) && named
 }
 
+/// Whether it is a stretch of the calendar by its numbers and names.
+const fn is_calendar(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Day { .. }
+            | Expr::Month { .. }
+            | Expr::Season { .. }
+            | Expr::Year { .. }
+            | Expr::Decade { .. }
+            | Expr::Century { .. }
+            | Expr::Numeric { .. }
+    )
+}
+
 fn is_same_sort(a: &Expr, b: &Expr) -> bool {
-    let dated = |e: &Expr| {
-        matches!(
-            e,
-            Expr::Day { .. }
-                | Expr::Month { .. }
-                | Expr::Season { .. }
-                | Expr::Year { .. }
-                | Expr::Decade { .. }
-                | Expr::Century { .. }
-                | Expr::Numeric { .. }
-        )
-    };
     let weekdays = matches!((a, b), (Expr::Weekday { .. }, Expr::Weekday { .. }));
-    weekdays || (dated(a) && dated(b))
+    weekdays || (is_calendar(a) && is_calendar(b))
 }
 
 /// "499-493 BC", "from 499 to 493 BC", "496 and 495 BC": the era of the second holds for the first.
