@@ -94,19 +94,33 @@ def headline(sentence: Sentence) -> Sentence:
     return replace(sentence, words=words)
 
 
-def roughen(sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
-    """A window's sentences, four times in ten with one kind of roughness over all of them."""
+LIGHT = {"upper": 0.09, "lower": 0.07, "headline": 0.03, "unmarked": 0.05, "names": 0.14, "accents": 0.03}
+HARD = {"upper": 0.11, "lower": 0.14, "headline": 0.03, "unmarked": 0.06, "names": 0.20, "accents": 0.02}
+MIXES = {"light": LIGHT, "hard": HARD}
+
+
+def rougher(kind: str, s: Sentence, rng: random.Random) -> Sentence:
+    match kind:
+        case "upper":
+            return replace(s, words=[w.upper() for w in s.words])
+        case "lower":
+            return replace(s, words=[w.lower() for w in s.words])
+        case "headline":
+            return headline(s)
+        case "unmarked":
+            return without(s, droppable(s))
+        case "names":
+            return noisy_names(s, rng)
+        case "accents":
+            return replace(s, words=[strip_accents(w) for w in s.words])
+    raise ValueError(kind)
+
+
+def roughen(sentences: list[Sentence], rng: random.Random, mix: dict[str, float]) -> list[Sentence]:
+    """A window's sentences, with the mix's chances with one kind of roughness over all of them."""
     draw = rng.random()
-    if draw < 0.09:
-        return [replace(s, words=[w.upper() for w in s.words]) for s in sentences]
-    if draw < 0.16:
-        return [replace(s, words=[w.lower() for w in s.words]) for s in sentences]
-    if draw < 0.19:
-        return [headline(s) for s in sentences]
-    if draw < 0.24:
-        return [without(s, droppable(s)) for s in sentences]
-    if draw < 0.38:
-        return [noisy_names(s, rng) for s in sentences]
-    if draw < 0.41:
-        return [replace(s, words=[strip_accents(w) for w in s.words]) for s in sentences]
+    for kind, chance in mix.items():
+        draw -= chance
+        if draw < 0:
+            return [rougher(kind, s, rng) for s in sentences]
     return sentences

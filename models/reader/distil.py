@@ -59,7 +59,10 @@ def loss(student: Reader, out, batch, rows, teachers: list[Teacher], weights) ->
         truth["relation"] = mean_log([named(t.reader, one, heads) for t, one in zip(teachers, told)])
     mine = {name: out[name] for name in PER_WORD} | {"relation": named(student, out, heads)}
     mine["arcs"] = mine["arcs"].float().masked_fill(~same, FAR)
-    return sum(weights[name] * divergence(mine[name][words], truth[name][words]) for name in mine)
+    longest = words.shape[1]
+    respelt = torch.tensor([row["respelt"] + [False] * (longest - len(row["respelt"])) for row in rows])
+    counted = {name: words for name in mine} | {"lemma": words & ~respelt}  # a lemma's rule goes by the letters
+    return sum(weights[name] * divergence(mine[name][counted[name]], truth[name][counted[name]]) for name in mine)
 
 
 def divergence(mine, truth) -> torch.Tensor:

@@ -34,7 +34,10 @@ def apply(form: str, rule: str) -> str:
 
 
 def cut_of(form: str, rule: str) -> str:
-    """What `rule` takes off `form`, in lower case: an ending, or for a whole lemma the whole form."""
+    """What `rule` takes off `form`, in lower case: an ending, or for a whole lemma the whole form.
+
+    One letter tells too little ("taken" loses its "n", "gunmen" does not), so it goes with the two before it."""
     kind, rest = rule[1], rule[2:]
     count = len(form) if kind == "=" else int(rest.partition("+")[0])
-    return form.lower()[len(form) - count :]
+    told = 3 if count == 1 else count
+    return form.lower()[max(0, len(form) - told) :]

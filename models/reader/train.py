@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 
 import distil
+from augment import MIXES
 from encoder import Pieces, load_bert
 from model import Reader
 from score import entity_f1, tree_scores
@@ -64,6 +65,7 @@ def main():
     parser.add_argument("--freeze-pieces", action="store_true", help="leave the table of pieces as it came")
     parser.add_argument("--start", type=Path, help="run whose reader the training starts from")
     parser.add_argument("--teacher", nargs=3, action="append", default=[], metavar=("RUN", "ENCODER", "LAYERS"), help="a reader to learn from; several teach together")
+    parser.add_argument("--mix", choices=MIXES, default="light", help="how many windows are made rough, and how")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -91,8 +93,8 @@ def main():
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
-    per_epoch = len(epoch(trees + newswire, pieces, index, random.Random(args.seed), args.tokens, theirs))
-    total, warm = per_epoch * args.epochs, per_epoch // 2
+    per_epoch = len(epoch(trees + newswire, pieces, index, random.Random(args.seed), args.tokens, MIXES[args.mix], theirs))
+    total, warm = per_epoch * args.epochs, per_epoch // (10 if args.start else 2)
     scale = lambda step: step / warm if step < warm else max(0.02, (total - step) / (total - warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
     average = {n: p.detach().clone() for n, p in model.named_parameters()}
@@ -112,7 +114,7 @@ def main():
         torch.manual_seed(args.seed * 1000 + number)
         model.train()
         sums, began = {}, time.time()
-        for rows in epoch(trees + newswire, pieces, index, rng, args.tokens, theirs):
+        for rows in epoch(trees + newswire, pieces, index, rng, args.tokens, MIXES[args.mix], theirs):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss, parts = loss_of(model, rows, WEIGHTS, teachers)
             loss.backward()

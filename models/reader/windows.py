@@ -111,17 +111,25 @@ def collate(rows: list[dict]) -> dict[str, torch.Tensor]:
     return batch
 
 
-def epoch(documents, pieces, index, rng: random.Random, tokens: int, teachers: list[Pieces] = ()):
+def words_of(window: list[Sentence]) -> list[str]:
+    return [word for sentence in window for word in sentence.words]
+
+
+def epoch(documents, pieces, index, rng: random.Random, tokens: int, mix: dict[str, float], teachers: list[Pieces] = ()):
     """Shuffled batches of about `tokens` pieces, windows of like length together.
 
-    Each row has the same window as each teacher reads it, under "taught"."""
+    Each row has the same window as each teacher reads it, under "taught": as it was before it was roughened, where the
+    words are still one to one, so that a student that sees a slip learns what a teacher says who does not; "respelt" marks those words."""
     rows = []
     for window in cut(documents, pieces, rng):
-        window = roughen(window, rng)
-        row = encode(window, pieces, index)
+        rough = roughen(window, rng, mix)
+        row = encode(rough, pieces, index)
         if row is None or not row["first"]:
             continue
-        row["taught"] = [encode(window, theirs, index) for theirs in teachers]
+        before, after = words_of(window), words_of(rough)
+        plain = window if len(before) == len(after) else rough
+        row["respelt"] = [one != other for one, other in zip(words_of(plain), after)]
+        row["taught"] = [encode(plain, theirs, index) for theirs in teachers]
         if None not in row["taught"]:
             rows.append(row)
     rng.shuffle(rows)

@@ -83,14 +83,10 @@ impl Judge<'_, '_> {
         let before = view
             .before(frame.group.start)
             .filter(|at| matches!(view.word(*at), "nobody" | "none" | "neither"));
-        // The word before a phrase too: the reader may have hung it elsewhere.
         let filler =
             fillers.iter().filter_map(|f| view.phrases.get(f.phrase)).map(|p| p.tokens.start);
-        let filler = filler.flat_map(|at| {
-            [Some(at), at.checked_sub(1).filter(|before| view.phrase_of(*before).is_none())]
-        });
         let negated = before.or_else(|| {
-            let mut words = filler.flatten();
+            let mut words = filler;
             words.find(|at| matches!(view.word(*at), "neither" | "no" | "none"))
         });
         if let Some(at) = negated {

@@ -117,13 +117,13 @@ impl Committee {
             let input = Input::of(window, text, words, spelling, member.manifest.pieces);
             member.graphs.window(&input, engine)
         });
-        let each: Vec<Scores> = each.collect::<Result<_, _>>()?;
+        let mut each: Vec<Scores> = each.collect::<Result<_, _>>()?;
         Ok(Heard {
-            upos: self.mean(&each, |t| t.upos, |s| &s.upos)?,
-            feats: self.mean(&each, |_| 1.0, |s| &s.feats)?,
-            lemma: self.mean(&each, |_| 1.0, |s| &s.lemma)?,
-            entity: self.mean(&each, |t| t.entity, |s| &s.entity)?,
-            arcs: self.mean(&each, |t| t.arcs, |s| &s.arcs)?,
+            upos: self.mean(&mut each, |t| t.upos, |s| &mut s.upos)?,
+            feats: self.mean(&mut each, |_| 1.0, |s| &mut s.feats)?,
+            lemma: self.mean(&mut each, |_| 1.0, |s| &mut s.lemma)?,
+            entity: self.mean(&mut each, |t| t.entity, |s| &mut s.entity)?,
+            arcs: self.mean(&mut each, |t| t.arcs, |s| &mut s.arcs)?,
             each,
         })
     }
@@ -137,19 +137,20 @@ impl Committee {
     ) -> Result<Rows, Failure> {
         let each = self.members().zip(&heard.each);
         let each = each.map(|(member, scores)| member.graphs.relations(scores, arcs, engine));
-        let each: Vec<Rows> = each.collect::<Result<_, _>>()?;
-        self.mean(&each, |t| t.relation, |rows| rows)
+        let mut each: Vec<Rows> = each.collect::<Result<_, _>>()?;
+        self.mean(&mut each, |t| t.relation, |rows| rows)
     }
 
+    /// Takes rows out of what each member said and gives their mean.
     fn mean<T>(
         &self,
-        each: &[T],
+        each: &mut [T],
         temperature: impl Fn(&Temperature) -> f32,
-        rows: impl Fn(&T) -> &Rows,
+        rows: impl Fn(&mut T) -> &mut Rows,
     ) -> Result<Rows, Failure> {
         let temperatures = self.members().map(|member| temperature(&member.manifest.temperature));
-        let weighed = temperatures.zip(each).map(|(temperature, one)| (temperature, rows(one)));
-        Rows::mean(&weighed.collect::<Vec<_>>())
+        let taken = each.iter_mut().map(|one| std::mem::take(rows(one)));
+        Rows::mean(temperatures.zip(taken).collect())
     }
 
     fn members(&self) -> impl Iterator<Item = &Member> {

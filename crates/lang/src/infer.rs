@@ -26,13 +26,12 @@ impl Rows {
     }
 
     /// The mean of rows of one shape, each divided by the number beside it.
-    pub(crate) fn mean(each: &[(f32, &Self)]) -> Result<Self, Failure> {
-        let mut mean = Self::default();
+    pub(crate) fn mean(each: Vec<(f32, Self)>) -> Result<Self, Failure> {
         let share = 1.0 / f32::from(u8::try_from(each.len())?);
+        let mut each = each.into_iter();
+        let Some((temperature, mut mean)) = each.next() else { return Ok(Self::default()) };
+        mean.scores.iter_mut().for_each(|score| *score *= share / temperature);
         for (temperature, rows) in each {
-            if mean.scores.is_empty() {
-                (mean.width, mean.scores) = (rows.width, vec![0.0; rows.scores.len()]);
-            }
             if (mean.width, mean.scores.len()) != (rows.width, rows.scores.len()) {
                 return Err("the readers of a committee give rows of different shapes".into());
             }

@@ -4,7 +4,8 @@
 //! the end, append SUFFIX) or `=LEMMA` (the whole lemma). `models/reader/lemma.py` is its other half.
 //!
 //! A rule goes with the endings that it was seen to cut (a whole lemma: with the forms that it was seen to
-//! replace), since what makes "man" of "men" makes nonsense of "motorbikes".
+//! replace), since what makes "man" of "men" makes nonsense of "motorbikes". An ending may have letters before
+//! it that stay: "taken" loses its "n", "gunmen" does not.
 
 /// What happens to the letters' case before the edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +53,15 @@ impl Rule {
 
     /// Whether it was seen to cut what it would cut of `form`.
     pub(crate) fn fits(&self, form: &str) -> bool {
-        let gone = match &self.edit {
-            Edit::Whole(_) => Some(form),
-            Edit::Tail { cut, .. } => tail(form, *cut).and_then(|at| form.get(at..)),
-        };
-        gone.is_some_and(|gone| {
-            let gone = gone.to_lowercase();
-            self.cuts.iter().any(|cut| **cut == *gone)
-        })
+        let lower = form.to_lowercase();
+        match &self.edit {
+            Edit::Whole(_) => self.cuts.iter().any(|cut| **cut == *lower),
+            Edit::Tail { cut, .. } => {
+                let least = |ending: &str| ending.chars().count() >= *cut;
+                let seen = |ending: &str| least(ending) && lower.ends_with(ending);
+                tail(form, *cut).is_some() && self.cuts.iter().any(|ending| seen(ending))
+            }
+        }
     }
 
     /// Appends the lemma of `form`: the form itself where the rule cuts more than there is or
@@ -149,6 +151,8 @@ mod tests {
         };
         assert!(fits("k-1+", &["d", "s"], "raids") && fits("l-1+", &["s"], "RAIDS"));
         assert!(!fits("k-1+", &["d", "s"], "gunmen"));
+        assert!(fits("k-1+", &["ken", "ids"], "taken") && !fits("k-1+", &["ken", "ids"], "gunmen"));
+        assert!(!fits("k-3+", &["s"], "raids"));
         assert!(fits("k-2+an", &["en"], "gunmen") && !fits("k-2+an", &["en"], "n"));
         assert!(fits("k=be", &["was", "is"], "Was") && !fits("k=be", &["was", "is"], "has"));
         assert!(fits("k-0+", &[""], "") && !fits("k-0+", &[], "raid"));
