@@ -28,6 +28,8 @@ pub(crate) enum Part {
         #[arg(long)]
         errors: bool,
     },
+    /// The coder against the project's own annotated passages; errors go to target/eval/coder-errors.txt.
+    Coder,
     /// Spellings of persons' names against the project's own pairs.
     Persons,
     /// Dates against a peer's suite and histories with marked dates.
@@ -58,6 +60,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::Reader { corpora, errors } => {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
+        Part::Coder => ("eval:coder", Some(coder(root)?)),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
@@ -90,6 +93,12 @@ fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Opt
         println!("{}", evaluation.errors);
     }
     Ok(Some(evaluation.tables))
+}
+
+fn coder(root: &Path) -> anyhow::Result<String> {
+    let evaluation = averment_eval::coder::run(&root.join("corpus/coder"))?;
+    write_errors(root, "coder-errors.txt", &evaluation.errors)?;
+    Ok(evaluation.tables)
 }
 
 fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

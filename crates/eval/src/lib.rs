@@ -3,6 +3,7 @@
 //! Owns the measures, each as its field defines it and checked by hand on small cases; refuses to tune
 //! anything: it reads through the crates' public interfaces alone, as a user would.
 
+pub mod coder;
 pub mod main_text;
 pub mod newswire;
 pub mod persons;
@@ -59,6 +60,12 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_lang::conllu::ConlluError,
+    },
+    /// The coder cannot be built, or not be given a passage.
+    #[error("failed to code: {met}")]
+    Coder {
+        /// What is wrong.
+        met: String,
     },
     /// The shipped gazetteer cannot be loaded.
     #[error("failed to load the gazetteer")]

@@ -1,0 +1,110 @@
+//! Which found claim stands for which gold one, and what of it is right.
+//!
+//! A found claim may stand for a gold one where their triggers overlap; one of the same type goes first. Each stands for one
+//! at most. Role fillers, speakers, times and places agree where their words overlap: how far a phrase reaches is a
+//! convention, whom it names is not.
+
+use averment_types::{ClaimContent, RoleKind, TextRange};
+
+use super::gold::{GoldClaim, find};
+
+/// Right ones among the found and the gold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) right: usize,
+    pub(super) found: usize,
+    pub(super) gold: usize,
+}
+
+impl Count {
+    pub(super) fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.found += other.found;
+        self.gold += other.gold;
+    }
+
+    pub(super) fn precision(self) -> f64 {
+        ratio(self.right, self.found)
+    }
+
+    pub(super) fn recall(self) -> f64 {
+        ratio(self.right, self.gold)
+    }
+
+    /// The harmonic mean of precision and recall, 0 to 1.
+    pub(super) fn f1(self) -> f64 {
+        ratio(2 * self.right, self.found + self.gold)
+    }
+}
+
+/// `part` of `whole`, 0 where there is none.
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { float(part) / float(whole) }
+}
+
+/// For each gold claim the index of the found one that stands for it.
+pub(super) fn pairs(text: &str, gold: &[GoldClaim], found: &[&ClaimContent]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; found.len()];
+    let mut pairs = vec![None; gold.len()];
+    for same_type in [true, false] {
+        for (claim, pair) in gold.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            let Some(trigger) = find(text, &claim.trigger, 1) else { continue };
+            let fits = |(at, other): &(usize, &&ClaimContent)| {
+                taken.get(*at) == Some(&false)
+                    && other.trigger.overlaps(trigger)
+                    && (!same_type || other.type_id.as_str() == claim.type_id)
+            };
+            *pair = found.iter().enumerate().find(fits).map(|(at, _)| at);
+            if let Some(slot) = pair.and_then(|at| taken.get_mut(at)) {
+                *slot = true;
+            }
+        }
+    }
+    pairs
+}
+
+/// How many of `gold`'s words are met by one of `found`, each by one.
+pub(super) fn overlaps<'g>(
+    text: &str,
+    gold: impl Iterator<Item = &'g str>,
+    found: &[TextRange],
+) -> Count {
+    let mut taken = vec![false; found.len()];
+    let mut count = Count { found: found.len(), ..Count::default() };
+    for words in gold {
+        count.gold += 1;
+        // A name may stand twice; the annotator's is the first, the coder's the nearer one.
+        let meets = |range: &TextRange| {
+            let same = range.slice(text).is_some_and(|met| met.eq_ignore_ascii_case(words));
+            same || find(text, words, 1).is_some_and(|gold| gold.overlaps(*range))
+        };
+        let hit = found.iter().zip(&mut taken).find(|(range, taken)| !**taken && meets(range));
+        if let Some((_, taken)) = hit {
+            *taken = true;
+            count.right += 1;
+        }
+    }
+    count
+}
+
+/// The ranges that fill `role` in `claim`.
+pub(super) fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<TextRange> {
+    claim.roles.iter().filter(|r| r.role == role).map(|r| r.range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_meet_where_they_overlap_and_each_once() {
+        let text = "Gunmen killed two farmers and a farmer's son.";
+        let range = |words: &str| find(text, words, 1).unwrap();
+        let found = [range("farmers"), range("son")];
+        let count = overlaps(text, ["two farmers", "the guards"].into_iter(), &found);
+        assert_eq!(count, Count { right: 1, found: 2, gold: 2 });
+        assert!((count.f1() - 0.5).abs() < 1e-9);
+        assert_eq!(overlaps(text, ["two farmers", "farmers"].into_iter(), &found).right, 1);
+    }
+}
