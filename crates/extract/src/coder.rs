@@ -90,6 +90,16 @@ impl Coder {
         Ok(self)
     }
 
+    /// This coder with another codebook; the version names it too.
+    #[must_use]
+    pub fn with_codebook(mut self, codebook: Codebook) -> Self {
+        let rules: String = codebook.fingerprint().to_string().chars().take(8).collect();
+        self.version.version = format!("{}.{rules}", self.version.version);
+        codebook.name().clone_into(&mut self.version.codebook);
+        self.codebook = codebook;
+        self
+    }
+
     /// The version that every claim of this coder carries.
     #[must_use]
     pub const fn version(&self) -> &CoderVersion {
@@ -135,7 +145,7 @@ impl Coder {
                 View::new(&report.text, &found.reading, index, mentions, &times, &self.lexicon);
             match view {
                 Some(view) if found.reading.is_read(index) => {
-                    let triggers = triggers::find(&view, &self.codebook);
+                    let triggers = triggers::find(&view, &self.codebook, &self.lexicon);
                     self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
                 }
                 Some(view) => carry.pass(&view),
@@ -205,7 +215,13 @@ impl Coder {
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
-            if coded.contains(&(rule.type_index, trigger.tokens.clone())) {
+            // What a narrower type has coded is not coded as the wider one too.
+            let told = |(narrower, tokens): &(usize, Range<usize>)| {
+                let narrower = self.codebook.types().get(*narrower);
+                *tokens == trigger.tokens
+                    && narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id))
+            };
+            if coded.iter().any(told) {
                 continue;
             }
             let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);

@@ -245,7 +245,16 @@ impl Grammar<'_, '_> {
             frame.descriptive = subject.descriptive;
             frame.add(Function::LightSubject, subject.phrases);
             self.add_oblique(verb, frame);
+        } else if matches!(tree.dep(top), Dep::Obj | Dep::Obl) && self.suffers(verb) {
+            frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
+            frame.add(Function::LightObject, subject(view, verb).phrases);
+            self.add_oblique(verb, frame);
         }
+    }
+
+    /// Whether the subject of the verb at `verb` is what the noun below it is done to: "suffered an ambush".
+    fn suffers(&self, verb: usize) -> bool {
+        self.lexicon.suffers.at(&self.view.words, verb).is_some() && !self.view.is_passive(verb)
     }
 
     fn add_oblique(&self, verb: usize, frame: &mut Frame) {
