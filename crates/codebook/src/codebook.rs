@@ -47,13 +47,14 @@ impl Codebook {
         self.types.iter().find(|known| known.id.as_str() == id)
     }
 
-    /// The triggers in a sentence of lower-case `words`, from left to right; of several at one place the
-    /// longest, and of equal ones all, those of narrower types first.
+    /// The triggers in a sentence of lower-case `words`, from left to right; at one place the longest come
+    /// first, and of equal ones those of narrower types.
     #[must_use]
     pub fn triggers(&self, words: &[&str]) -> Vec<Trigger> {
         let mut found = self.patterns.find(words);
         let depth = |trigger: &Trigger| self.type_of(trigger).map_or(0, |known| known.wider.len());
-        found.sort_by_key(|trigger| (trigger.tokens.start, usize::MAX - depth(trigger)));
+        let first = |t: &Trigger| (t.tokens.start, usize::MAX - t.words, usize::MAX - depth(t));
+        found.sort_by_key(first);
         found
     }
 

@@ -323,11 +323,13 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_trigger_wins() {
+    fn the_longest_trigger_comes_first() {
         let rule = "id = 'verb'\nverbs = ['raid', 'raid again']\ncodes = ['a']\nignores = ['b']";
         let codebook = with_rule(rule).unwrap();
         let found = codebook.triggers(&["they", "raided", "again"]);
-        assert_eq!(found, [Trigger { rule: 0, tokens: 1..3, form: Form::Participle }]);
+        let trigger =
+            |words: usize| Trigger { rule: 0, tokens: 1..1 + words, words, form: Form::Participle };
+        assert_eq!(found, [trigger(2), trigger(1)]);
     }
 
     #[test]
@@ -335,7 +337,7 @@ mod tests {
         let rule = "id = 'verb'\nverbs = ['take ... hostage']\ncodes = ['a']\nignores = ['b']";
         let codebook = with_rule(rule).unwrap();
         let found = codebook.triggers(&["they", "took", "two", "men", "hostage"]);
-        assert_eq!(found, [Trigger { rule: 0, tokens: 1..2, form: Form::Past }]);
+        assert_eq!(found, [Trigger { rule: 0, tokens: 1..2, words: 2, form: Form::Past }]);
         assert!(codebook.triggers(&["took", "it", ",", "a", "hostage"]).is_empty());
     }
 }

@@ -113,6 +113,8 @@ pub struct Trigger {
     pub rule: usize,
     /// The words, as indices into the sentence's tokens; of "set … ablaze" those before the gap.
     pub tokens: Range<usize>,
+    /// How many words the trigger has, those behind a gap with them.
+    pub words: usize,
     /// Their form.
     pub form: Form,
 }

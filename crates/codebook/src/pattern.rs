@@ -88,8 +88,8 @@ impl Patterns {
         }
     }
 
-    /// The triggers in a sentence of lower-case `words`, from left to right; of several at one place the
-    /// longest, and of equal ones all.
+    /// The triggers in a sentence of lower-case `words`, from left to right, at one place the longest
+    /// first. What a longer one covers behind its first word starts no other.
     pub(crate) fn find(&self, words: &[&str]) -> Vec<Trigger> {
         let mut found: Vec<Trigger> = Vec::new();
         let mut covered = vec![false; words.len()];
@@ -98,22 +98,31 @@ impl Patterns {
             if covered.get(at).copied().unwrap_or(true) {
                 continue;
             }
-            let standing: Vec<(&Pattern, Range<usize>)> =
+            let mut standing: Vec<(&Pattern, Range<usize>)> =
                 here.iter().filter_map(|p| Some((p, p.stands_at(words, at)?))).collect();
-            let longest = standing.iter().map(|(p, _)| p.len()).max().unwrap_or(0);
-            let best = standing.iter().filter(|(p, _)| p.len() == longest);
-            let excluded = best.clone().any(|(p, _)| p.rule.is_none());
-            for (pattern, tail) in best {
+            standing.sort_by_key(|(p, _)| usize::MAX - p.len());
+            let longest = standing.first().map_or(0, |(p, _)| p.len());
+            let excluded =
+                standing.iter().filter(|(p, _)| p.rule.is_none()).map(|(p, _)| p.len()).max();
+            for (pattern, tail) in standing {
                 let head = at..at + pattern.words.len();
-                for token in head.clone().chain(tail.clone()) {
-                    if let Some(slot) = covered.get_mut(token) {
-                        *slot = true;
-                    }
+                if pattern.len() == longest {
+                    cover(&mut covered, head.clone().chain(tail));
                 }
-                let trigger = |rule| Trigger { rule, tokens: head, form: pattern.form };
-                found.extend(pattern.rule.filter(|_| !excluded).map(trigger));
+                if let Some(rule) = pattern.rule.filter(|_| excluded < Some(pattern.len())) {
+                    let (words, form) = (pattern.len(), pattern.form);
+                    found.push(Trigger { rule, tokens: head, words, form });
+                }
             }
         }
         found
+    }
+}
+
+fn cover(covered: &mut [bool], tokens: impl Iterator<Item = usize>) {
+    for token in tokens {
+        if let Some(slot) = covered.get_mut(token) {
+            *slot = true;
+        }
     }
 }

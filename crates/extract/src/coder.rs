@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use averment_actors::{ActorMention, MentionKind, Registry};
-use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
+use averment_codebook::{Codebook, EventType, Form, Function, Kind, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
@@ -20,7 +20,7 @@ use crate::fillers::Filling;
 use crate::frame::{Frame, Voice};
 use crate::lexicon::Lexicon;
 use crate::view::View;
-use crate::{choice, modality, setting, triggers};
+use crate::{choice, modality, setting, themes, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -49,6 +49,8 @@ struct Found {
     nested: Vec<ActorMention>,
     places: Vec<PlaceMention>,
     times: Vec<TimeMention>,
+    /// The fields that the report at large talks of: sport, courts.
+    themes: Vec<Kind>,
 }
 
 impl Coder {
@@ -177,7 +179,8 @@ impl Coder {
         let places = self.gazetteer.read(&report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place)));
         actors.sort_by_key(|mention| mention.span);
-        Found { reading, actors, nested, places, times: times.mentions }
+        let themes = themes::of(&reading, &self.lexicon);
+        Found { reading, actors, nested, places, times: times.mentions, themes }
     }
 
     /// The state that a country's name stands for where it is not a place: "Russia supports".
@@ -210,16 +213,19 @@ impl Coder {
         let acts: Vec<Range<usize>> =
             triggers.iter().filter(|t| t.form != Form::Noun).map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
-        let filling = Filling { view, lexicon: &self.lexicon, places: &found.places };
-        let mut coded: Vec<(usize, Range<usize>)> = Vec::new();
+        let filling =
+            Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
+        let mut coded: Vec<(usize, &Trigger)> = Vec::new();
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
-            // What a narrower type has coded is not coded as the wider one too.
-            let told = |(narrower, tokens): &(usize, Range<usize>)| {
+            // What a longer trigger or a narrower type has coded is not coded once more.
+            let told = |(narrower, by): &(usize, &Trigger)| {
                 let narrower = self.codebook.types().get(*narrower);
-                *tokens == trigger.tokens
-                    && narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id))
+                by.tokens.start == trigger.tokens.start
+                    && (by.words > trigger.words
+                        || narrower
+                            .is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id)))
             };
             if coded.iter().any(told) {
                 continue;
@@ -269,7 +275,7 @@ impl Coder {
                 }
             }
             offer_sides(&mut content, view, out);
-            coded.push((rule.type_index, trigger.tokens.clone()));
+            coded.push((rule.type_index, trigger));
             let elsewhere = more_places
                 .into_iter()
                 .map(|place| ClaimContent { place: Some(place), ..content.clone() });

@@ -2,6 +2,7 @@
 
 use averment_actors::MentionKind;
 use averment_codebook::{Demand, Function, Kind, Rule};
+use averment_lang::Dep;
 use averment_place::PlaceMention;
 use averment_types::{RoleKind, TextRange};
 
@@ -27,6 +28,8 @@ pub(crate) struct Filling<'v, 'a> {
     pub(crate) view: &'v View<'a>,
     pub(crate) lexicon: &'v Lexicon,
     pub(crate) places: &'v [PlaceMention],
+    /// What the report at large talks of.
+    pub(crate) themes: &'v [Kind],
 }
 
 impl Filling<'_, '_> {
@@ -149,7 +152,21 @@ impl Filling<'_, '_> {
             range = range.cover(inner.range);
             mention = inner.actor.or(mention);
         }
+        if let Some(name) = self.name_beside(phrase) {
+            range = range.cover(name.range);
+            mention = name.actor.or(mention);
+        }
         Some(Filler { role, phrase: index, range, mention })
+    }
+
+    /// The name right behind a title: "the rebel commander *Mokhtar Diop*".
+    fn name_beside(&self, phrase: &Phrase) -> Option<&Phrase> {
+        let tree = &self.view.tree;
+        let beside = tree.children_in(phrase.head, &[Dep::Appos]).next()?;
+        let name = self.view.phrases.get(self.view.phrase_of(beside)?)?;
+        let person = name.actor.and_then(|m| self.view.mention(m));
+        let person = person.is_some_and(|m| m.kind == MentionKind::Person);
+        (person && name.tokens.start == phrase.tokens.end).then_some(name)
     }
 
     /// The phrase behind "members of", "armed groups from": the group that is meant.

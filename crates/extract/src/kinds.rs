@@ -50,6 +50,7 @@ impl Filling<'_, '_> {
         let words = &self.view.words;
         match demand {
             Demand::Word(word) => words.iter().any(|w| **w == **word),
+            Demand::Kind(kind) if self.themes.contains(kind) => true,
             Demand::Kind(kind) => {
                 let list = self.lexicon.list(*kind);
                 list.is_some_and(|list| (0..words.len()).any(|at| list.at(words, at).is_some()))
@@ -157,6 +158,8 @@ impl Filling<'_, '_> {
                 || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person)
         };
         match self.mention(filler) {
+            // "the rebel commander *Mokhtar Diop*": a title and an unknown name.
+            Some(m) if m.kind == MentionKind::Generic && !m.plural => self.is_proper(filler),
             Some(m) => person(m),
             None => self.is_proper(filler) && !self.is_place(filler),
         }

@@ -137,7 +137,6 @@ impl Lexicon {
         let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
         let mut kinds = file.kinds;
         kinds.insert(Kind::Weapon.name().to_owned(), weapons.clone());
-        kinds.insert(Kind::Accident.name().to_owned(), accidents.clone());
         let kinds = Kind::ALL
             .iter()
             .filter_map(|kind| Some((*kind, Phrases::new(kinds.remove(kind.name())?))))

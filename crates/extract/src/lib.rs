@@ -8,7 +8,8 @@
 //! The way through a sentence, a module each: `tree`, `view` and `phrases` (words, clauses, noun
 //! phrases), `subject` and `frame` (which phrase is
 //! subject, object, agent of a trigger), `fillers` and `kinds` (which of them fill a rule's roles), `modality`,
-//! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim). `rehearsal` tries a codebook's own sentences.
+//! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim). `themes` says what a
+//! report at large talks of, `rehearsal` tries a codebook's own sentences.
 
 mod assemble;
 mod attribution;
@@ -27,6 +28,7 @@ mod phrases;
 mod rehearsal;
 mod setting;
 mod subject;
+mod themes;
 mod tree;
 mod triggers;
 mod view;
