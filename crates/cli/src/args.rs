@@ -75,7 +75,7 @@ pub(crate) enum Command {
     #[command(after_help = resolve::HELP)]
     Resolve(ResolveArgs),
     /// Check, explain or try a codebook: the types of claims and the rules that find them
-    #[command(subcommand)]
+    #[command(subcommand, after_help = codebook::HELP)]
     Codebook(CodebookArgs),
     /// Turn other people's files into the program's own: a gazetteer of every village
     #[command(subcommand)]

@@ -37,6 +37,12 @@ macro_rules! kinds {
                     )
             }
 
+            /// Whether nothing but its list of words decides what is of it.
+            #[must_use]
+            pub const fn is_plain_list(self) -> bool {
+                self.is_word_list() && !matches!(self, Self::Formation)
+            }
+
             /// Whether it is a field of talk ("sport") that a sentence is about, and no kind of filler.
             #[must_use]
             pub const fn is_topic(self) -> bool {

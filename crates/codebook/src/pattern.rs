@@ -89,7 +89,7 @@ impl Patterns {
     }
 
     /// The triggers in a sentence of lower-case `words`, from left to right, at one place the longest
-    /// first. What a longer one covers behind its first word starts no other.
+    /// first. What a longer noun or phrase covers behind its first word starts no other.
     pub(crate) fn find(&self, words: &[&str]) -> Vec<Trigger> {
         let mut found: Vec<Trigger> = Vec::new();
         let mut covered = vec![false; words.len()];
@@ -106,8 +106,11 @@ impl Patterns {
                 standing.iter().filter(|(p, _)| p.rule.is_none()).map(|(p, _)| p.len()).max();
             for (pattern, tail) in standing {
                 let head = at..at + pattern.words.len();
-                if pattern.len() == longest {
-                    cover(&mut covered, head.clone().chain(tail));
+                cover(&mut covered, tail);
+                // Inside a verb phrase another event may be named: "claimed the *attack*".
+                let whole = matches!(pattern.form, Form::Noun | Form::Phrase);
+                if pattern.len() == longest && (whole || pattern.rule.is_none()) {
+                    cover(&mut covered, head.clone());
                 }
                 if let Some(rule) = pattern.rule.filter(|_| excluded < Some(pattern.len())) {
                     let (words, form) = (pattern.len(), pattern.form);

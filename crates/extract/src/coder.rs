@@ -210,8 +210,12 @@ impl Coder {
         carry: &mut Carry,
         out: &mut Vec<ClaimContent>,
     ) {
-        let acts: Vec<Range<usize>> =
-            triggers.iter().filter(|t| t.form != Form::Noun).map(|t| t.tokens.clone()).collect();
+        // "denied" tells of a denial and says what is denied.
+        let says = |t: &&Trigger| {
+            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
+        };
+        let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
+        let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
         let filling =
             Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
@@ -222,10 +226,10 @@ impl Coder {
             // What a longer trigger or a narrower type has coded is not coded once more.
             let told = |(narrower, by): &(usize, &Trigger)| {
                 let narrower = self.codebook.types().get(*narrower);
-                by.tokens.start == trigger.tokens.start
-                    && (by.words > trigger.words
-                        || narrower
-                            .is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id)))
+                let shorter = by.tokens.start == trigger.tokens.start && by.words > trigger.words;
+                let wider =
+                    narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
+                shorter || (wider && by.tokens.contains(&trigger.tokens.start))
             };
             if coded.iter().any(told) {
                 continue;

@@ -241,8 +241,12 @@ impl Grammar<'_, '_> {
         let light = self.is_light(verb, frame.group.start);
         if subject_of && !(passive && light) {
             frame.support = Some(group_start(view, verb)..verb + 1);
-            let objects = tree.children_in(verb, &[Dep::Obj]).flat_map(|at| view.phrases_of(at));
-            frame.add(Function::LightObject, objects.collect());
+            // What an attack causes is not what it hits.
+            if self.lexicon.brings.at(&view.words, verb).is_none() {
+                let objects = tree.children_in(verb, &[Dep::Obj]);
+                let objects = objects.flat_map(|at| view.phrases_of(at)).collect();
+                frame.add(Function::LightObject, objects);
+            }
             // "the attack was condemned by X": X did not attack.
             self.add_oblique(verb, frame, |prep| !passive || prep != "by");
         } else if subject_of {

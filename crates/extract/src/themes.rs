@@ -45,8 +45,8 @@ mod tests {
         let game =
             "The match began late. The goalkeeper fell. Their coach smiled. Fans attacked a bus.";
         assert_eq!(themes(game), [Kind::Sport]);
-        let fight =
-            "The match began late. Rebels attacked the goalkeeper. Soldiers killed the coach.";
+        let fight = "The match began late. Rebels attacked the goalkeeper. Soldiers killed the coach. \
+            Militants fled.";
         assert_eq!(themes(fight), []);
     }
 }
