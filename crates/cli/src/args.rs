@@ -10,11 +10,13 @@ use jiff::civil::Date;
 
 use crate::exit;
 
+mod codebook;
 mod import;
 mod read;
 mod reader;
 mod resolve;
 
+pub(crate) use codebook::{CodebookArg, CodebookArgs};
 pub(crate) use import::{GazetteerArg, ImportArgs};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
@@ -72,6 +74,9 @@ pub(crate) enum Command {
     /// Say what words mean as a date, a place or an actor, and why
     #[command(after_help = resolve::HELP)]
     Resolve(ResolveArgs),
+    /// Check, explain or try a codebook: the types of claims and the rules that find them
+    #[command(subcommand, after_help = codebook::HELP)]
+    Codebook(CodebookArgs),
     /// Turn other people's files into the program's own: a gazetteer of every village
     #[command(subcommand)]
     Import(ImportArgs),
@@ -104,6 +109,7 @@ Examples:
   averment code reports/ 'archive/**/*.html'
   averment code wire.jsonl --db wire.db --jobs 4
   averment code reports/ --format jsonl > coded.jsonl
+  averment code reports/ --codebook my-rules/
   zcat wire.jsonl.gz | averment code -
 
 Exit codes:
@@ -192,6 +198,8 @@ pub(crate) struct CodeArgs {
     pub(crate) reader: ReaderChoice,
     #[command(flatten)]
     pub(crate) places: GazetteerArg,
+    #[command(flatten)]
+    pub(crate) codebook: CodebookArg,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -25,6 +25,12 @@ pub(crate) enum Unfound {
         /// Some of them.
         several: Vec<String>,
     },
+    /// No type or rule of the codebook has it.
+    #[error("the codebook has no type or rule {name}")]
+    Type {
+        /// The name asked for.
+        name: String,
+    },
 }
 
 /// What was to be read is no text that can be.
@@ -84,5 +90,8 @@ fn remedy(error: &anyhow::Error) -> Option<&'static str> {
             Some("`averment claims` and `averment reports` list ids; --db names another ledger")
         }
         Unfound::Several { .. } => Some("give more of the id"),
+        Unfound::Type { .. } => {
+            Some("`averment doctor` names the codebook in force; a rule is TYPE/RULE")
+        }
     }
 }

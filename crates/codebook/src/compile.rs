@@ -1,307 +1,167 @@
 //! Parsed files to a codebook that finds its trigger words.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
-
-use averment_types::{
-    AcledProjection, CasualtyKind, ClaimKind, Digest, Modality, PloverProjection, Projections,
-    RoleKind, RuleId, TypeId,
-};
-use serde::de::DeserializeOwned;
+use averment_types::{AcledProjection, Digest, PloverProjection, Projections, RuleId, TypeId};
 use toml::Spanned;
 
-use crate::parse::{Manifest, ProjectionTable, RuleTable, TypeFile, file, line_of};
-use crate::{CodebookError, Function, inflect};
-
-/// The form in which a trigger word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// A noun or noun phrase.
-    Noun,
-    /// A verb's base form: "kill".
-    Base,
-    /// Third person: "kills".
-    Present,
-    /// Past tense, where it differs from the participle: "shot" does not, "overran" does.
-    Past,
-    /// Past participle, and past tense where they are one: "killed".
-    Participle,
-    /// "killing".
-    Gerund,
-    /// A fixed phrase that is not inflected: "under the control of".
-    Phrase,
-}
-
-/// A type of the ontology.
-#[derive(Debug, Clone)]
-pub struct EventType {
-    /// Its id.
-    pub id: TypeId,
-    /// Event, relation, status or count.
-    pub kind: ClaimKind,
-    /// Its name for people.
-    pub label: String,
-    /// What it is.
-    pub definition: String,
-    /// What is coded as it.
-    pub include: Vec<String>,
-    /// What is not.
-    pub exclude: Vec<String>,
-    /// What happens to the people in its target or victim role, where that is countable.
-    pub casualty: Option<CasualtyKind>,
-    /// Whether it is an act of organised violence.
-    pub violent: bool,
-    /// Whether UCDP would count it; the type of violence then follows from the actors.
-    pub ucdp: bool,
-    /// The same in other codebooks.
-    pub projections: Projections,
-}
-
-/// A coding rule.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// `type/rule`.
-    pub id: RuleId,
-    /// Index of its type in [`Codebook::types`].
-    pub type_index: usize,
-    /// For each role, the functions that fill it, the preferred first.
-    pub slots: Vec<(RoleKind, Vec<Function>)>,
-    /// Roles without which the rule does not code; a role named twice needs two fillers.
-    pub requires: Vec<RoleKind>,
-    /// For a role, the words of which one must stand in its filler; `@place` and `@person` stand for any.
-    pub words: Vec<(RoleKind, Vec<String>)>,
-    /// Whether only linked or recognised actors fill its roles.
-    pub only_actors: bool,
-    /// Modalities in which alone it codes; empty: in all.
-    pub modalities: Vec<Modality>,
-    /// Sentences that it codes.
-    pub codes: Vec<String>,
-    /// Sentences that it must ignore.
-    pub ignores: Vec<String>,
-}
-
-/// Trigger words of a rule, found in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trigger {
-    /// Index of the rule in [`Codebook::rules`].
-    pub rule: usize,
-    /// The words, as indices into the sentence's tokens.
-    pub tokens: Range<usize>,
-    /// Their form.
-    pub form: Form,
-}
-
-struct Pattern {
-    words: Vec<Box<str>>,
-    /// `None` for words that look like a trigger and are none: "heart attack".
-    rule: Option<usize>,
-    form: Form,
-}
-
-impl Pattern {
-    fn stands_at(&self, words: &[&str], at: usize) -> bool {
-        let there = words.get(at..at + self.words.len()).unwrap_or_default();
-        there.len() == self.words.len() && there.iter().zip(&self.words).all(|(a, b)| **a == **b)
-    }
-}
-
-/// A compiled codebook.
-pub struct Codebook {
-    name: String,
-    fingerprint: Digest,
-    types: Vec<EventType>,
-    rules: Vec<Rule>,
-    patterns: HashMap<Box<str>, Vec<Pattern>>,
-}
+use crate::layers::{Entry, lay};
+use crate::parse::{Manifest, ProjectionTable, RuleTable, file, text};
+use crate::pattern::Patterns;
+use crate::source::Source;
+use crate::{Codebook, CodebookError, Demand, Doubts, EventType, Rule};
 
 impl Codebook {
-    /// Compiles a codebook from its files, each given as name and contents; `codebook.toml` is the
+    /// Compiles a codebook from its files, each given as name and bytes; `codebook.toml` is the
     /// manifest, every other file one type.
     ///
     /// # Errors
     /// The first thing wrong, with file and line.
-    pub fn compile(files: &[(&str, &str)]) -> Result<Self, CodebookError> {
-        let manifest = files.iter().find(|(name, _)| *name == "codebook.toml");
-        let (name, text) = manifest.ok_or(CodebookError::NoManifest)?;
-        let manifest: Manifest = file(name, text)?;
-        let contents: Vec<&[u8]> = files.iter().map(|(_, text)| text.as_bytes()).collect();
+    pub fn compile(files: &[(&str, &[u8])]) -> Result<Self, CodebookError> {
+        Self::layered(&[files])
+    }
+
+    /// Compiles codebooks that lie over each other, the lowest first. A type of the same id takes over
+    /// what the upper one states; its rules are added, and one of the same id replaces the one below.
+    ///
+    /// # Errors
+    /// The first thing wrong, with file and line.
+    pub fn layered(layers: &[&[(&str, &[u8])]]) -> Result<Self, CodebookError> {
+        let mut names = Vec::new();
+        for files in layers {
+            let manifest = files.iter().find(|(name, _)| *name == "codebook.toml");
+            let (name, bytes) = manifest.ok_or(CodebookError::NoManifest)?;
+            let manifest: Manifest = file(name, text(name, bytes)?)?;
+            names.push(format!("{}-{}", manifest.name, manifest.version));
+        }
+        let contents: Vec<&[u8]> = layers
+            .iter()
+            .flat_map(|files| files.iter())
+            .flat_map(|(name, bytes)| [name.as_bytes(), *bytes])
+            .collect();
         let mut codebook = Self {
-            name: format!("{}-{}", manifest.name, manifest.version),
+            name: names.join("+"),
             fingerprint: Digest::of(&contents),
             types: Vec::new(),
             rules: Vec::new(),
-            patterns: HashMap::new(),
+            patterns: Patterns::default(),
         };
-        for (name, text) in files.iter().filter(|(name, _)| *name != "codebook.toml") {
-            codebook.add_type(&Source { file: name, text }, file(name, text)?)?;
+        let entries = lay(layers)?;
+        let wider: Vec<Vec<TypeId>> =
+            entries.iter().map(|entry| wider(&entries, entry)).collect::<Result<_, _>>()?;
+        for (entry, wider) in entries.into_iter().zip(wider) {
+            codebook.add_type(entry, wider)?;
         }
         Ok(codebook)
     }
 
-    /// Name and version, as claims carry it.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// A digest of the files: any change of any of them gives another one.
-    #[must_use]
-    pub const fn fingerprint(&self) -> Digest {
-        self.fingerprint
-    }
-
-    /// The types, in order of their files.
-    #[must_use]
-    pub fn types(&self) -> &[EventType] {
-        &self.types
-    }
-
-    /// The rules, in order of their files.
-    #[must_use]
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// The triggers in a sentence of lower-case `words`, from left to right; of several at one place the
-    /// longest, and of equal ones all.
-    #[must_use]
-    pub fn triggers(&self, words: &[&str]) -> Vec<Trigger> {
-        let mut found: Vec<Trigger> = Vec::new();
-        let mut covered = 0;
-        for (at, word) in
-            words.iter().enumerate().filter(|(_, word)| self.patterns.contains_key(**word))
-        {
-            let here: Vec<&Pattern> = self
-                .patterns
-                .get(*word)
-                .into_iter()
-                .flatten()
-                .filter(|p| p.stands_at(words, at))
-                .collect();
-            let longest = here.iter().map(|p| p.words.len()).max().unwrap_or(0);
-            if at < covered {
-                continue;
-            }
-            let longest_ones = here.iter().filter(|p| p.words.len() == longest);
-            let excluded = here.iter().any(|p| p.words.len() == longest && p.rule.is_none());
-            let triggers = longest_ones.filter_map(|p| {
-                Some(Trigger { rule: p.rule?, tokens: at..at + longest, form: p.form })
-            });
-            found.extend(triggers.filter(|_| !excluded));
-            covered = at + longest;
+    fn add_type(&mut self, entry: Entry<'_>, wider: Vec<TypeId>) -> Result<(), CodebookError> {
+        let id = entry.id.get_ref();
+        let named = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if id.is_empty() || !id.chars().all(named) {
+            let expected = "is no id; expected lower-case letters, digits and _";
+            return Err(entry.source.error(&entry.id, "type", expected));
         }
-        found
-    }
-
-    fn add_type(&mut self, source: &Source<'_>, parsed: TypeFile) -> Result<(), CodebookError> {
-        let id = parsed.id.get_ref();
-        if self.types.iter().any(|t| t.id.as_str() == id) {
-            return Err(source.error(&parsed.id, "type", "is defined twice; give it another id"));
-        }
-        let kind =
-            source.term(&parsed.kind, "kind", "is none of event, relation, status, count")?;
-        let casualty = parsed.casualty.as_ref().map(|word| {
-            source.term(
-                word,
-                "casualty",
-                "is none of killed, injured, missing, abducted, displaced, arrested",
-            )
-        });
-        let ucdp = parsed.projections.ucdp;
+        let lacks = |expected| entry.source.error(&entry.id, "type", expected);
+        let table = entry.projections;
+        let ucdp = table.ucdp;
+        let (projections, doubts) = projections(table);
         self.types.push(EventType {
             id: TypeId::new(id),
-            kind,
-            label: parsed.label,
-            definition: parsed.definition,
-            include: parsed.include,
-            exclude: parsed.exclude,
-            casualty: casualty.transpose()?,
-            violent: parsed.violent,
+            kind: entry.kind.ok_or_else(|| lacks("needs a kind"))?,
+            label: entry.label.ok_or_else(|| lacks("needs a label"))?,
+            definition: entry.definition.ok_or_else(|| lacks("needs a definition"))?,
+            include: entry.include,
+            exclude: entry.exclude,
+            examples: entry.examples,
+            wider,
+            casualty: entry.casualty,
+            violent: entry.violent,
             ucdp,
-            projections: projections(parsed.projections),
+            projections,
+            doubts,
         });
-        for rule in parsed.rules {
-            self.add_rule(source, id, rule)?;
+        for (source, rule) in entry.rules {
+            self.add_rule(source, id, rule, &entry.not_beside)?;
         }
         Ok(())
     }
 
     fn add_rule(
         &mut self,
-        source: &Source<'_>,
+        source: Source<'_>,
         type_id: &str,
         rule: RuleTable,
+        not_beside: &[Demand],
     ) -> Result<(), CodebookError> {
+        let lacks = |expected| Err(source.error(&rule.id, "rule", expected));
         if rule.codes.is_empty() || rule.ignores.is_empty() {
-            return Err(source.error(
-                &rule.id,
-                "rule",
-                "needs sentences that it codes and sentences that it ignores",
-            ));
+            return lacks("needs sentences that it codes and sentences that it ignores");
         }
-        if rule.verbs.is_empty() && rule.nouns.is_empty() && rule.phrases.is_empty() {
-            return Err(source.error(
-                &rule.id,
-                "rule",
-                "has no trigger; give it verbs, nouns or phrases",
-            ));
+        let triggers: Vec<&Spanned<String>> =
+            rule.verbs.iter().chain(&rule.nouns).chain(&rule.phrases).collect();
+        if triggers.is_empty() {
+            return lacks("has no trigger; give it verbs, nouns or phrases");
         }
-        let index = self.rules.len();
-        self.add_patterns(index, &rule);
+        for word in triggers.iter().copied().chain(&rule.excludes) {
+            source.check_trigger(word)?;
+        }
         let mut slots = Vec::new();
-        for (role, functions) in &rule.slots {
-            slots.push((source.role(role)?, source.functions(functions)?));
+        for (role, names) in &rule.slots {
+            let functions =
+                names.iter().map(|name| source.function(name)).collect::<Result<_, _>>()?;
+            slots.push((source.role(role)?, functions));
         }
-        let mut words = Vec::new();
-        for (role, list) in rule.words {
-            words.push((source.role(&role)?, list));
-        }
-        let requires =
-            rule.requires.iter().map(|role| source.role(role)).collect::<Result<_, _>>()?;
         let modalities = rule.modalities.iter().map(|word| {
-            term(word).ok_or_else(|| {
-                source.error(&rule.id, "rule", "names a modality that does not exist")
-            })
+            source.term(word, "modality", "does not exist; see the README of the codebook")
         });
+        let mut absent = source.topics(&rule.not_beside)?;
+        absent.extend_from_slice(not_beside);
+        let written = |list: &[&Spanned<String>]| {
+            list.iter().map(|word| word.get_ref().clone()).collect::<Vec<_>>()
+        };
         self.rules.push(Rule {
             id: RuleId::new(&format!("{type_id}/{}", rule.id.get_ref())),
             type_index: self.types.len() - 1,
+            triggers: written(&triggers),
+            excludes: written(&rule.excludes.iter().collect::<Vec<_>>()),
             slots,
-            requires,
-            words,
+            requires: source.roles(&rule.requires)?,
+            requires_one: source.roles(&rule.requires_one)?,
+            words: source.by_role(&rule.words)?,
+            unless: source.by_role(&rule.unless)?,
+            only: source.by_function(&rule.only)?,
+            beside: source.topics(&rule.beside)?,
+            not_beside: absent,
             only_actors: rule.only_actors,
             modalities: modalities.collect::<Result<_, _>>()?,
-            codes: rule.codes,
-            ignores: rule.ignores,
+            codes: rule.codes.clone(),
+            ignores: rule.ignores.clone(),
         });
+        self.patterns.add(self.rules.len() - 1, &rule);
         Ok(())
     }
 }
 
-impl Codebook {
-    fn add_patterns(&mut self, index: usize, rule: &RuleTable) {
-        let verbs = rule.verbs.iter().flat_map(|lemma| inflect::verb(lemma));
-        let nouns = rule.nouns.iter().flat_map(|lemma| inflect::noun(lemma));
-        let phrases = rule.phrases.iter().map(|phrase| (phrase.clone(), Form::Phrase));
-        let coding =
-            verbs.chain(nouns).chain(phrases).map(|(text, form)| (text, form, Some(index)));
-        let excludes = rule.excludes.iter().flat_map(|lemma| inflect::noun(lemma));
-        for (text, form, rule) in coding.chain(excludes.map(|(text, form)| (text, form, None))) {
-            let words: Vec<Box<str>> = text.split_whitespace().map(Box::from).collect();
-            if let Some(first) = words.first() {
-                self.patterns.entry(first.clone()).or_default().push(Pattern { words, rule, form });
-            }
+/// The types that `entry` lies within, the nearest first.
+fn wider(entries: &[Entry<'_>], entry: &Entry<'_>) -> Result<Vec<TypeId>, CodebookError> {
+    let mut all: Vec<TypeId> = Vec::new();
+    let mut at = entry;
+    while let Some((source, name)) = &at.narrows {
+        let next = entries.iter().find(|other| other.id.get_ref() == name.get_ref());
+        let Some(next) = next else {
+            return Err(source.error(name, "wider type", "does not exist"));
+        };
+        let id = TypeId::new(next.id.get_ref());
+        if all.contains(&id) || next.id.get_ref() == entry.id.get_ref() {
+            return Err(source.error(name, "wider type", "lies within this one; a circle"));
         }
+        all.push(id);
+        at = next;
     }
+    Ok(all)
 }
 
-/// Reads one of a closed set of terms by its name in JSON.
-fn term<T: DeserializeOwned>(word: &str) -> Option<T> {
-    T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word)).ok()
-}
-
-fn projections(table: ProjectionTable) -> Projections {
-    Projections {
+fn projections(table: ProjectionTable) -> (Projections, Doubts) {
+    let projections = Projections {
         plover: table.plover.map(|p| PloverProjection {
             event_type: p.event_type,
             mode: p.mode,
@@ -313,84 +173,36 @@ fn projections(table: ProjectionTable) -> Projections {
             sub_event_type: a.sub_event_type,
         }),
         ucdp: None,
-    }
-}
-
-/// A file being compiled, for error messages.
-struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn error(
-        &self,
-        at: &Spanned<String>,
-        what: &'static str,
-        expected: &'static str,
-    ) -> CodebookError {
-        let line = line_of(self.text, at.span().start);
-        CodebookError::Rule {
-            file: self.file.to_owned(),
-            line,
-            what,
-            name: at.get_ref().clone(),
-            expected,
-        }
-    }
-
-    fn term<T: DeserializeOwned>(
-        &self,
-        word: &Spanned<String>,
-        what: &'static str,
-        expected: &'static str,
-    ) -> Result<T, CodebookError> {
-        term(word.get_ref()).ok_or_else(|| self.error(word, what, expected))
-    }
-
-    fn role(&self, role: &Spanned<String>) -> Result<RoleKind, CodebookError> {
-        self.term(role, "role", "does not exist; see the list of roles in the codebook's README")
-    }
-
-    fn functions(&self, names: &[Spanned<String>]) -> Result<Vec<Function>, CodebookError> {
-        let read = |name: &Spanned<String>| {
-            let expected = "is no function; expected nsubj, obj, obl:PREP, nmod:PREP, nmod:poss, compound, light:nsubj, light:obj, appos or head";
-            Function::parse(name.get_ref()).ok_or_else(|| self.error(name, "slot", expected))
-        };
-        names.iter().map(read).collect()
-    }
-}
-
-/// Types by id: a type's rules, for reading a codebook aloud.
-impl Codebook {
-    /// The rules of each type, by the type's id.
-    #[must_use]
-    pub fn rules_by_type(&self) -> BTreeMap<&str, Vec<&Rule>> {
-        let mut by_type: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-        for rule in &self.rules {
-            if let Some(event_type) = self.types.get(rule.type_index) {
-                by_type.entry(event_type.id.as_str()).or_default().push(rule);
-            }
-        }
-        by_type
-    }
+    };
+    let doubt = table.doubt;
+    let doubts =
+        Doubts { plover: doubt.plover, cameo: doubt.cameo, acled: doubt.acled, ucdp: doubt.ucdp };
+    (projections, doubts)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use averment_types::RuleId;
 
-    const MANIFEST: (&str, &str) = ("codebook.toml", "name = 'n'\nversion = '1'\nlicence = 'own'");
+    use super::*;
+    use crate::{Form, Trigger};
+
+    const MANIFEST: (&str, &[u8]) =
+        ("codebook.toml", b"name = 'n'\nversion = '1'\nlicence = 'own'");
+    const HEAD: &str = "id = 'raid'\nkind = 'event'\nlabel = 'Raid'\ndefinition = 'd'\n";
 
     fn with_rule(rule: &str) -> Result<Codebook, CodebookError> {
-        let text = format!(
-            "id = 'raid'\nkind = 'event'\nlabel = 'Raid'\ndefinition = 'd'\n[[rules]]\n{rule}"
-        );
-        Codebook::compile(&[MANIFEST, ("raid.toml", &text)])
+        let text = format!("{HEAD}[[rules]]\n{rule}");
+        Codebook::compile(&[MANIFEST, ("raid.toml", text.as_bytes())])
     }
 
     fn message(rule: &str) -> String {
         with_rule(rule).err().map(|e| e.to_string()).unwrap_or_default()
+    }
+
+    fn refused(bytes: &[u8]) -> String {
+        let codebook = Codebook::compile(&[MANIFEST, ("bad.toml", bytes)]);
+        codebook.err().map(|e| e.to_string()).unwrap_or_default()
     }
 
     #[test]
@@ -404,12 +216,20 @@ mod tests {
 
     #[test]
     fn errors_name_file_and_line() {
-        let rule = "id = 'verb'\nverbs = ['raid']\ncodes = ['a']\nignores = ['b']\nslots = { victim = ['nsubjx'] }";
-        assert!(
-            message(rule).starts_with("raid.toml, line 10: slot nsubjx is no function"),
-            "{}",
-            message(rule)
-        );
+        let ok = "id = 'verb'\nverbs = ['raid']\ncodes = ['a']\nignores = ['b']\n";
+        for (line, expected) in [
+            ("slots = { victim = ['nsubjx'] }", "line 10: slot nsubjx is no function"),
+            ("slots = { owner = ['nsubj'] }", "line 10: role owner does not exist"),
+            ("words = { victim = ['@nobody'] }", "line 10: word @nobody is no kind"),
+            ("words = { victim = ['@sport'] }", "line 10: word @sport is no kind"),
+            ("not_beside = ['@person']", "line 10: word @person is nothing"),
+            ("nouns = ['Raid']", "line 10: trigger Raid has capitals"),
+            ("phrases = ['... gap']", "line 10: trigger ... gap has a gap"),
+            ("modalities = ['sure']", "line 10: modality sure does not exist"),
+        ] {
+            let text = message(&format!("{ok}{line}"));
+            assert!(text.starts_with(&format!("raid.toml, {expected}")), "{text}");
+        }
         assert!(
             message("id = 'verb'\nverb = ['raid']")
                 .starts_with("failed to parse raid.toml, line 7")
@@ -417,17 +237,107 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_codebook_compiles() {
-        let codebook = Codebook::shipped().unwrap();
-        assert!(codebook.types().len() >= 25);
-        assert!(codebook.rules_by_type().values().all(|rules| !rules.is_empty()));
+    fn hostile_codebooks_are_errors() {
+        assert!(
+            refused(b"id = 'a'\nlabel = '\xff'")
+                .starts_with("failed to parse bad.toml, line 2: expected UTF-8")
+        );
+        assert!(refused(&vec![b'\n'; 2 << 20]).contains("at most 1 MiB"));
+        let deep = format!("id = {}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(refused(deep.as_bytes()).starts_with("failed to parse bad.toml, line 1"));
+        assert!(refused(b"id = 7").starts_with("failed to parse bad.toml, line 1"));
+        assert!(refused(b"\0\0\0").starts_with("failed to parse bad.toml, line 1"));
+        assert_eq!(refused(b""), "failed to parse bad.toml, line 1: missing field `id`");
+        assert_eq!(
+            refused(b"id = 'A b'"),
+            "bad.toml, line 1: type A b is no id; expected lower-case letters, digits and _"
+        );
+        assert_eq!(refused(b"id = 'raid'"), "bad.toml, line 1: type raid needs a kind");
+        let many: Vec<(String, Vec<u8>)> =
+            (0..1_001).map(|n| (format!("{n}.toml"), b"id = 'a'".to_vec())).collect();
+        let mut many: Vec<(&str, &[u8])> =
+            many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        many.push(MANIFEST);
+        let error = Codebook::compile(&many).err().map(|e| e.to_string());
+        assert_eq!(error.as_deref(), Some("1002 files, expected at most 1000"));
+        assert!(matches!(Codebook::compile(&[]), Err(CodebookError::NoManifest)));
     }
 
     #[test]
-    fn the_longest_trigger_wins() {
+    fn circles_of_types_are_errors() {
+        let of = |id: &str, narrows: &str| {
+            format!(
+                "id = '{id}'\nkind = 'event'\nlabel = 'l'\ndefinition = 'd'\nnarrows = '{narrows}'\nrules = []"
+            )
+        };
+        let two = |a: &str, b: &str| {
+            let files: &[(&str, &[u8])] =
+                &[MANIFEST, ("a.toml", a.as_bytes()), ("b.toml", b.as_bytes())];
+            Codebook::compile(files).err().map(|e| e.to_string()).unwrap_or_default()
+        };
+        assert_eq!(
+            two(&of("a", "b"), &of("b", "a")),
+            "b.toml, line 5: wider type a lies within this one; a circle"
+        );
+        assert_eq!(
+            two(&of("a", "c"), &of("b", "a")),
+            "a.toml, line 5: wider type c does not exist"
+        );
+        assert!(two(&of("a", "a"), &of("b", "a")).contains("a circle"));
+    }
+
+    #[test]
+    fn an_upper_layer_adds_and_replaces_rules() {
+        let rule = |id: &str, verb: &str| {
+            format!("[[rules]]\nid = '{id}'\nverbs = ['{verb}']\ncodes = ['a']\nignores = ['b']\n")
+        };
+        let below = format!("{HEAD}{}{}", rule("one", "raid"), rule("two", "loot"));
+        let above = format!(
+            "id = 'raid'\nlabel = 'Foray'\n{}{}",
+            rule("two", "rob"),
+            rule("three", "sack")
+        );
+        let lower: &[(&str, &[u8])] = &[MANIFEST, ("raid.toml", below.as_bytes())];
+        let mine: (&str, &[u8]) =
+            ("codebook.toml", b"name = 'mine'\nversion = '2'\nlicence = 'own'");
+        let upper: &[(&str, &[u8])] = &[mine, ("more.toml", above.as_bytes())];
+        let codebook = Codebook::layered(&[lower, upper]).unwrap();
+        assert_eq!(codebook.name(), "n-1+mine-2");
+        assert_eq!(codebook.types()[0].label, "Foray");
+        let rules: Vec<(&str, &str)> =
+            codebook.rules().iter().map(|r| (r.id.as_str(), r.triggers[0].as_str())).collect();
+        assert_eq!(rules, [("raid/one", "raid"), ("raid/two", "rob"), ("raid/three", "sack")]);
+        assert_ne!(codebook.fingerprint(), Codebook::compile(lower).unwrap().fingerprint());
+        let twice = format!("{HEAD}{}{}", rule("one", "raid"), rule("one", "loot"));
+        assert!(refused(twice.as_bytes()).contains("line 11: rule one is defined twice"));
+    }
+
+    #[test]
+    fn the_shipped_codebook_compiles() {
+        let codebook = Codebook::shipped().unwrap();
+        assert!(codebook.types().len() >= 60 && codebook.rules().len() >= 150);
+        assert!(codebook.rules_by_type().values().all(|rules| !rules.is_empty()));
+        let thin = codebook.rules().iter().filter(|r| r.codes.len() < 2 || r.ignores.len() < 2);
+        let thin: Vec<&RuleId> = thin.map(|rule| &rule.id).collect();
+        assert!(thin.is_empty(), "{thin:?}");
+    }
+
+    #[test]
+    fn the_longest_trigger_comes_first() {
         let rule = "id = 'verb'\nverbs = ['raid', 'raid again']\ncodes = ['a']\nignores = ['b']";
         let codebook = with_rule(rule).unwrap();
         let found = codebook.triggers(&["they", "raided", "again"]);
-        assert_eq!(found, [Trigger { rule: 0, tokens: 1..3, form: Form::Participle }]);
+        let trigger =
+            |words: usize| Trigger { rule: 0, tokens: 1..1 + words, words, form: Form::Participle };
+        assert_eq!(found, [trigger(2), trigger(1)]);
+    }
+
+    #[test]
+    fn a_trigger_may_have_a_gap() {
+        let rule = "id = 'verb'\nverbs = ['take ... hostage']\ncodes = ['a']\nignores = ['b']";
+        let codebook = with_rule(rule).unwrap();
+        let found = codebook.triggers(&["they", "took", "two", "men", "hostage"]);
+        assert_eq!(found, [Trigger { rule: 0, tokens: 1..2, words: 2, form: Form::Past }]);
+        assert!(codebook.triggers(&["took", "it", ",", "a", "hostage"]).is_empty());
     }
 }

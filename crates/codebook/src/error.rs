@@ -3,7 +3,7 @@
 /// A codebook that cannot be used. The codebook in force stays in force.
 #[derive(Debug, thiserror::Error)]
 pub enum CodebookError {
-    /// Not TOML, or a field missing, misspelt or of the wrong type.
+    /// Not UTF-8, not TOML, or a field missing, misspelt or of the wrong type.
     #[error("failed to parse {file}, line {line}: {expected}")]
     Syntax {
         /// The file.
@@ -28,6 +28,16 @@ pub enum CodebookError {
         expected: &'static str,
     },
     /// No `codebook.toml` among the files.
-    #[error("no codebook.toml with name and version among the files")]
+    #[error("no codebook.toml with name, version and licence among the files")]
     NoManifest,
+    /// More than a codebook may have.
+    #[error("{count} {what}, expected at most {most}")]
+    TooMany {
+        /// "files" or "rules".
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
 }

@@ -26,7 +26,7 @@ pub(crate) fn verb(lemma: &str) -> Vec<(String, Form)> {
     };
     let forms = [
         (head.to_owned(), Form::Base),
-        (with_s(head), Form::Present),
+        (present(head), Form::Present),
         (past, Form::Past),
         (participle, Form::Participle),
         (ing, Form::Gerund),
@@ -42,9 +42,13 @@ pub(crate) fn verb(lemma: &str) -> Vec<(String, Form)> {
     all
 }
 
-/// Singular and plural of the noun phrase `lemma`, whose last word is inflected: "gun battle".
+/// Singular and plural of the noun phrase `lemma`, whose last word is inflected ("gun battle"), or the last
+/// before a preposition ("claim of responsibility").
 pub(crate) fn noun(lemma: &str) -> Vec<(String, Form)> {
-    let (rest, head) = lemma.rsplit_once(' ').map_or(("", lemma), |(rest, head)| (rest, head));
+    let preposition = [" of ", " for ", " to ", " on ", " in ", " against ", " between ", " at "];
+    let behind = preposition.iter().filter_map(|prep| lemma.find(prep)).min();
+    let (phrase, behind) = lemma.split_at(behind.unwrap_or(lemma.len()));
+    let (rest, head) = phrase.rsplit_once(' ').map_or(("", phrase), |(rest, head)| (rest, head));
     let plural = match head {
         "" => String::new(),
         "man" => "men".to_owned(),
@@ -52,9 +56,19 @@ pub(crate) fn noun(lemma: &str) -> Vec<(String, Form)> {
         _ => with_s(head),
     };
     let phrase = |word: &str| {
-        if rest.is_empty() { word.to_owned() } else { format!("{rest} {word}") }
+        let before = if rest.is_empty() { String::new() } else { format!("{rest} ") };
+        format!("{before}{word}{behind}")
     };
     vec![(phrase(head), Form::Noun), (phrase(&plural), Form::Noun)]
+}
+
+fn present(verb: &str) -> String {
+    match verb {
+        "have" => "has".to_owned(),
+        "go" => "goes".to_owned(),
+        "do" => "does".to_owned(),
+        _ => with_s(verb),
+    }
 }
 
 fn with_s(word: &str) -> String {
@@ -121,6 +135,7 @@ mod tests {
         assert_eq!(forms("shell"), ["shell", "shells", "shelled", "shelling"]);
         assert_eq!(forms("occupy"), ["occupy", "occupies", "occupied", "occupying"]);
         assert_eq!(forms("overrun"), ["overrun", "overruns", "overran", "overrun", "overrunning"]);
+        assert_eq!(forms("have ties")[1], "has ties");
     }
 
     #[test]
@@ -128,6 +143,10 @@ mod tests {
         assert_eq!(
             noun("air strike").into_iter().map(|(w, _)| w).collect::<Vec<_>>(),
             ["air strike", "air strikes"]
+        );
+        assert_eq!(
+            noun("call for holy war").into_iter().map(|(w, _)| w).collect::<Vec<_>>(),
+            ["call for holy war", "calls for holy war"]
         );
     }
 }

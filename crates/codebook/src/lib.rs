@@ -17,16 +17,24 @@
 //! # Ok::<(), averment_codebook::CodebookError>(())
 //! ```
 
+mod codebook;
 mod compile;
 mod error;
 mod function;
 mod inflect;
+mod kind;
+mod layers;
+mod model;
 mod parse;
+mod pattern;
 mod shipped;
+mod source;
 
-pub use compile::{Codebook, EventType, Form, Rule, Trigger};
+pub use codebook::Codebook;
 pub use error::CodebookError;
 pub use function::Function;
+pub use kind::{Demand, Kind};
+pub use model::{Doubts, EventType, Form, Rule, Trigger};
 
 /// The forms of an English verb phrase given by its base form: "carry out", "carries out", "carried out",
 /// "carrying out". For lexicons beside the codebook that list verbs the same way.

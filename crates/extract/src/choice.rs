@@ -5,7 +5,7 @@
 //! sentence are read too, since "he added" and a quotation that runs on lean on them. The rest
 //! stays unread, and the coder passes over it.
 
-use averment_codebook::Codebook;
+use averment_codebook::{Codebook, Demand, Rule};
 use averment_lang::Reading;
 
 use crate::compounds::joined;
@@ -22,7 +22,9 @@ pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexico
     for index in 0..reading.sentences().len() {
         let tokens = joined(reading, index);
         let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
-        let tells = !codebook.triggers(&words).is_empty();
+        let rules = codebook.triggers(&words).into_iter();
+        let mut rules = rules.filter_map(|trigger| codebook.rules().get(trigger.rule));
+        let tells = rules.any(|rule| may_code(rule, &words, lexicon));
         chosen.push(tells);
         if tells {
             choose_speakers(&mut chosen, &cues);
@@ -31,6 +33,26 @@ pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexico
         cues.extend(cue(&words, lexicon).map(|cue| (index, cue)));
     }
     chosen
+}
+
+/// Whether the words alone leave it open that the rule codes: those that it asks of the sentence, and those
+/// of which one must stand in a role that must be filled.
+fn may_code(rule: &Rule, words: &[&str], lexicon: &Lexicon) -> bool {
+    let stands = |demand: &Demand| match demand {
+        Demand::Word(word) => words.contains(&&**word),
+        Demand::Kind(kind) => lexicon
+            .list(*kind)
+            .is_some_and(|list| (0..words.len()).any(|at| list.at(words, at).is_some())),
+    };
+    let decidable =
+        |demand: &Demand| !matches!(demand, Demand::Kind(kind) if !kind.is_plain_list());
+    let asked = rule
+        .words
+        .iter()
+        .filter(|(role, demands)| rule.requires.contains(role) && demands.iter().all(decidable));
+    (rule.beside.is_empty() || rule.beside.iter().any(stands))
+        && !rule.not_beside.iter().any(stands)
+        && asked.into_iter().all(|(_, demands)| demands.iter().any(stands))
 }
 
 /// Chooses the sentences of the last speakers, and those in between in which "he" or "they" speak on.

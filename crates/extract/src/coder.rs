@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use averment_actors::{ActorMention, MentionKind, Registry};
-use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
+use averment_codebook::{Codebook, EventType, Form, Function, Kind, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
@@ -20,7 +20,7 @@ use crate::fillers::Filling;
 use crate::frame::{Frame, Voice};
 use crate::lexicon::Lexicon;
 use crate::view::View;
-use crate::{choice, modality, setting, triggers};
+use crate::{choice, modality, setting, themes, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -49,6 +49,8 @@ struct Found {
     nested: Vec<ActorMention>,
     places: Vec<PlaceMention>,
     times: Vec<TimeMention>,
+    /// The fields that the report at large talks of: sport, courts.
+    themes: Vec<Kind>,
 }
 
 impl Coder {
@@ -88,6 +90,16 @@ impl Coder {
         let places: String = places.chars().take(8).collect();
         self.version.version = format!("{}.{places}", self.version.version);
         Ok(self)
+    }
+
+    /// This coder with another codebook; the version names it too.
+    #[must_use]
+    pub fn with_codebook(mut self, codebook: Codebook) -> Self {
+        let rules: String = codebook.fingerprint().to_string().chars().take(8).collect();
+        self.version.version = format!("{}.{rules}", self.version.version);
+        codebook.name().clone_into(&mut self.version.codebook);
+        self.codebook = codebook;
+        self
     }
 
     /// The version that every claim of this coder carries.
@@ -135,7 +147,7 @@ impl Coder {
                 View::new(&report.text, &found.reading, index, mentions, &times, &self.lexicon);
             match view {
                 Some(view) if found.reading.is_read(index) => {
-                    let triggers = triggers::find(&view, &self.codebook);
+                    let triggers = triggers::find(&view, &self.codebook, &self.lexicon);
                     self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
                 }
                 Some(view) => carry.pass(&view),
@@ -167,7 +179,8 @@ impl Coder {
         let places = self.gazetteer.read(&report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place)));
         actors.sort_by_key(|mention| mention.span);
-        Found { reading, actors, nested, places, times: times.mentions }
+        let themes = themes::of(&reading, &self.lexicon);
+        Found { reading, actors, nested, places, times: times.mentions, themes }
     }
 
     /// The state that a country's name stands for where it is not a place: "Russia supports".
@@ -197,15 +210,28 @@ impl Coder {
         carry: &mut Carry,
         out: &mut Vec<ClaimContent>,
     ) {
-        let acts: Vec<Range<usize>> =
-            triggers.iter().filter(|t| t.form != Form::Noun).map(|t| t.tokens.clone()).collect();
+        // "denied" tells of a denial and says what is denied.
+        let says = |t: &&Trigger| {
+            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
+        };
+        let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
+        let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
-        let filling = Filling { view, lexicon: &self.lexicon, places: &found.places };
-        let mut coded: Vec<(usize, Range<usize>)> = Vec::new();
+        let filling =
+            Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
+        let mut coded: Vec<(usize, &Trigger)> = Vec::new();
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
-            if coded.contains(&(rule.type_index, trigger.tokens.clone())) {
+            // What a longer trigger or a narrower type has coded is not coded once more.
+            let told = |(narrower, by): &(usize, &Trigger)| {
+                let narrower = self.codebook.types().get(*narrower);
+                let shorter = by.tokens.start == trigger.tokens.start && by.words > trigger.words;
+                let wider =
+                    narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
+                shorter || (wider && by.tokens.contains(&trigger.tokens.start))
+            };
+            if coded.iter().any(told) {
                 continue;
             }
             let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
@@ -253,7 +279,7 @@ impl Coder {
                 }
             }
             offer_sides(&mut content, view, out);
-            coded.push((rule.type_index, trigger.tokens.clone()));
+            coded.push((rule.type_index, trigger));
             let elsewhere = more_places
                 .into_iter()
                 .map(|place| ClaimContent { place: Some(place), ..content.clone() });

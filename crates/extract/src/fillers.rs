@@ -1,10 +1,10 @@
 //! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
 
-use averment_actors::{ActorMention, MentionKind};
-use averment_codebook::{Function, Rule};
-use averment_lang::Pos;
+use averment_actors::MentionKind;
+use averment_codebook::{Demand, Function, Kind, Rule};
+use averment_lang::Dep;
 use averment_place::PlaceMention;
-use averment_types::{ActorKind, RoleKind, TextRange};
+use averment_types::{RoleKind, TextRange};
 
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
@@ -28,12 +28,16 @@ pub(crate) struct Filling<'v, 'a> {
     pub(crate) view: &'v View<'a>,
     pub(crate) lexicon: &'v Lexicon,
     pub(crate) places: &'v [PlaceMention],
+    /// What the report at large talks of.
+    pub(crate) themes: &'v [Kind],
 }
 
 impl Filling<'_, '_> {
     /// The fillers of `rule` in `frame`, or `None` when the rule does not code here.
     pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Option<Vec<Filler>> {
-        if self.is_accident(frame) {
+        let absent = rule.not_beside.iter().any(|demand| self.stands_beside(demand));
+        let lacks = !rule.beside.is_empty() && !rule.beside.iter().any(|d| self.stands_beside(d));
+        if absent || lacks || self.is_accident(frame) || !self.stands_as_asked(rule, frame) {
             return None;
         }
         let mut fillers: Vec<Filler> = Vec::new();
@@ -48,6 +52,16 @@ impl Filling<'_, '_> {
         let needs = |role: &RoleKind| rule.requires.iter().filter(|r| *r == role).count();
         let has = |role: &RoleKind| fillers.iter().filter(|f| f.role == *role).count();
         if rule.requires.iter().any(|role| has(role) < needs(role)) {
+            return None;
+        }
+        if !rule.requires_one.is_empty() && !rule.requires_one.iter().any(|role| has(role) > 0) {
+            return None;
+        }
+        let barred = |f: &Filler| {
+            let demands = rule.unless.iter().filter(|(role, _)| *role == f.role);
+            demands.flat_map(|(_, list)| list).any(|demand| self.is_a(demand, f))
+        };
+        if fillers.iter().any(barred) {
             return None;
         }
         if frame.reciprocal {
@@ -67,11 +81,13 @@ impl Filling<'_, '_> {
         &self,
         role: RoleKind,
         functions: &[Function],
-        words: Option<&[String]>,
+        words: Option<&[Demand]>,
         frame: &Frame,
         out: &mut Vec<Filler>,
     ) -> Option<()> {
         let (mut seen, mut kept) = (false, false);
+        // A rule may ask for the tool that stands in for who uses it: "a drone struck the house".
+        let asks_tool = words.is_some_and(|words| words.iter().any(names_tool));
         for function in functions {
             for phrase in frame.get(function) {
                 let Some(filler) = self.filler(role, *phrase, function) else { continue };
@@ -81,8 +97,11 @@ impl Filling<'_, '_> {
                 let of_kind =
                     words.is_some_and(|words| words.iter().any(|word| self.is_a(word, &filler)));
                 let weapon = role == RoleKind::Initiator && self.is_weapon(&filler);
-                if weapon {
+                if weapon && (!asks_tool || of_kind) {
+                    kept |= asks_tool;
                     out.push(Filler { role: RoleKind::Instrument, ..filler });
+                } else if weapon {
+                    seen = true;
                 } else if of_kind || (words.is_none() && self.suits(role, &filler)) {
                     kept = true;
                     out.push(filler);
@@ -91,6 +110,18 @@ impl Filling<'_, '_> {
             }
         }
         (words.is_none() || kept || !seen).then_some(())
+    }
+
+    /// Whether each function that the rule asks of holds what it asks for, or nothing.
+    fn stands_as_asked(&self, rule: &Rule, frame: &Frame) -> bool {
+        rule.only.iter().all(|(function, demands)| {
+            let phrases = frame.get(function);
+            let fits = |phrase: &usize| {
+                let filler = self.filler(RoleKind::Target, *phrase, function);
+                filler.is_some_and(|f| demands.iter().any(|demand| self.is_a(demand, &f)))
+            };
+            phrases.is_empty() || phrases.iter().any(fits)
+        })
     }
 
     /// Whether the trigger stands inside the phrase: "a group *supporting* the rebels" is not whom it supports.
@@ -121,7 +152,21 @@ impl Filling<'_, '_> {
             range = range.cover(inner.range);
             mention = inner.actor.or(mention);
         }
+        if let Some(name) = self.name_beside(phrase) {
+            range = range.cover(name.range);
+            mention = name.actor.or(mention);
+        }
         Some(Filler { role, phrase: index, range, mention })
+    }
+
+    /// The name right behind a title: "the rebel commander *Mokhtar Diop*".
+    fn name_beside(&self, phrase: &Phrase) -> Option<&Phrase> {
+        let tree = &self.view.tree;
+        let beside = tree.children_in(phrase.head, &[Dep::Appos]).next()?;
+        let name = self.view.phrases.get(self.view.phrase_of(beside)?)?;
+        let person = name.actor.and_then(|m| self.view.mention(m));
+        let person = person.is_some_and(|m| m.kind == MentionKind::Person);
+        (person && name.tokens.start == phrase.tokens.end).then_some(name)
     }
 
     /// The phrase behind "members of", "armed groups from": the group that is meant.
@@ -157,137 +202,8 @@ impl Filling<'_, '_> {
             _ => self.is_person(filler),
         }
     }
-
-    fn is_a(&self, word: &str, filler: &Filler) -> bool {
-        match word {
-            "@any" => !self.is_adverbial(filler),
-            "@person" => self.is_person(filler),
-            "@armed" => self.is_armed(filler),
-            "@group" => self.is_group(filler),
-            "@named" => self.is_named(filler),
-            "@number" => self.has_number(filler),
-            "@place" => self.places.iter().any(|p| p.span.overlaps(filler.range)),
-            _ => self
-                .phrase(filler)
-                .is_some_and(|p| p.tokens.clone().any(|at| self.view.word(at) == word)),
-        }
-    }
-
-    fn phrase(&self, filler: &Filler) -> Option<&Phrase> {
-        self.view.phrases.get(filler.phrase)
-    }
-
-    fn head(&self, filler: &Filler) -> &str {
-        self.phrase(filler).map_or("", |p| self.view.head(p))
-    }
-
-    fn is_adverbial(&self, filler: &Filler) -> bool {
-        self.phrase(filler).is_none_or(|p| p.adverbial)
-    }
-
-    fn is_weapon(&self, filler: &Filler) -> bool {
-        filler.mention.is_none() && self.lexicon.weapons.has(self.head(filler))
-    }
-
-    fn has_number(&self, filler: &Filler) -> bool {
-        let number = |at: usize| {
-            self.view.pos(at) == Pos::Num || self.lexicon.vague.contains_key(self.view.word(at))
-        };
-        self.phrase(filler).is_some_and(|p| !p.adverbial && p.tokens.clone().any(number))
-    }
-
-    fn is_person(&self, filler: &Filler) -> bool {
-        let mention = filler.mention.and_then(|m| self.view.mention(m));
-        let mentioned = mention.is_some_and(|m| m.kind != MentionKind::Outlet);
-        let head = self.head(filler);
-        let pronoun = matches!(
-            head,
-            "he" | "she"
-                | "they"
-                | "it"
-                | "him"
-                | "her"
-                | "them"
-                | "we"
-                | "us"
-                | "others"
-                | "someone"
-                | "everyone"
-        );
-        mentioned
-            || pronoun
-            || self.lexicon.is_person(head)
-            || self.bare_number(filler)
-            || (self.is_proper(filler) && !self.is_place(filler))
-    }
-
-    /// A number that stands for people: "killed 12".
-    fn bare_number(&self, filler: &Filler) -> bool {
-        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
-        let word = self.view.word(last);
-        let number = self.view.pos(last) == Pos::Num || self.lexicon.vague.contains_key(word);
-        number
-            && !self.is_adverbial(filler)
-            && !matches!(self.view.word(last + 1), "%" | "percent" | "km" | "million" | "th")
-    }
-
-    fn is_proper(&self, filler: &Filler) -> bool {
-        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
-        self.view.pos(last) == Pos::Propn && !self.is_adverbial(filler)
-    }
-
-    fn is_place(&self, filler: &Filler) -> bool {
-        self.places.iter().any(|p| p.span.overlaps(filler.range))
-    }
-
-    /// Whether the phrase is where it happens and not who: "in Mali".
-    fn is_location(&self, filler: &Filler) -> bool {
-        self.places.iter().any(|p| {
-            p.usage == averment_place::PlaceUsage::Locative && p.span.contains(filler.range)
-        })
-    }
-
-    fn is_named(&self, filler: &Filler) -> bool {
-        let mention = filler.mention.and_then(|m| self.view.mention(m));
-        let person = |m: &ActorMention| {
-            m.kind == MentionKind::Person
-                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person)
-        };
-        match mention {
-            Some(m) => person(m),
-            None => self.is_proper(filler) && !self.is_place(filler),
-        }
-    }
-
-    fn is_group(&self, filler: &Filler) -> bool {
-        let mention = filler.mention.and_then(|m| self.view.mention(m));
-        !self.is_location(filler)
-            && mention.is_some_and(|m| match actor_kind(m) {
-                Some(kind) => !matches!(
-                    kind,
-                    ActorKind::Person
-                        | ActorKind::Media
-                        | ActorKind::Civilians
-                        | ActorKind::Other
-                        | ActorKind::Business
-                ),
-                None => matches!(m.kind, MentionKind::Named | MentionKind::Reference),
-            })
-    }
-
-    fn is_armed(&self, filler: &Filler) -> bool {
-        let mention = filler.mention.and_then(|m| self.view.mention(m));
-        mention.is_some_and(|m| match actor_kind(m) {
-            Some(kind) => kind.is_side(),
-            None => {
-                matches!(m.kind, MentionKind::Reference)
-                    || self.lexicon.members.has(self.head(filler))
-            }
-        })
-    }
 }
 
-/// What kind of actor a mention speaks of, also where the actor itself is unknown.
-fn actor_kind(mention: &ActorMention) -> Option<ActorKind> {
-    mention.actor.as_ref().map(|a| a.kind).or(mention.actor_kind)
+fn names_tool(demand: &Demand) -> bool {
+    matches!(demand, Demand::Kind(Kind::Weapon | Kind::Aircraft | Kind::Vehicle))
 }

@@ -92,6 +92,11 @@ impl Grammar<'_, '_> {
         frame.reciprocal = self.is_reciprocal(verb);
         if passive {
             frame.add(Function::Object, subject.phrases);
+            // "was named leader *of the rebels*"
+            if let Some(behind) = self.behind(trigger) {
+                let prep = view.word(trigger.tokens.end.saturating_sub(1));
+                frame.add(Function::Prep(prep.into()), view.phrases_of(behind));
+            }
         } else {
             frame.add(Function::Subject, subject.phrases);
             frame.add(Function::Object, objects);
@@ -122,12 +127,7 @@ impl Grammar<'_, '_> {
             let near = |at: &&usize| !(*first..**at).any(|i| view.pos(i) == Pos::Verb);
             return own.iter().filter(near).flat_map(|at| view.phrases_of(*at)).collect();
         }
-        // "pledged allegiance *to* the group": the trigger ends with the preposition of its object.
-        let last = trigger.tokens.end.saturating_sub(1);
-        let behind = tree.head(last).filter(|at| {
-            last > verb && tree.dep(last) == Dep::Case && !trigger.tokens.contains(at)
-        });
-        if let Some(behind) = behind {
+        if let Some(behind) = self.behind(trigger) {
             return view.phrases_of(behind);
         }
         let before = tree
@@ -154,6 +154,17 @@ impl Grammar<'_, '_> {
             && tree.children_in(verb, &[Dep::Nsubj]).any(|at| !view.is_relative(at))
             && !view.is_passive(verb);
         if bare { antecedent(view, verb).phrases } else { Vec::new() }
+    }
+
+    /// What stands behind a trigger that ends with a preposition: "pledged allegiance *to* the group".
+    fn behind(&self, trigger: &Trigger) -> Option<usize> {
+        let tree = &self.view.tree;
+        let last = trigger.tokens.end.saturating_sub(1);
+        tree.head(last).filter(|at| {
+            last > trigger.tokens.start
+                && tree.dep(last) == Dep::Case
+                && !trigger.tokens.contains(at)
+        })
     }
 
     /// Prepositional phrases of a verb: its own, and those inside its object and these, since where such a
@@ -230,32 +241,58 @@ impl Grammar<'_, '_> {
         let light = self.is_light(verb, frame.group.start);
         if subject_of && !(passive && light) {
             frame.support = Some(group_start(view, verb)..verb + 1);
-            let objects = tree.children_in(verb, &[Dep::Obj]).flat_map(|at| view.phrases_of(at));
-            frame.add(Function::LightObject, objects.collect());
-            self.add_oblique(verb, frame);
+            // What an attack causes is not what it hits.
+            if self.lexicon.brings.at(&view.words, verb).is_none() {
+                let objects = tree.children_in(verb, &[Dep::Obj]);
+                let objects = objects.flat_map(|at| view.phrases_of(at)).collect();
+                frame.add(Function::LightObject, objects);
+            }
+            // "the attack was condemned by X": X did not attack.
+            self.add_oblique(verb, frame, |prep| !passive || prep != "by");
         } else if subject_of {
             // "an attack was carried out by X"
             frame.support = Some(group_start(view, verb)..verb + 1);
-            self.add_oblique(verb, frame);
+            self.add_oblique(verb, frame, |_| true);
             let agents = frame.get(&Function::Prep("by".into())).to_vec();
             frame.add(Function::LightSubject, agents);
-        } else if matches!(tree.dep(top), Dep::Obj | Dep::Obl | Dep::Xcomp) && light {
+        } else if light && self.takes(verb, top) {
             frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
             let subject = subject(view, verb);
             frame.descriptive = subject.descriptive;
             frame.add(Function::LightSubject, subject.phrases);
-            self.add_oblique(verb, frame);
+            self.add_oblique(verb, frame, |_| true);
+        } else if matches!(tree.dep(top), Dep::Obj | Dep::Obl) && self.suffers(verb) {
+            frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
+            frame.add(Function::LightObject, subject(view, verb).phrases);
+            self.add_oblique(verb, frame, |_| true);
         }
     }
 
-    fn add_oblique(&self, verb: usize, frame: &mut Frame) {
+    /// Whether a verb that only supports nouns supports the one at `noun`: its object, or what stands behind
+    /// the preposition that belongs to it ("took part *in* the raid").
+    fn takes(&self, verb: usize, noun: usize) -> bool {
+        let words = &self.view.words;
+        match self.view.tree.dep(noun) {
+            Dep::Obj | Dep::Xcomp => true,
+            Dep::Obl => self.lexicon.light.at(words, verb).is_some_and(|len| len > 1),
+            _ => false,
+        }
+    }
+
+    /// Whether the subject of the verb at `verb` is what the noun below it is done to: "suffered an ambush".
+    fn suffers(&self, verb: usize) -> bool {
+        self.lexicon.suffers.at(&self.view.words, verb).is_some() && !self.view.is_passive(verb)
+    }
+
+    fn add_oblique(&self, verb: usize, frame: &mut Frame, wanted: impl Fn(&str) -> bool) {
         let own: Vec<usize> = self.view.tree.children_in(verb, &[Dep::Obl]).collect();
         for at in own {
             let phrases = self.view.phrases_of(at);
             let holds = |p: &usize| {
                 self.view.phrases.get(*p).is_some_and(|p| p.tokens.contains(&frame.group.start))
             };
-            if let Some(prep) = self.preposition(at).filter(|_| !phrases.iter().any(holds)) {
+            let prep = self.preposition(at).filter(|prep| wanted(prep));
+            if let Some(prep) = prep.filter(|_| !phrases.iter().any(holds)) {
                 frame.add(Function::Prep(prep.into()), phrases);
             }
         }
@@ -281,8 +318,14 @@ impl Grammar<'_, '_> {
         let mut frame =
             Frame { group: group_start(view, first)..trigger.tokens.end, ..Frame::default() };
         let behind = (trigger.tokens.end..view.tokens.len()).find_map(|at| view.phrase_of(at));
+        // "a wing of *the army*" may be one name; the army is inside it.
+        let around = |p: &usize| {
+            view.phrases.get(*p).is_some_and(|p| p.tokens.contains(&trigger.tokens.start))
+        };
+        let inner = behind.filter(around).and_then(|p| view.nested_in(p));
         let object = behind.and_then(|p| view.phrases.get(p)).map(|p| p.head);
-        frame.add(Function::Object, object.map(|at| view.phrases_of(at)).unwrap_or_default());
+        let listed = object.map(|at| view.phrases_of(at)).unwrap_or_default();
+        frame.add(Function::Object, inner.map_or(listed, |inner| vec![inner]));
         let copula = tree.child(top, Dep::Cop).is_some() || tree.child(top, Dep::Aux).is_some();
         let beside = match tree.dep(top) {
             Dep::Acl | Dep::Amod | Dep::Appos | Dep::Nmod => {
@@ -290,6 +333,10 @@ impl Grammar<'_, '_> {
             }
             // "left 12 people *dead*"
             Dep::Xcomp => subject(view, top).phrases.first().copied(),
+            // "two reporters remain *in detention*"
+            Dep::Obl => {
+                tree.head(top).and_then(|verb| subject(view, verb).phrases.first().copied())
+            }
             _ => None,
         };
         let subject = subject(view, top);

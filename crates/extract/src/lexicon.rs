@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use averment_codebook::verb_forms;
+use averment_codebook::{Kind, verb_forms};
 use averment_types::{CasualtyGroup, Modality, SpeakerKind};
 use serde::Deserialize;
 
@@ -16,6 +16,7 @@ struct File {
     modality: BTreeMap<String, Vec<String>>,
     grammar: BTreeMap<String, Vec<String>>,
     people: BTreeMap<String, Vec<String>>,
+    kinds: BTreeMap<String, Vec<String>>,
     numbers: Numbers,
 }
 
@@ -91,6 +92,8 @@ pub(crate) struct Lexicon {
     pub(crate) negators: Phrases,
     pub(crate) habitual: Phrases,
     pub(crate) light: Phrases,
+    /// Verbs whose subject is what a noun of force is done to: "suffered an ambush".
+    pub(crate) suffers: Phrases,
     /// Verbs whose subject brings their object about: "cause", "lead to".
     pub(crate) brings: Phrases,
     /// Verbs whose object speaks: "quote", "cite".
@@ -99,6 +102,10 @@ pub(crate) struct Lexicon {
     pub(crate) weapons: Phrases,
     /// What harms without anybody's doing: "accident", "earthquake".
     pub(crate) accidents: Phrases,
+    /// Nouns that carry the event named before them: "attempt".
+    pub(crate) carriers: Phrases,
+    /// The word lists behind the codebook's kinds.
+    kinds: BTreeMap<Kind, Phrases>,
     people: Vec<(CasualtyGroup, Phrases)>,
     persons: Phrases,
     pub(crate) vague: BTreeMap<String, u32>,
@@ -124,9 +131,16 @@ impl Lexicon {
         let (negators, habitual) = (modality("negators"), modality("habitual"));
         let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
         let light = Phrases::verbs(&grammar("light"));
+        let suffers = Phrases::verbs(&grammar("suffers"));
         let brings = Phrases::verbs(&grammar("brings"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
-        let accidents = grammar("accidents");
+        let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
+        let mut kinds = file.kinds;
+        kinds.insert(Kind::Weapon.name().to_owned(), weapons.clone());
+        let kinds = Kind::ALL
+            .iter()
+            .filter_map(|kind| Some((*kind, Phrases::new(kinds.remove(kind.name())?))))
+            .collect();
         let mut people = |name: &str| Phrases::new(file.people.remove(name).unwrap_or_default());
         let groups = GROUPS.iter().map(|(group, name)| (*group, people(name))).collect();
         let mut speakers = file.attribution.speakers;
@@ -144,11 +158,14 @@ impl Lexicon {
             negators: Phrases::new(negators),
             habitual: Phrases::new(habitual),
             light,
+            suffers,
             brings,
             quote: Phrases::verbs(&file.attribution.quotes),
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),
             accidents: Phrases::new(accidents),
+            carriers: Phrases::new(carriers),
+            kinds,
             people: groups,
             persons: people("persons"),
             vague: file.numbers.vague,
@@ -166,6 +183,11 @@ impl Lexicon {
     /// The kind of speaker that a noun phrase with this head names.
     pub(crate) fn speaker(&self, head: &str) -> Option<SpeakerKind> {
         self.speakers.iter().find(|(_, words)| words.has(head)).map(|(kind, _)| *kind)
+    }
+
+    /// The words of a kind that is a list of words.
+    pub(crate) fn list(&self, kind: Kind) -> Option<&Phrases> {
+        self.kinds.get(&kind)
     }
 
     /// The group of people that a noun names.
@@ -225,5 +247,8 @@ mod tests {
         assert_eq!(lexicon.speaker("residents"), Some(SpeakerKind::Witness));
         assert!(lexicon.governors.iter().all(|(_, words)| !words.by_first.is_empty()));
         assert!(lexicon.people.iter().all(|(_, words)| !words.by_first.is_empty()));
+        for kind in Kind::ALL.iter().filter(|kind| kind.is_word_list()) {
+            assert!(lexicon.list(*kind).is_some(), "{kind}");
+        }
     }
 }

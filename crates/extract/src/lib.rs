@@ -7,8 +7,9 @@
 //!
 //! The way through a sentence, a module each: `tree`, `view` and `phrases` (words, clauses, noun
 //! phrases), `subject` and `frame` (which phrase is
-//! subject, object, agent of a trigger), `fillers` (which of them fill a rule's roles), `modality`,
-//! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim).
+//! subject, object, agent of a trigger), `fillers` and `kinds` (which of them fill a rule's roles), `modality`,
+//! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim). `themes` says what a
+//! report at large talks of, `rehearsal` tries a codebook's own sentences.
 
 mod assemble;
 mod attribution;
@@ -19,15 +20,19 @@ mod compounds;
 mod error;
 mod fillers;
 mod frame;
+mod kinds;
 mod lexicon;
 mod mend;
 mod modality;
 mod phrases;
+mod rehearsal;
 mod setting;
 mod subject;
+mod themes;
 mod tree;
 mod triggers;
 mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
+pub use rehearsal::{Miss, Rehearsal};

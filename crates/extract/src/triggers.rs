@@ -3,18 +3,19 @@
 use averment_codebook::{Codebook, Form, Trigger};
 use averment_lang::{Dep, Pos};
 
+use crate::lexicon::Lexicon;
 use crate::view::View;
 
 /// The triggers of a sentence, each once a rule, whose form fits the class that the reader gives the word.
-pub(crate) fn find(view: &View<'_>, codebook: &Codebook) -> Vec<Trigger> {
+pub(crate) fn find(view: &View<'_>, codebook: &Codebook, lexicon: &Lexicon) -> Vec<Trigger> {
     let mut found = codebook.triggers(&view.words);
-    found.retain(|trigger| fits(view, trigger));
+    found.retain(|trigger| fits(view, trigger, lexicon));
     // "hit" is base, past and participle: the first fitting form stands for all.
     found.dedup_by(|b, a| a.rule == b.rule && a.tokens == b.tokens);
     found
 }
 
-fn fits(view: &View<'_>, trigger: &Trigger) -> bool {
+fn fits(view: &View<'_>, trigger: &Trigger, lexicon: &Lexicon) -> bool {
     let first = trigger.tokens.start;
     if inside_name(view, trigger) {
         return false;
@@ -23,11 +24,20 @@ fn fits(view: &View<'_>, trigger: &Trigger) -> bool {
         Form::Phrase => true,
         Form::Noun => {
             let head = view.tree.top(&trigger.tokens).unwrap_or(first);
-            matches!(view.pos(head), Pos::Noun | Pos::Propn) || is_action(view, head)
+            !modifies(view, head, lexicon)
+                && (matches!(view.pos(head), Pos::Noun | Pos::Propn) || is_action(view, head))
         }
         Form::Participle => view.pos(first) == Pos::Verb || is_state(view, first),
         Form::Past | Form::Gerund | Form::Base | Form::Present => view.pos(first) == Pos::Verb,
     }
+}
+
+/// Whether the noun only says what another noun is of: "*murder* charge", "*execution* orders"; not where
+/// that noun carries the event: "*assassination* attempt".
+fn modifies(view: &View<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    let carried = |head: usize| lexicon.carriers.has(view.word(head));
+    view.tree.dep(at) == Dep::Compound
+        && view.tree.head(at).is_some_and(|head| head > at && !carried(head))
 }
 
 /// Whether the word is a gerund that stands for a noun: "*fighting* between them resumed".

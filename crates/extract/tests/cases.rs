@@ -3,7 +3,8 @@
 
 #[cfg(test)]
 mod tests {
-    use averment_extract::Coder;
+    use averment_codebook::Codebook;
+    use averment_extract::{Coder, Miss};
     use averment_lang::ReaderKind;
     use averment_types::{
         Casualties, ClaimContent, Digest, Format, Report, ReportId, SourceInfo, TextRange, Zone,
@@ -120,16 +121,28 @@ mod tests {
     #[test]
     fn every_rule_codes_and_ignores_as_it_says() {
         let coder = Coder::shipped(ReaderKind::Fast).unwrap();
-        let mut wrong = Vec::new();
-        for rule in coder.codebook().rules() {
-            let expected = &coder.codebook().types()[rule.type_index].id;
-            let fires =
-                |sentence: &str| claims(&coder, sentence).iter().any(|c| c.type_id == *expected);
-            let misses = rule.codes.iter().filter(|s| !fires(s));
-            wrong.extend(misses.map(|s| format!("{} misses: {s}", rule.id)));
-            let wrongly = rule.ignores.iter().filter(|s| fires(s));
-            wrong.extend(wrongly.map(|s| format!("{} codes: {s}", rule.id)));
-        }
+        let rehearsal = coder.rehearse(|_| true);
+        let told = |miss: &Miss| match &miss.coded_by {
+            Some(rule) => format!("{}: {rule} codes: {}", miss.rule, miss.sentence),
+            None => format!("{} misses: {}", miss.rule, miss.sentence),
+        };
+        let wrong: Vec<String> = rehearsal.misses.iter().map(told).collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(rehearsal.sentences > 1_000, "{}", rehearsal.sentences);
+    }
+
+    #[test]
+    fn a_codebook_over_the_shipped_one_changes_what_is_coded_and_the_version() {
+        let manifest = b"name = 'mine'\nversion = '1'\nlicence = 'own'";
+        let more = b"id = 'attack'\n[[rules]]\nid = 'swarm'\nverbs = ['swarm']\nslots = { initiator = ['nsubj'] }\ncodes = ['Rebels swarmed the post.']\nignores = ['Bees hummed.']";
+        let files: &[(&str, &[u8])] = &[("codebook.toml", manifest), ("attack.toml", more)];
+        let shipped = Coder::shipped(ReaderKind::Fast).unwrap();
+        let version = shipped.version().clone();
+        let coder = shipped.with_codebook(Codebook::shipped_under(files).unwrap());
+        assert!(coder.rehearse(|id| id.as_str() == "attack/swarm").misses.is_empty());
+        let made = claims(&coder, "Gunmen attacked a village near Mopti.");
+        assert_eq!(made.first().map(|c| c.type_id.as_str()), Some("attack"));
+        assert_ne!(coder.version().version, version.version);
+        assert_eq!(coder.version().codebook, format!("{}+mine-1", version.codebook));
     }
 }

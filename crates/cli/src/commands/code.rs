@@ -18,7 +18,7 @@ use crate::wording::{count, grouped};
 
 pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
     let coder = Coder::shipped(args.reader.into())?;
-    let coder = args.places.overlay(coder)?;
+    let coder = args.codebook.overlay(args.places.overlay(coder)?)?;
     let job = Job::on(args.jobs.unwrap_or_else(batch::processors));
     let bar = Bar::new();
     let started = Instant::now();

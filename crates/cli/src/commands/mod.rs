@@ -3,6 +3,7 @@
 mod batch;
 mod claims;
 mod code;
+mod codebook;
 mod completions;
 mod doctor;
 mod explain;
@@ -12,6 +13,8 @@ mod reports;
 mod resolve;
 mod schema;
 mod version;
+
+pub(crate) use codebook::overlaid;
 
 use crate::args::{Args, Command};
 use crate::exit::Exit;
@@ -26,6 +29,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Resolve(args)) => resolve::run(args),
+        Some(Command::Codebook(args)) => codebook::run(args),
         Some(Command::Import(args)) => import::run(args),
         Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Schema { of }) => schema::run(*of),

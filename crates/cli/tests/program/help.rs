@@ -7,9 +7,17 @@ use crate::folder::Program;
 #[test]
 fn every_command_has_help_with_an_example() {
     let program = Program::new();
-    for command in
-        ["code", "claims", "reports", "explain", "read", "doctor", "schema", "completions"]
-    {
+    for command in [
+        "code",
+        "claims",
+        "reports",
+        "explain",
+        "read",
+        "codebook",
+        "doctor",
+        "schema",
+        "completions",
+    ] {
         let help = program.done(&[command, "--help"]).out;
         assert!(help.contains(&format!("  averment {command} ")) || command == "doctor", "{help}");
         assert!(help.contains("Examples:"), "{help}");

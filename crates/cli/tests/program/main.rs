@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod code;
 #[cfg(test)]
+mod codebook;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod folder;

@@ -1,0 +1,243 @@
+//! Kinds of fillers: what the codebook's `@person`, `@force`, `@ground` mean of a phrase.
+//!
+//! Owns that meaning; refuses the rules, which say where which kind is asked for.
+
+use averment_actors::{ActorMention, MentionKind};
+use averment_codebook::{Demand, Kind};
+use averment_lang::{Dep, Pos};
+use averment_types::ActorKind;
+
+use crate::fillers::{Filler, Filling};
+use crate::view::Phrase;
+
+impl Filling<'_, '_> {
+    /// Whether a filler is what a rule asks for.
+    pub(crate) fn is_a(&self, demand: &Demand, filler: &Filler) -> bool {
+        match demand {
+            Demand::Word(word) => self
+                .phrase(filler)
+                .is_some_and(|p| p.tokens.clone().any(|at| *self.view.word(at) == **word)),
+            Demand::Kind(kind) => self.is_of(*kind, filler),
+        }
+    }
+
+    fn is_of(&self, kind: Kind, filler: &Filler) -> bool {
+        match kind {
+            Kind::Any => !self.is_adverbial(filler),
+            Kind::Person => self.is_person(filler),
+            Kind::People => self.is_people(filler),
+            Kind::Armed => self.is_armed(filler),
+            Kind::Force => self.is_force(filler),
+            Kind::Assailant => self.is_assailant(filler),
+            Kind::Militant => self.acts_as(filler, ActorKind::is_armed_group),
+            Kind::State => self.acts_as(filler, ActorKind::is_state_side),
+            Kind::Group => self.is_group(filler),
+            Kind::Named => self.is_named(filler),
+            Kind::Known => self.is_known(filler),
+            Kind::Dissident => self.acts_as(filler, is_dissident),
+            Kind::Civilian => self.acts_as(filler, is_civilian),
+            Kind::Captive | Kind::Formation if self.in_list(kind, filler) => true,
+            Kind::Formation => self.acts_as(filler, ActorKind::is_armed_group),
+            Kind::Place => self.is_place(filler),
+            Kind::Weapon => self.lexicon.weapons.has(self.head(filler)),
+            Kind::Number => self.has_number(filler),
+            _ => self.in_list(kind, filler),
+        }
+    }
+
+    /// Whether the sentence has the word or a word of the list.
+    pub(crate) fn stands_beside(&self, demand: &Demand) -> bool {
+        let words = &self.view.words;
+        match demand {
+            Demand::Word(word) => words.iter().any(|w| **w == **word),
+            Demand::Kind(kind) if self.themes.contains(kind) => true,
+            Demand::Kind(kind) => {
+                let list = self.lexicon.list(*kind);
+                list.is_some_and(|list| (0..words.len()).any(|at| list.at(words, at).is_some()))
+            }
+        }
+    }
+
+    /// Whether the head of the phrase, or its last word, is in the word list of the kind.
+    fn in_list(&self, kind: Kind, filler: &Filler) -> bool {
+        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
+        let list = self.lexicon.list(kind);
+        list.is_some_and(|list| list.has(self.head(filler)) || list.has(self.view.word(last)))
+    }
+
+    fn acts_as(&self, filler: &Filler, fits: impl Fn(ActorKind) -> bool) -> bool {
+        self.mention(filler).and_then(actor_kind).is_some_and(fits)
+    }
+
+    pub(crate) fn phrase(&self, filler: &Filler) -> Option<&Phrase> {
+        self.view.phrases.get(filler.phrase)
+    }
+
+    fn mention(&self, filler: &Filler) -> Option<&ActorMention> {
+        filler.mention.and_then(|m| self.view.mention(m))
+    }
+
+    pub(crate) fn head(&self, filler: &Filler) -> &str {
+        self.phrase(filler).map_or("", |p| self.view.head(p))
+    }
+
+    pub(crate) fn is_adverbial(&self, filler: &Filler) -> bool {
+        self.phrase(filler).is_none_or(|p| p.adverbial)
+    }
+
+    pub(crate) fn is_weapon(&self, filler: &Filler) -> bool {
+        filler.mention.is_none() && self.lexicon.weapons.has(self.head(filler))
+    }
+
+    fn has_number(&self, filler: &Filler) -> bool {
+        let number = |at: usize| {
+            self.view.pos(at) == Pos::Num || self.lexicon.vague.contains_key(self.view.word(at))
+        };
+        self.phrase(filler).is_some_and(|p| !p.adverbial && p.tokens.clone().any(number))
+    }
+
+    pub(crate) fn is_person(&self, filler: &Filler) -> bool {
+        let mentioned = self.mention(filler).is_some_and(|m| m.kind != MentionKind::Outlet);
+        mentioned
+            || self.head(filler) == "it"
+            || is_pronoun(self.head(filler))
+            || self.lexicon.is_person(self.head(filler))
+            || self.bare_number(filler)
+            || (self.is_proper(filler) && !self.is_place(filler))
+    }
+
+    fn is_people(&self, filler: &Filler) -> bool {
+        let mentioned = self
+            .mention(filler)
+            .is_some_and(|m| matches!(m.kind, MentionKind::Generic | MentionKind::Person));
+        mentioned
+            || is_pronoun(self.head(filler))
+            || self.lexicon.is_person(self.head(filler))
+            || self.bare_number(filler)
+    }
+
+    /// A number that stands for people: "killed 12"; no age: "Musa, 45, was".
+    fn bare_number(&self, filler: &Filler) -> bool {
+        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
+        let word = self.view.word(last);
+        let number = self.view.pos(last) == Pos::Num || self.lexicon.vague.contains_key(word);
+        number
+            && !self.is_adverbial(filler)
+            && !self.is_age(last)
+            && !matches!(self.view.word(last + 1), "%" | "percent" | "km" | "million" | "th")
+    }
+
+    fn is_age(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.view.word(before));
+        let tells = matches!(self.view.tree.dep(at), Dep::Appos | Dep::Nummod | Dep::Amod);
+        let set_off = matches!(before, "," | "(")
+            && matches!(self.view.word(at + 1), "," | ")" | "." | "" | "and")
+            && tells;
+        set_off || matches!(before, "aged" | "age")
+    }
+
+    fn is_proper(&self, filler: &Filler) -> bool {
+        let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
+        self.view.pos(last) == Pos::Propn && !self.is_adverbial(filler)
+    }
+
+    fn is_place(&self, filler: &Filler) -> bool {
+        self.places.iter().any(|p| p.span.overlaps(filler.range))
+    }
+
+    /// Whether the phrase is where it happens and not who: "in Mali".
+    fn is_location(&self, filler: &Filler) -> bool {
+        self.places.iter().any(|p| {
+            p.usage == averment_place::PlaceUsage::Locative && p.span.contains(filler.range)
+        })
+    }
+
+    fn is_named(&self, filler: &Filler) -> bool {
+        let person = |m: &ActorMention| {
+            m.kind == MentionKind::Person
+                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Person)
+        };
+        match self.mention(filler) {
+            // "the rebel commander *Mokhtar Diop*": a title and an unknown name.
+            Some(m) if m.kind == MentionKind::Generic && !m.plural => self.is_proper(filler),
+            Some(m) => person(m),
+            None => self.is_proper(filler) && !self.is_place(filler),
+        }
+    }
+
+    fn is_known(&self, filler: &Filler) -> bool {
+        let actor = self.mention(filler).and_then(|m| m.actor.as_ref());
+        actor.is_some_and(|a| !a.id.as_str().starts_with("generic:"))
+    }
+
+    pub(crate) fn is_group(&self, filler: &Filler) -> bool {
+        !self.is_location(filler)
+            && self.mention(filler).is_some_and(|m| match actor_kind(m) {
+                Some(kind) => !matches!(
+                    kind,
+                    ActorKind::Person
+                        | ActorKind::Media
+                        | ActorKind::Civilians
+                        | ActorKind::Other
+                        | ActorKind::Business
+                ),
+                None => matches!(m.kind, MentionKind::Named | MentionKind::Reference),
+            })
+    }
+
+    fn is_armed(&self, filler: &Filler) -> bool {
+        self.mention(filler).is_some_and(|m| match actor_kind(m) {
+            Some(kind) => kind.is_side(),
+            None => {
+                matches!(m.kind, MentionKind::Reference)
+                    || self.lexicon.members.has(self.head(filler))
+            }
+        })
+    }
+
+    fn is_force(&self, filler: &Filler) -> bool {
+        self.is_armed(filler)
+            && !self.is_location(filler)
+            && !self.acts_as(filler, |kind| kind == ActorKind::Government)
+    }
+
+    fn is_assailant(&self, filler: &Filler) -> bool {
+        self.is_force(filler)
+            || is_pronoun(self.head(filler))
+            || self.bare_number(filler)
+            || self.in_list(Kind::Assailant, filler)
+    }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she"
+            | "they"
+            | "him"
+            | "her"
+            | "them"
+            | "we"
+            | "us"
+            | "me"
+            | "i"
+            | "others"
+            | "someone"
+            | "somebody"
+            | "everyone"
+            | "who"
+    )
+}
+
+const fn is_dissident(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Protesters | ActorKind::Political | ActorKind::Media | ActorKind::Ngo)
+}
+
+const fn is_civilian(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Civilians | ActorKind::Community | ActorKind::Ngo)
+}
+
+/// What kind of actor a mention speaks of, also where the actor itself is unknown.
+fn actor_kind(mention: &ActorMention) -> Option<ActorKind> {
+    mention.actor.as_ref().map(|a| a.kind).or(mention.actor_kind)
+}
