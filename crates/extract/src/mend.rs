@@ -4,15 +4,14 @@
 
 use averment_lang::{Dep, Pos, Token};
 
-/// What governs token `at` of a sentence with the lower-case `words`, mended.
+/// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.
 pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
-    let mended = match tokens.get(at)?.relation.universal {
+    match tokens.get(at)?.relation.universal {
         Dep::Conj => verb_of_like_form(tokens, words, at),
         Dep::Obj => verb_without_object(tokens, at),
         Dep::Det => noun_behind(tokens, at),
         _ => None,
-    };
-    mended.or(tokens.get(at)?.head)
+    }
 }
 
 /// The participle that `at` is coordinated with, where it hangs on what governs both: "tried to storm the

@@ -6,6 +6,13 @@ use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
 use crate::mend;
 
+/// Whether `at` is `below` or governs it, at whatever distance. Mending must not hang a word on what hangs
+/// on it: who then follows the heads would never arrive.
+fn governs(nodes: &[Node], at: usize, below: usize) -> bool {
+    let up = |at: &usize| nodes.get(*at).and_then(|node| node.head);
+    std::iter::successors(Some(below), up).take(nodes.len()).any(|met| met == at)
+}
+
 /// Heads, relations and dependents of a sentence's tokens.
 pub(crate) struct Tree {
     nodes: Vec<Node>,
@@ -26,10 +33,13 @@ impl Tree {
             .map(|t| Node { pos: t.pos, head: t.head, relation: t.relation, children: Vec::new() })
             .collect();
         for at in 0..tokens.len() {
-            let head = mend::head(tokens, words, at);
+            let mended = mend::head(tokens, words, at).filter(|head| !governs(&nodes, at, *head));
             if let Some(node) = nodes.get_mut(at) {
-                node.head = head;
+                node.head = mended.or(node.head);
             }
+        }
+        for at in 0..nodes.len() {
+            let head = nodes.get(at).and_then(|node| node.head);
             if let Some(head) = head.and_then(|head| nodes.get_mut(head)) {
                 head.children.push(at);
             }
@@ -164,5 +174,23 @@ mod tests {
         assert_eq!(tree.clause(at("niger")), at("came"));
         assert_eq!(tree.clause(at("killing")), at("attacked"));
         assert_eq!(tree.top(&(at("the")..at("town") + 1)), Some(at("town")));
+    }
+    #[test]
+    fn every_word_of_a_mended_tree_hangs_on_its_root() {
+        let reader = averment_lang::Reader::shipped(averment_lang::ReaderKind::Fast).unwrap();
+        let reading = reader.read_text(
+            "They have no right to deploy their troops and murder villagers and soldiers who guard their land. \
+             Rebels tried to storm the hall, killing three and injuring twenty and wounding and maiming more. \
+             Neither army controls the zone neither side holds. the state sent its men and murder squads and police.",
+        );
+        for sentence in 0..reading.sentences().len() {
+            let tokens = reading.sentence_tokens(sentence);
+            let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
+            let tree = Tree::of(tokens, &words);
+            for at in 0..tokens.len() {
+                let heads = std::iter::successors(Some(at), |at| tree.head(*at));
+                assert!(heads.take(tokens.len() + 1).count() <= tokens.len(), "{}", words[at]);
+            }
+        }
     }
 }
