@@ -1,17 +1,40 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns three such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns five such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Token};
 
 /// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.
 pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     match tokens.get(at)?.relation.universal {
-        Dep::Conj => verb_of_like_form(tokens, words, at),
+        Dep::Conj => verb_beside(tokens, at).or_else(|| verb_of_like_form(tokens, words, at)),
+        Dep::Appos | Dep::Acl => noun_around(tokens, at),
         Dep::Obj => verb_without_object(tokens, at),
         Dep::Det => noun_behind(tokens, at),
         _ => None,
     }
+}
+
+/// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".
+/// What stands behind a noun explains no word of a compound before it.
+fn noun_around(tokens: &[Token], at: usize) -> Option<usize> {
+    let part = tokens.get(at)?.head?;
+    let compound = tokens.get(part).filter(|t| t.relation.universal == Dep::Compound)?;
+    compound.head.filter(|noun| part < *noun && *noun < at)
+}
+
+/// The verb that `at` is coordinated with, where it hangs on that verb's object: "*killing* three and
+/// *injuring* twenty". A verb that has an object of its own is no second object.
+fn verb_beside(tokens: &[Token], at: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    let object = tokens.get(token.head?)?;
+    let verb = tokens.get(object.head?)?;
+    let misplaced = token.pos == Pos::Verb
+        && object.relation.universal == Dep::Obj
+        && !matches!(object.pos, Pos::Verb | Pos::Adj)
+        && verb.pos == Pos::Verb
+        && object_of(tokens, at).is_some();
+    object.head.filter(|_| misplaced)
 }
 
 /// The participle that `at` is coordinated with, where it hangs on what governs both: "tried to storm the
