@@ -23,6 +23,7 @@ mod lexicon;
 mod mend;
 mod modality;
 mod phrases;
+mod reference;
 mod setting;
 mod subject;
 mod tree;
@@ -31,3 +32,4 @@ mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
+pub use reference::{Place, Reference, ReferenceKind, References};
