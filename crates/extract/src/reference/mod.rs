@@ -7,6 +7,7 @@
 mod chains;
 mod descriptions;
 mod detect;
+mod lists;
 mod mention;
 mod names;
 mod nouns;
