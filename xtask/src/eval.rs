@@ -32,6 +32,16 @@ pub(crate) enum Part {
     Coder,
     /// Spellings of persons' names against the project's own pairs.
     Persons,
+    /// References against GUM's coreference.
+    References {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// The files of GUM to score: `train` and `dev` to work on. Without it all three are scored and the
+        /// totals are written down; what was wrong in train and dev goes to target/eval/reference-errors.txt.
+        #[arg(long)]
+        part: Option<String>,
+    },
     /// Dates against a peer's suite and histories with marked dates.
     Time {
         /// The folder of the corpora; skipped where absent.
@@ -55,6 +65,12 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());
         return Ok(());
     }
+    if let Part::References { corpora, part: Some(part) } = part {
+        let scores = averment_eval::references::run(&root.join(corpora), part)?;
+        write_errors(root, "reference-errors.txt", &scores.errors)?;
+        println!("{}", scores.to_markdown(part));
+        return Ok(());
+    }
     let (name, table) = match part {
         Part::MainText { corpus } => ("eval:main-text", main_text(&root.join(corpus))?),
         Part::Reader { corpora, errors } => {
@@ -64,6 +80,9 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
+        }
+        Part::References { corpora, .. } => {
+            ("eval:references", references(root, &root.join(corpora))?)
         }
         Part::Time { corpora } => ("eval:time", time(root, &root.join(corpora))?),
         Part::Place { corpora, .. } => ("eval:place", place(root, &root.join(corpora))?),
@@ -99,6 +118,23 @@ fn coder(root: &Path) -> anyhow::Result<String> {
     let evaluation = averment_eval::coder::run(&root.join("corpus/coder"))?;
     write_errors(root, "coder-errors.txt", &evaluation.errors)?;
     Ok(evaluation.tables)
+}
+
+fn references(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let mut errors = String::new();
+    let mut tables = averment_eval::references::HEAD.to_owned();
+    for part in ["train", "dev", "test"] {
+        let scores = averment_eval::references::run(corpora, part)?;
+        if part != "test" {
+            errors.push_str(&scores.errors);
+        }
+        tables.push_str(&scores.to_markdown(part));
+    }
+    write_errors(root, "reference-errors.txt", &errors)?;
+    Ok(Some(tables))
 }
 
 fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -2,7 +2,8 @@
 //!
 //! This crate owns who an actor is (names, life span, ties, from reviewed data) and which stretch of
 //! a text names which actor, with reasons. It refuses to guess: a name that fits several actors, a
-//! spelling that is only alike, a reference without a clear antecedent stay open, with candidates.
+//! spelling that is only alike stay open, with candidates. A reference ("the group") is marked with what
+//! it may mean; the coder, which sees the sentences' trees, finds whom.
 //!
 //! ```
 //! use averment_actors::{MentionKind, Registry};
@@ -34,7 +35,6 @@ mod person;
 mod personal;
 mod phrase;
 mod read;
-mod reference;
 mod registry;
 mod sentence;
 mod similar;
@@ -44,6 +44,6 @@ mod token;
 pub use actor::{Actor, Alias, AliasStrength, Existence, ParentLink, Tie};
 pub use date::PartialDate;
 pub use error::ActorsError;
-pub use mention::{ActorMention, MentionKind};
+pub use mention::{ActorMention, MentionKind, Referent};
 pub use registry::Registry;
 pub use similar::{NameKey, SUGGEST};

@@ -10,7 +10,7 @@ use crate::draft::{Draft, Target};
 use crate::lexicon::Classes;
 use crate::person::Persons;
 use crate::sentence::Sentence;
-use crate::{Actor, ActorMention, AliasStrength, MentionKind, Registry, Tie, date};
+use crate::{Actor, ActorMention, AliasStrength, MentionKind, Referent, Registry, Tie, date};
 
 /// What the whole text says, for decisions about single phrases.
 pub(crate) struct Context<'a> {
@@ -39,6 +39,7 @@ impl Context<'_> {
             reasons: draft.reasons.clone(),
             number: draft.number,
             plural: draft.plural,
+            refers_to: None,
         };
         match &draft.target {
             Target::Alias(names) => self.alias(draft, names, &mut mention)?,
@@ -47,12 +48,41 @@ impl Context<'_> {
             Target::Person { proven } => self.persons.fill(self, *proven, &mut mention)?,
             Target::Class(_) | Target::Reference(_) if draft.partial => return None,
             Target::Class(class) => self.class(*class, draft, &mut mention),
-            Target::Reference(_) if draft.definite => mention.kind = MentionKind::Reference,
+            Target::Reference(noun) if draft.definite => {
+                self.reference(*noun, draft, &mut mention);
+            }
             Target::Reference(_) => mention.reasons.push("a group without a name".to_owned()),
             Target::Led(names, wing) => self.led(names, *wing, &mut mention),
         }
         self.say_linked(draft, &mut mention);
         Some(mention)
+    }
+
+    /// A noun that refers to what was named before: what it may mean, and what its words alone say.
+    fn reference(&self, noun: u32, draft: &Draft, mention: &mut ActorMention) {
+        let Some(noun) = self.registry.references.get(noun as usize) else { return };
+        let countries =
+            draft.countries.iter().filter_map(|c| self.registry.countries.get(*c as usize));
+        let referent = Referent {
+            kinds: noun.kinds.clone(),
+            countries: countries.map(|country| country.code.clone()).collect(),
+        };
+        mention.kind = MentionKind::Reference;
+        mention.actor_kind = referent.kinds.first().copied();
+        mention
+            .reasons
+            .push("refers to something that the text names elsewhere, if at all".to_owned());
+        let country = referent.countries.first().filter(|_| draft.plural && !referent.is_media());
+        if let Some(country) = country {
+            mention.reasons.push("taken by its words alone".to_owned());
+            mention.actor = Some(ActorRef {
+                id: ActorId::new(&format!("generic:{}", noun.id)),
+                name: noun.id.clone(),
+                kind: ActorKind::Other,
+                country: Some(country.clone()),
+            });
+        }
+        mention.refers_to = Some(referent);
     }
 
     fn alias(&self, draft: &Draft, names: &[(u32, u32)], mention: &mut ActorMention) -> Option<()> {

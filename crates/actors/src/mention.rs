@@ -1,6 +1,6 @@
 //! A mention of an actor in a text.
 
-use averment_types::{ActorCandidate, ActorKind, ActorRef, TextRange};
+use averment_types::{ActorCandidate, ActorKind, ActorRef, CountryCode, TextRange};
 
 /// How the words name somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,4 +39,37 @@ pub struct ActorMention {
     pub number: Option<TextRange>,
     /// Whether the head is a plural.
     pub plural: bool,
+    /// Of a reference: the kinds of actor that its noun may mean, and countries that it must be of. The mention is
+    /// left open here; which actor is meant shows in the sentences before.
+    pub refers_to: Option<Referent>,
+}
+
+/// What a reference may mean: "the Mauritanian website", a medium of Mauritania.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referent {
+    /// The kinds of actor that the noun stands for.
+    pub kinds: Vec<ActorKind>,
+    /// The countries named in the phrase; the actor is of all of them.
+    pub countries: Vec<CountryCode>,
+}
+
+impl Referent {
+    /// Whether `actor` may be meant.
+    #[must_use]
+    pub fn fits(&self, actor: &ActorRef) -> bool {
+        self.kinds.contains(&actor.kind)
+            && self.countries.iter().all(|country| actor.country.as_ref() == Some(country))
+    }
+
+    /// Whether the noun names an actor also where none is found: "the group", but not "the centre".
+    #[must_use]
+    pub fn is_actor(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.is_side() || *kind == ActorKind::Media)
+    }
+
+    /// Whether a medium is meant.
+    #[must_use]
+    pub fn is_media(&self) -> bool {
+        self.kinds.contains(&ActorKind::Media)
+    }
 }

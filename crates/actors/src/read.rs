@@ -1,4 +1,4 @@
-//! Reading a text: sentences, drafts, links, references, in this order.
+//! Reading a text: sentences, drafts, links, in this order.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::link::Context;
 use crate::person::Persons;
 use crate::phrase::Phrases;
 use crate::sentence::{Sentence, What};
-use crate::{ActorMention, AliasStrength, Registry, acronym, join, reference};
+use crate::{ActorMention, AliasStrength, Registry, acronym, join};
 
 impl Registry {
     /// The mentions of actors in `spans` of `text`: in order, without overlap.
@@ -45,9 +45,7 @@ impl Registry {
             locals: &locals,
             persons,
         };
-        let both = drafts.into_iter().filter_map(|d| context.mention(&d).map(|m| (d, m)));
-        let (drafts, mentions): (Vec<Draft>, Vec<ActorMention>) = both.unzip();
-        reference::resolve(&context, &drafts, mentions)
+        drafts.iter().filter_map(|draft| context.mention(draft)).collect()
     }
 }
 

@@ -9,6 +9,7 @@ pub mod newswire;
 pub mod persons;
 pub mod place;
 pub mod reader;
+pub mod references;
 pub mod segmentation;
 pub mod time;
 

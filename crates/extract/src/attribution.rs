@@ -288,8 +288,12 @@ impl Finder<'_, '_> {
         };
         let told =
             self.view.phrases.iter().position(before).filter(|_| self.view.head(speaker) == "it");
-        let meant =
-            told.and_then(|p| self.link(p, cue_range)).or_else(|| carry.links.last().cloned())?;
+        let index = self.view.phrase_of(speaker.head);
+        let known = index.filter(|_| self.is_known(speaker));
+        let meant = known
+            .or(told)
+            .and_then(|p| self.link(p, cue_range))
+            .or_else(|| carry.links.last().cloned())?;
         Some(AttributionLink {
             speaker: words.to_owned(),
             range: speaker.range,
@@ -297,6 +301,12 @@ impl Finder<'_, '_> {
             cue_range,
             ..meant
         })
+    }
+
+    /// Whether the registry knows whom a phrase means.
+    fn is_known(&self, phrase: &Phrase) -> bool {
+        let mention = phrase.actor.and_then(|m| self.view.mention(m));
+        mention.is_some_and(|m| m.actor.is_some())
     }
 
     /// The speaker that the phrase names, as a link.

@@ -2,8 +2,8 @@
 //!
 //! Most sentences of the news tell of nothing that the codebook knows. Words alone show which may: a
 //! sentence without a trigger word makes no claim. The sentences in which somebody last spoke before such a
-//! sentence are read too, since "he added" and a quotation that runs on lean on them. The rest
-//! stays unread, and the coder passes over it.
+//! sentence are read too, since "he added" and a quotation that runs on lean on them, and so is the sentence before
+//! one in which "they" or "his" refers to somebody. The rest stays unread, and the coder passes over it.
 
 use averment_codebook::{Codebook, Demand, Rule};
 use averment_lang::Reading;
@@ -29,6 +29,10 @@ pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexico
         if tells {
             choose_speakers(&mut chosen, &cues);
             cues.clear();
+            let before = index.checked_sub(1).filter(|_| refers(&words, lexicon));
+            if let Some(before) = before.and_then(|before| chosen.get_mut(before)) {
+                *before = true;
+            }
         }
         cues.extend(cue(&words, lexicon).map(|cue| (index, cue)));
     }
@@ -78,6 +82,22 @@ enum Cue {
     Named,
 }
 
+/// Whether a pronoun of the third person stands in a sentence elsewhere than as the speaker of a cue, whom the cues
+/// before tell.
+fn refers(words: &[&str], lexicon: &Lexicon) -> bool {
+    let pronoun = |word: &str| {
+        matches!(
+            word,
+            "he" | "she" | "they" | "him" | "her" | "them" | "his" | "their" | "its" | "it"
+        )
+    };
+    let says = |at: usize| lexicon.say.at(words, at).is_some();
+    words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| pronoun(word) && !says(at + 1) && !at.checked_sub(1).is_some_and(says))
+}
+
 /// The cue of a sentence; a named one before others.
 fn cue(words: &[&str], lexicon: &Lexicon) -> Option<Cue> {
     let lists = [&lexicon.sources, &lexicon.quote, &lexicon.say];
@@ -111,6 +131,12 @@ mod tests {
         let text = "Rain fell on Sunday. Colonel Diallo said it was late. She added that the road was wet. \
             The market was full. He said gunmen had attacked the village. Prices rose.";
         assert_eq!(chosen(text), [false, true, true, false, true, false]);
+    }
+
+    #[test]
+    fn the_sentence_that_a_pronoun_points_to_is_read() {
+        let text = "Prices rose. The rebels left the town. Gunmen killed their leader. The market was full.";
+        assert_eq!(chosen(text), [false, true, true, false]);
     }
 
     #[test]

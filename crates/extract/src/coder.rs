@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use averment_actors::{ActorMention, MentionKind, Registry};
+use averment_actors::{ActorMention, MentionKind, Referent, Registry};
 use averment_codebook::{Codebook, EventType, Form, Function, Kind, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
@@ -19,8 +19,9 @@ use crate::attribution::{self, Carry, Scope};
 use crate::fillers::Filling;
 use crate::frame::{Frame, Voice};
 use crate::lexicon::Lexicon;
+use crate::reference::References;
 use crate::view::View;
-use crate::{choice, modality, setting, themes, triggers};
+use crate::{choice, modality, reference, setting, themes, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -29,6 +30,7 @@ pub struct Coder {
     registry: Registry,
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    references: References,
     version: CoderVersion,
 }
 
@@ -63,12 +65,14 @@ impl Coder {
         let registry = Registry::shipped()?;
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
+        let references = References::shipped()?;
         let reader = Reader::shipped(kind)?;
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
             gazetteer.fingerprint().as_bytes(),
             Lexicon::source().as_bytes(),
+            References::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
         let data: String = data.to_string().chars().take(8).collect();
@@ -77,7 +81,7 @@ impl Coder {
             reader: reader.version().to_owned(),
             codebook: codebook.name().to_owned(),
         };
-        Ok(Self { reader, codebook, registry, gazetteer, lexicon, version })
+        Ok(Self { reader, codebook, registry, gazetteer, lexicon, references, version })
     }
 
     /// This coder with a compiled gazetteer besides its own; the version names it too.
@@ -175,10 +179,13 @@ impl Coder {
         let tails: Vec<TextRange> =
             actors.iter().filter_map(|m| tail(&report.text, m.span)).collect();
         let nested = self.registry.read(&report.text, &tails, on);
-        let taken: Vec<TextRange> = actors.iter().map(|m| m.span).collect();
+        let names = actors.iter().filter(|m| m.refers_to.as_ref().is_none_or(Referent::is_actor));
+        let taken: Vec<TextRange> = names.map(|m| m.span).collect();
         let places = self.gazetteer.read(&report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place)));
         actors.sort_by_key(|mention| mention.span);
+        let references = self.references.find(&report.text, &reading, &actors);
+        let actors = reference::settle(&report.text, actors, &references);
         let themes = themes::of(&reading, &self.lexicon);
         Found { reading, actors, nested, places, times: times.mentions, themes }
     }
@@ -199,6 +206,7 @@ impl Coder {
             reasons: vec![reason],
             number: None,
             plural: false,
+            refers_to: None,
         })
     }
 

@@ -25,6 +25,7 @@ mod lexicon;
 mod mend;
 mod modality;
 mod phrases;
+mod reference;
 mod rehearsal;
 mod setting;
 mod subject;
@@ -35,4 +36,5 @@ mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
+pub use reference::{Place, Reference, ReferenceKind, References};
 pub use rehearsal::{Miss, Rehearsal};

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use averment_actors::{ActorMention, Registry};
+use averment_actors::{ActorMention, Referent, Registry};
 use averment_place::{Country, Gazetteer};
 use averment_types::{
     DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
@@ -102,7 +102,10 @@ fn actors(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
     let asked = Asked::of(&args.text, country.map(Country::name));
     let on = args.on.as_ref().map(|day| day.interval);
     let mentions = registry.read(&asked.text, &asked.spans, on);
-    let own = mentions.into_iter().filter(|mention| mention.span.end() <= asked.own);
+    // "the centre" is no actor while nothing says which.
+    let own = mentions.into_iter().filter(|mention| {
+        mention.span.end() <= asked.own && mention.refers_to.as_ref().is_none_or(Referent::is_actor)
+    });
     Ok(own.map(|mention| actor(&asked.text, mention)).collect())
 }
 
