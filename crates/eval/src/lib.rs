@@ -42,6 +42,13 @@ pub enum EvalError {
         /// What is wrong with it.
         met: String,
     },
+    /// The coder cannot be made.
+    #[error("failed to make the coder")]
+    Coder {
+        /// Why.
+        #[source]
+        source: averment_extract::ExtractError,
+    },
     /// A shipped reader cannot be loaded.
     #[error("failed to load the {kind} reader")]
     Reader {

@@ -20,6 +20,7 @@ mod error;
 mod fillers;
 mod frame;
 mod lexicon;
+mod located;
 mod mend;
 mod modality;
 mod phrases;
@@ -31,3 +32,4 @@ mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
+pub use located::{Located, PlaceOption};
