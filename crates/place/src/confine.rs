@@ -34,6 +34,7 @@ pub fn confine(mut value: PlaceValue, country: &CountryCode, name: &str) -> Plac
 fn forget(value: &mut PlaceValue) {
     (value.country, value.admin1, value.admin2) = (None, None, None);
     (value.lat, value.lon, value.geometry, value.gazetteer_id) = (None, None, None, None);
+    value.name.clone_from(&value.text);
     value.countries.clear();
     value.reasons.clear();
 }
