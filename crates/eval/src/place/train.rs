@@ -132,8 +132,8 @@ impl Model {
     fn to_toml(&self) -> String {
         let mut out = format!(
             "# How much each fact speaks for a place being an event's. Written by `cargo xtask eval place --train`.\n\
-             # A logistic regression fitted to the sentences of event-location (Halterman, MIT) that may be looked at;\n\
-             # the facts are named in crates/extract/src/setting/features.rs.\n\
+             # Source: a logistic regression fitted to the sentences of event-location (A. Halterman) that may be looked at.\n\
+             # Licence: MIT. The facts are named in crates/extract/src/setting/features.rs.\n\
              # The score of \"none of these\".\nnone = {:.2}\n\n[weights]\n",
             self.mean_none()
         );
