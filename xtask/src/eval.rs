@@ -48,7 +48,7 @@ pub(crate) enum Part {
         #[arg(default_value = "../shared/corpora")]
         corpora: PathBuf,
     },
-    /// Places by the gazetteer alone: city, governorate, the place of a verb.
+    /// Places: city, governorate, the place of a verb, day and place of a report.
     Place {
         /// The folder of the corpora; skipped where absent.
         #[arg(default_value = "../shared/corpora")]
@@ -56,12 +56,24 @@ pub(crate) enum Part {
         /// Score the sentences that are kept aside, and write nothing.
         #[arg(long)]
         aside: bool,
+        /// Fit the ranker of places to event-location, and write data/lexicons/place-ranker.toml.
+        #[arg(long, conflicts_with = "aside")]
+        train: bool,
     },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
-    if let Part::Place { corpora, aside: true } = part {
+    if let Part::Place { corpora, train: true, .. } = part {
+        let trained = averment_eval::place::train::run(&root.join(corpora))?;
+        println!("{}", trained.table);
+        let results = root.join("docs/RESULTS.md");
+        section::write(&results, "Results", "eval:place-sources", &trained.table)?;
+        let file = root.join("data/lexicons/place-ranker.toml");
+        return fs::write(&file, trained.weights)
+            .with_context(|| format!("{} could not be written", file.display()));
+    }
+    if let Part::Place { corpora, aside: true, .. } = part {
         println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());
         return Ok(());
     }
@@ -151,8 +163,10 @@ fn place(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
         return Ok(None);
     }
     let table = averment_eval::place::run(corpora, false)?;
-    write_errors(root, "place-errors.txt", &table.errors)?;
-    Ok(Some(table.to_markdown()))
+    let grounding = averment_eval::place::grounding::run(&root.join("corpus/grounding"))?;
+    write_errors(root, "place-errors.txt", &format!("{}{}", table.errors, grounding.errors))?;
+    let own = "\nSentences of our own, `corpus/grounding/places.toml`:\n\n";
+    Ok(Some(format!("{}{own}{}", table.to_markdown(), grounding.to_markdown())))
 }
 
 /// Writes what was wrong to target/eval, for a look.

@@ -44,6 +44,13 @@ pub enum EvalError {
         /// What is wrong with it.
         met: String,
     },
+    /// The coder cannot be made.
+    #[error("failed to make the coder")]
+    Coder {
+        /// Why.
+        #[source]
+        source: averment_extract::ExtractError,
+    },
     /// A shipped reader cannot be loaded.
     #[error("failed to load the {kind} reader")]
     Reader {
@@ -61,12 +68,6 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_lang::conllu::ConlluError,
-    },
-    /// The coder cannot be built, or not be given a passage.
-    #[error("failed to code: {met}")]
-    Coder {
-        /// What is wrong.
-        met: String,
     },
     /// The shipped gazetteer cannot be loaded.
     #[error("failed to load the gazetteer")]

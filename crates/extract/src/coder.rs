@@ -10,7 +10,7 @@ use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
     ActorCandidate, Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval,
-    Digest, PlaceKind, Report, RoleKind, TextRange, WarningCode,
+    Digest, PlaceKind, PlaceValue, Report, RoleKind, TextRange, WarningCode, ZoneKind,
 };
 
 use crate::ExtractError;
@@ -19,9 +19,11 @@ use crate::attribution::{self, Carry, Scope};
 use crate::fillers::Filling;
 use crate::frame::{Frame, Voice};
 use crate::lexicon::Lexicon;
+use crate::located::{Located, PlaceOption, anchors, speech_besides, spoken_again};
 use crate::reference::References;
+use crate::setting::{self, Asked, Offered, Ranker, Scene};
 use crate::view::View;
-use crate::{choice, modality, reference, setting, themes, triggers};
+use crate::{choice, modality, reference, themes, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -31,6 +33,7 @@ pub struct Coder {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     references: References,
+    ranker: Ranker,
     version: CoderVersion,
 }
 
@@ -44,15 +47,19 @@ pub struct Coded {
 }
 
 /// What was found in a report before its sentences are coded.
-struct Found {
-    reading: Reading,
+pub(crate) struct Found {
+    pub(crate) reading: Reading,
     actors: Vec<ActorMention>,
     /// Names inside the mentions of `actors`: "the wing of *Amadou Koufa*".
     nested: Vec<ActorMention>,
-    places: Vec<PlaceMention>,
+    pub(crate) places: Vec<PlaceMention>,
+    /// Names that the reader alone takes for places.
+    unlisted: Vec<PlaceMention>,
     times: Vec<TimeMention>,
     /// The fields that the report at large talks of: sport, courts.
     themes: Vec<Kind>,
+    /// The place of the dateline.
+    dateline: Option<PlaceValue>,
 }
 
 impl Coder {
@@ -66,6 +73,7 @@ impl Coder {
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
         let references = References::shipped()?;
+        let ranker = Ranker::shipped()?;
         let reader = Reader::shipped(kind)?;
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
@@ -73,6 +81,7 @@ impl Coder {
             gazetteer.fingerprint().as_bytes(),
             Lexicon::source().as_bytes(),
             References::source().as_bytes(),
+            Ranker::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
         let data: String = data.to_string().chars().take(8).collect();
@@ -81,7 +90,7 @@ impl Coder {
             reader: reader.version().to_owned(),
             codebook: codebook.name().to_owned(),
         };
-        Ok(Self { reader, codebook, registry, gazetteer, lexicon, references, version })
+        Ok(Self { reader, codebook, registry, gazetteer, lexicon, references, ranker, version })
     }
 
     /// This coder with a compiled gazetteer besides its own; the version names it too.
@@ -141,15 +150,14 @@ impl Coder {
             );
             return Coded { report: CodedReport { report, claims: Vec::new() }, words: 0 };
         }
-        let found = self.find(&mut report);
+        let deserving = |laid: &Reading| choice::deserving(laid, &self.codebook, &self.lexicon);
+        let reading = self.reader.read_chosen(&report, deserving);
+        let found = self.find(&mut report, reading);
         let mut contents: Vec<ClaimContent> = Vec::new();
         let mut carry = Carry::default();
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
         for index in 0..found.reading.sentences().len() {
-            let mentions = (found.actors.as_slice(), found.nested.as_slice());
-            let view =
-                View::new(&report.text, &found.reading, index, mentions, &times, &self.lexicon);
-            match view {
+            match self.view(&report.text, &found, index, &times) {
                 Some(view) if found.reading.is_read(index) => {
                     let triggers = triggers::find(&view, &self.codebook, &self.lexicon);
                     self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
@@ -165,9 +173,19 @@ impl Coder {
         Coded { words: found.reading.words(), report: CodedReport { report, claims } }
     }
 
-    fn find(&self, report: &mut Report) -> Found {
-        let deserving = |laid: &Reading| choice::deserving(laid, &self.codebook, &self.lexicon);
-        let reading = self.reader.read_chosen(report, deserving);
+    /// The view of sentence `index`; `times` are the ranges of its time expressions.
+    fn view<'a>(
+        &self,
+        text: &'a str,
+        found: &'a Found,
+        index: usize,
+        times: &[TextRange],
+    ) -> Option<View<'a>> {
+        let mentions = (found.actors.as_slice(), found.nested.as_slice());
+        View::new(text, &found.reading, index, mentions, times, &self.lexicon)
+    }
+
+    fn find(&self, report: &mut Report, reading: Reading) -> Found {
         let spans: Vec<TextRange> = reading.sentences().iter().map(|s| s.range).collect();
         let times = averment_time::read(&report.text, &spans, report.published.as_ref());
         for warning in times.warnings {
@@ -176,6 +194,7 @@ impl Coder {
         let on = report.published.as_ref().map(|p| p.interval).or_else(|| latest(&times.mentions));
         let mut actors = self.registry.read(&report.text, &spans, on);
         trim_verbs(&report.text, &reading, &mut actors);
+        actors.retain(|actor| !setting::is_place_name(&reading, actor));
         let tails: Vec<TextRange> =
             actors.iter().filter_map(|m| tail(&report.text, m.span)).collect();
         let nested = self.registry.read(&report.text, &tails, on);
@@ -187,7 +206,53 @@ impl Coder {
         let references = self.references.find(&report.text, &reading, &actors);
         let actors = reference::settle(&report.text, actors, &references);
         let themes = themes::of(&reading, &self.lexicon);
-        Found { reading, actors, nested, places, times: times.mentions, themes }
+        let unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
+        let dateline = self.dateline(report);
+        Found { reading, actors, nested, places, unlisted, times: times.mentions, themes, dateline }
+    }
+
+    /// The place that the dateline names first.
+    fn dateline(&self, report: &Report) -> Option<PlaceValue> {
+        let zone = report.zones.iter().find(|zone| zone.kind == ZoneKind::Dateline)?;
+        let mentions = self.gazetteer.read(&report.text, &[zone.range], &[]);
+        mentions.into_iter().map(|mention| mention.value).next()
+    }
+
+    /// The places that may be those of the event told at `trigger`, and which of them the coder takes. All of the
+    /// report is read. `None` where no sentence holds the words.
+    #[must_use]
+    pub fn locate(&self, mut report: Report, trigger: TextRange) -> Option<Located> {
+        let reading = self.reader.read(&report);
+        let found = self.find(&mut report, reading);
+        let index = found.reading.sentences().iter().position(|s| s.range.contains(trigger))?;
+        let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
+        let view = self.view(&report.text, &found, index, &times)?;
+        let at = view.tokens.iter().position(|t| t.range.overlaps(trigger))?;
+        let own = at..at + 1;
+        let mut carry = Carry::default();
+        let scopes = attribution::find(&view, &[own], &self.lexicon, &self.registry, &mut carry);
+        let speech = speech_besides(&scopes, at);
+        let asked = Asked { anchors: &[at], own_clause: false, speech: &speech };
+        let offered = self.offered(&found);
+        let chosen = setting::of(&view, &asked, &offered).place.map(|place| place.span);
+        let ranked = setting::rank(&view, &asked, &offered);
+        let options = ranked
+            .into_iter()
+            .map(|r| PlaceOption { mention: r.site.mention.clone(), facts: r.facts });
+        let options: Vec<PlaceOption> = options.collect();
+        let chosen =
+            chosen.and_then(|span| options.iter().position(|o| o.mention.value.span == span));
+        let named = found.places.iter().chain(&found.unlisted).map(|m| m.span).collect();
+        Some(Located { options, chosen, named })
+    }
+
+    fn offered<'f>(&'f self, found: &'f Found) -> Offered<'f> {
+        Offered {
+            times: &found.times,
+            places: &found.places,
+            unlisted: &found.unlisted,
+            ranker: &self.ranker,
+        }
     }
 
     /// The state that a country's name stands for where it is not a place: "Russia supports".
@@ -244,11 +309,7 @@ impl Coder {
             }
             let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
             let Some(fillers) = filling.of(rule, &frame) else { continue };
-            let speech: Vec<Range<usize>> = scopes
-                .iter()
-                .map(|s| s.speech.clone())
-                .filter(|s| !s.contains(&trigger.tokens.start))
-                .collect();
+            let speech = speech_besides(&scopes, trigger.tokens.start);
             let scopes: Vec<&Scope> =
                 scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
             let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
@@ -256,14 +317,13 @@ impl Coder {
             if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
                 continue;
             }
-            let setting = setting::of(
-                view,
-                trigger.tokens.start,
-                event_type.kind != ClaimKind::Event,
-                &speech,
-                &found.times,
-                &found.places,
-            );
+            let asked = Asked {
+                anchors: &anchors(view, trigger, &frame, head),
+                own_clause: event_type.kind != ClaimKind::Event,
+                speech: &speech,
+            };
+            let setting = setting::of(view, &asked, &self.offered(found));
+            let spoken_again = spoken_again(view, trigger, &frame, triggers);
             let more_places = setting.more_places.clone();
             let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
             let parts = Parts {
@@ -286,6 +346,9 @@ impl Coder {
                     assemble::inherit(&mut content, earlier);
                 }
             }
+            let dateline = found.dateline.as_ref();
+            let scene = Scene { view, earlier: out, places: &found.places, dateline };
+            scene.complete(&mut content, spoken_again);
             offer_sides(&mut content, view, out);
             coded.push((rule.type_index, trigger));
             let elsewhere = more_places
@@ -302,7 +365,7 @@ impl Coder {
 /// sentences before, and both said to have happened.
 fn may_be_same(view: &View<'_>, earlier: &ClaimContent, later: &ClaimContent) -> bool {
     let told = earlier.evidence.first().range();
-    let near = view.sentence.range.start().saturating_sub(told.end()) <= REACH;
+    let near = view.sentence.range.start().saturating_sub(told.end()) <= setting::REACH;
     earlier.type_id == later.type_id
         && near
         && earlier.modality.is_actual()
@@ -333,9 +396,6 @@ fn offer_sides(content: &mut ClaimContent, view: &View<'_>, earlier: &[ClaimCont
             .collect();
     }
 }
-
-/// How far back a definite noun may point, in bytes: about five sentences of news.
-const REACH: usize = 800;
 
 /// The latest day that the text's dates name: what the report is at least as young as.
 fn latest(mentions: &[TimeMention]) -> Option<DateInterval> {

@@ -42,4 +42,10 @@ pub enum ExtractError {
         /// What the parser expected.
         expected: String,
     },
+    /// The weights of the ranker of places.
+    #[error("failed to load the ranker of places")]
+    Ranker {
+        /// What the parser expected.
+        source: Box<toml::de::Error>,
+    },
 }

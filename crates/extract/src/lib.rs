@@ -22,6 +22,7 @@ mod fillers;
 mod frame;
 mod kinds;
 mod lexicon;
+mod located;
 mod mend;
 mod modality;
 mod phrases;
@@ -36,5 +37,6 @@ mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
+pub use located::{Located, PlaceOption};
 pub use reference::{Place, Reference, ReferenceKind, References};
 pub use rehearsal::{Miss, Rehearsal};

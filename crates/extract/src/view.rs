@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use averment_actors::ActorMention;
-use averment_lang::{Dep, Pos, Reading, Sentence, Subtype, Token};
+use averment_lang::{Dep, EntityKind, Pos, Reading, Sentence, Subtype, Token};
 use averment_types::TextRange;
 
 use crate::compounds::joined;
@@ -108,6 +108,18 @@ impl<'a> View<'a> {
     /// Whether token `at` is a quotation mark.
     pub(crate) fn is_quote(&self, at: usize) -> bool {
         matches!(self.word(at), "\"" | "“" | "”" | "‘" | "«" | "»" | "''" | "``")
+    }
+
+    /// What the reader takes most of the words at `span` for, and whether that name is longer than they are.
+    pub(crate) fn entity_at(&self, span: TextRange) -> Option<(EntityKind, bool)> {
+        let entities = self.reading.entities();
+        let from = entities.partition_point(|e| e.range.end() <= span.start());
+        let here = entities.iter().skip(from).take_while(|e| e.range.start() < span.end());
+        let shared =
+            |e: TextRange| e.end().min(span.end()).saturating_sub(e.start().max(span.start()));
+        let most = here.max_by_key(|e| shared(e.range))?;
+        let wider = most.range.start() + 1 < span.start() || most.range.end() > span.end() + 1;
+        Some((most.kind, wider))
     }
 
     /// Whether token `at` is the pronoun of a relative clause.

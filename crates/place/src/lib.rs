@@ -17,6 +17,7 @@
 
 mod border;
 mod compile;
+mod confine;
 mod context;
 mod error;
 mod gazetteer;
@@ -39,6 +40,7 @@ mod words;
 
 use averment_types::{PlaceValue, TextRange};
 
+pub use crate::confine::confine;
 pub use crate::error::PlaceError;
 pub use crate::gazetteer::{Country, Gazetteer};
 pub use crate::geonames::{GeoNames, RowFault};

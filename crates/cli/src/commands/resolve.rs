@@ -1,12 +1,12 @@
 //! `averment resolve`: what words mean as a date, a place or an actor, and why.
 //!
 //! The words are read as a report of their own. A country given on the command line stands as a second
-//! sentence of it, where it helps as a country that the report names.
+//! sentence of it, where it helps as a country that the report names; a place that cannot lie in it is unknown.
 
 use std::io::{self, Write};
 
 use averment_actors::{ActorMention, Referent, Registry};
-use averment_place::{Country, Gazetteer};
+use averment_place::{Country, Gazetteer, confine};
 use averment_types::{
     DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
 };
@@ -80,16 +80,20 @@ fn dates(args: &ResolveArgs) -> Vec<Resolved> {
 fn places(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
     let gazetteer = Gazetteer::shipped()?;
     let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
-    let country = country.map(Country::name);
     let read = |before: &str| -> Vec<Resolved> {
-        let asked = Asked::of(&format!("{before}{}", args.text), country);
+        let asked = Asked::of(&format!("{before}{}", args.text), country.map(Country::name));
         let mentions = gazetteer.read(&asked.text, &asked.spans, &[]);
         let own = mentions.into_iter().filter(|mention| mention.span.end() <= asked.own);
-        let resolved = own.map(|mention| Resolved {
-            text: mention.value.text.clone(),
-            meaning: Meaning::Place(Box::new(mention.value)),
+        let values = own.map(|mention| match &country {
+            Some(country) => confine(mention.value, country.code(), country.name()),
+            None => mention.value,
         });
-        resolved.collect()
+        values
+            .map(|value| Resolved {
+                text: value.text.clone(),
+                meaning: Meaning::Place(Box::new(value)),
+            })
+            .collect()
     };
     let found = read("");
     Ok(if found.is_empty() { read("in ") } else { found })

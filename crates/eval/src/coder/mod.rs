@@ -35,8 +35,7 @@ pub struct CoderEvaluation {
 /// # Errors
 /// When the coder cannot be built or a file of the set cannot be read.
 pub fn run(own: &Path) -> Result<CoderEvaluation, EvalError> {
-    let coder = Coder::shipped(ReaderKind::Fast)
-        .map_err(|error| EvalError::Coder { met: error.to_string() })?;
+    let coder = Coder::shipped(ReaderKind::Fast).map_err(|source| EvalError::Coder { source })?;
     let mut errors = String::new();
     let passages = passages::score(&coder, own, &mut errors)?;
     let stance = stance::score(&coder, own, &mut errors)?;
@@ -46,7 +45,7 @@ pub fn run(own: &Path) -> Result<CoderEvaluation, EvalError> {
 /// The claims of `text`, a report without a date.
 fn code(coder: &Coder, id: &str, text: &str) -> Result<Vec<Claim>, EvalError> {
     let range = TextRange::whole(text)
-        .ok_or_else(|| EvalError::Coder { met: format!("passage {id} has no text") })?;
+        .ok_or_else(|| EvalError::Malformed { path: id.to_owned(), met: "no text".to_owned() })?;
     let report = Report {
         id: ReportId::new(id),
         digest: Digest::of(&[text.as_bytes()]),

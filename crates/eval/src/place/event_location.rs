@@ -1,27 +1,23 @@
 //! The place of a marked verb in its sentence.
 //!
-//! The choice: of the mentions that may say where something is, the one nearest to the verb in words; one
-//! that no word leads as a place is as far as eight words more, one in front of the verb as far as six more, and each comma between the two counts like eight.
-//! Adjectives of countries, governments ("Paris said") and a country's name without a preposition are no
-//! places of events. Right is a choice whose words overlap any of gold's places; where gold has none, no
+//! The choice is the coder's own: [`Coder::locate`], over the reader's tree and with the coder's actors. Right is a choice
+//! whose words overlap any of gold's places; where gold has none, no
 //! choice. A tenth of the sentences, by a digest of their text, is kept aside and not looked at.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use averment_place::{Gazetteer, PlaceMention, PlaceUsage};
-use averment_types::{Digest, PlaceKind, TextRange};
+use averment_extract::{Coder, Located};
+use averment_place::PlaceMention;
+use averment_types::{
+    Digest, Format, PlaceKind, Report, ReportId, SourceInfo, TextRange, Zone, ZoneKind,
+};
 use serde::Deserialize;
 
-use super::{Measure, PlaceTable, read, rows};
+use super::{Measure, PlaceTable, rows};
 use crate::EvalError;
 
 const PART: &str = "event-location";
-/// A mention that no word leads is so many words farther.
-const NOT_LED: usize = 8;
-/// One in front of the verb is so many words farther.
-const IN_FRONT: usize = 6;
-/// A comma between the two counts like so many words.
-const CLAUSE: usize = 8;
 
 #[derive(Deserialize)]
 struct Row {
@@ -29,6 +25,8 @@ struct Row {
     spans: Vec<Span>,
     #[serde(default)]
     answer: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -40,19 +38,82 @@ struct Span {
     text: Option<String>,
 }
 
-/// Scores the sentences to develop against, or with `aside` the others.
-pub(super) fn score(
-    g: &Gazetteer,
-    folder: &Path,
-    aside: bool,
-    table: &mut PlaceTable,
-) -> Result<(), EvalError> {
+/// A marked verb, gold's places, and what the coder makes of it.
+pub(super) struct Case {
+    text: String,
+    /// The corpus that the sentence is from, without who marked it.
+    pub(super) source: String,
+    verb: TextRange,
+    golds: Vec<TextRange>,
+    pub(super) located: Located,
+}
+
+impl Case {
+    /// Whether gold has a place.
+    pub(super) const fn is_placed(&self) -> bool {
+        !self.golds.is_empty()
+    }
+
+    /// Whether option `at` is at gold's place.
+    pub(super) fn is_right(&self, at: usize) -> bool {
+        let option = self.located.options.get(at);
+        option.is_some_and(|o| self.golds.iter().any(|gold| gold.overlaps(o.mention.span)))
+    }
+}
+
+/// The sentences of the corpus to develop against, or with `aside` the others, located.
+pub(super) fn cases(coder: &Coder, folder: &Path, aside: bool) -> Result<Vec<Case>, EvalError> {
     let all: Vec<Row> = rows(&folder.join("train.jsonl"))?;
+    let accepted = all.into_iter().filter(|r| r.answer.as_deref().is_none_or(|a| a == "accept"));
+    Ok(accepted.filter(|r| is_aside(&r.text) == aside).filter_map(|r| case(coder, r)).collect())
+}
+
+fn case(coder: &Coder, row: Row) -> Option<Case> {
+    let ranges = |label: &str| -> Vec<TextRange> {
+        let labelled = row.spans.iter().filter(|s| s.label == label);
+        labelled.flat_map(|s| at(&row.text, s)).collect()
+    };
+    let (verbs, golds) = (ranges("VERB"), ranges("LOCATION"));
+    let verb = *verbs.first()?;
+    let nothing = Located { options: Vec::new(), chosen: None, named: Vec::new() };
+    let located = coder.locate(report(&row.text)?, verb).unwrap_or(nothing);
+    let source = row.source.as_deref().unwrap_or_default();
+    let source = source.split('_').next().unwrap_or_default().to_owned();
+    Some(Case { text: row.text, source, verb, golds, located })
+}
+
+/// A report of one body.
+fn report(text: &str) -> Option<Report> {
+    let range = TextRange::whole(text)?;
+    Some(Report {
+        id: ReportId::new("sentence"),
+        digest: Digest::of(&[text.as_bytes()]),
+        title: None,
+        outlet: None,
+        author: None,
+        url: None,
+        published: None,
+        published_candidates: Vec::new(),
+        language: None,
+        text: text.to_owned(),
+        zones: vec![Zone { kind: ZoneKind::Body, range }],
+        warnings: Vec::new(),
+        source: SourceInfo {
+            path: "sentence".to_owned(),
+            line: None,
+            format: Format::Text,
+            encoding: "utf-8".to_owned(),
+            encoding_doubtful: false,
+        },
+        extra: BTreeMap::new(),
+    })
+}
+
+/// Scores located sentences.
+pub(super) fn score(cases: &[Case], table: &mut PlaceTable) {
     let mut counts = Counts::default();
-    for row in all.iter().filter(|r| r.answer.as_deref().is_none_or(|a| a == "accept")) {
-        if is_aside(&row.text) == aside {
-            judge(g, row, table, &mut counts);
-        }
+    for case in cases {
+        judge(case, table, &mut counts);
     }
     let Counts { placed, right, found, free, silent } = counts;
     let mut push = |name, means, right, of| {
@@ -77,7 +138,6 @@ pub(super) fn score(
         right + silent,
         placed + free,
     );
-    Ok(())
 }
 
 #[derive(Debug, Default)]
@@ -89,41 +149,34 @@ struct Counts {
     silent: usize,
 }
 
-fn judge(g: &Gazetteer, row: &Row, table: &mut PlaceTable, counts: &mut Counts) {
-    let ranges = |label: &str| -> Vec<TextRange> {
-        let labelled = row.spans.iter().filter(|s| s.label == label);
-        labelled.flat_map(|s| at(&row.text, s)).collect()
-    };
-    let (verbs, golds) = (ranges("VERB"), ranges("LOCATION"));
-    let Some(verb) = verbs.first() else {
-        return;
-    };
-    let (mentions, _) = read(g, &row.text);
-    let chosen = choose(&row.text, *verb, &mentions);
-    let at_gold = |m: &PlaceMention| golds.iter().any(|gold| gold.overlaps(m.span));
-    if golds.is_empty() {
+fn judge(case: &Case, table: &mut PlaceTable, counts: &mut Counts) {
+    let chosen = case.located.chosen;
+    let mention = chosen.and_then(|at| case.located.options.get(at)).map(|o| &o.mention);
+    if !case.is_placed() {
         counts.free += 1;
         counts.silent += usize::from(chosen.is_none());
-        if let Some(m) = chosen {
-            let cause = format!("no place in gold, {} chosen", kind(m));
-            table.wrong(PART, &cause, &told(row, *verb, &golds, Some(m)));
+        if let Some(m) = mention {
+            let why = format!("no place in gold, {} chosen", kind(m));
+            table.wrong(PART, &why, &told(case, mention));
         }
         return;
     }
     counts.placed += 1;
-    let found = mentions.iter().any(at_gold);
+    let found = case.located.named.iter().any(|m| case.golds.iter().any(|g| g.overlaps(*m)));
     counts.found += usize::from(found);
-    if chosen.is_some_and(at_gold) {
+    if chosen.is_some_and(|at| case.is_right(at)) {
         counts.right += 1;
         return;
     }
-    let cause = match (found, chosen.is_some()) {
-        (true, true) => "another mention chosen",
-        (true, false) => "found, and taken for no place of an event",
-        (false, true) => "gold's place not found, another chosen",
-        (false, false) => "gold's place not found, none chosen",
+    let option = (0..case.located.options.len()).any(|at| case.is_right(at));
+    let why = match (option, found, chosen.is_some()) {
+        (true, _, true) => "another mention chosen",
+        (true, _, false) => "a candidate, and none chosen",
+        (false, true, _) => "found, and taken for no place of an event",
+        (false, false, true) => "gold's place not found, another chosen",
+        (false, false, false) => "gold's place not found, none chosen",
     };
-    table.wrong(PART, cause, &told(row, *verb, &golds, chosen));
+    table.wrong(PART, why, &told(case, mention));
 }
 
 fn kind(mention: &PlaceMention) -> &'static str {
@@ -135,40 +188,16 @@ fn kind(mention: &PlaceMention) -> &'static str {
     }
 }
 
-fn told(row: &Row, verb: TextRange, golds: &[TextRange], chosen: Option<&PlaceMention>) -> String {
-    let words = |range: &TextRange| range.slice(&row.text).unwrap_or_default();
-    let gold: Vec<&str> = golds.iter().map(words).collect();
+fn told(case: &Case, chosen: Option<&PlaceMention>) -> String {
+    let words = |range: &TextRange| range.slice(&case.text).unwrap_or_default();
+    let gold: Vec<&str> = case.golds.iter().map(words).collect();
     format!(
-        "verb {:?} gold {gold:?} chosen {:?} | {}",
-        words(&verb),
+        "{} verb {:?} gold {gold:?} chosen {:?} | {}",
+        case.source,
+        words(&case.verb),
         chosen.map(|m| words(&m.span)),
-        row.text.replace('\n', " ")
+        case.text.replace('\n', " ")
     )
-}
-
-/// The mention that is taken for the verb's place. See the module.
-fn choose<'m>(
-    text: &str,
-    verb: TextRange,
-    mentions: &'m [PlaceMention],
-) -> Option<&'m PlaceMention> {
-    let candidates = mentions.iter().filter(|m| match m.usage {
-        PlaceUsage::Locative => true,
-        PlaceUsage::Bare => m.value.kind != PlaceKind::Country,
-        PlaceUsage::Modifier | PlaceUsage::Metonym => false,
-    });
-    candidates.min_by_key(|m| {
-        let behind = m.span.start() >= verb.end();
-        let (from, to) = if behind {
-            (verb.end(), m.span.start())
-        } else {
-            (m.span.end().min(verb.start()), verb.start())
-        };
-        let words = text.get(from..to).map_or(usize::MAX / 2, |gap| gap.split_whitespace().count());
-        let led = if m.usage == PlaceUsage::Locative { 0 } else { NOT_LED };
-        let clauses = text.get(from..to).map_or(0, |gap| gap.matches([',', ';', '–']).count());
-        words + led + clauses * CLAUSE + if behind { 0 } else { IN_FRONT }
-    })
 }
 
 /// Where a span of the corpus lies. Some count in tokens where they should in characters: where the words are
@@ -210,13 +239,14 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_place_behind_the_verb_is_chosen() {
-        let g = Gazetteer::shipped().unwrap();
+    fn a_report_of_one_sentence_is_located() {
+        let coder = Coder::shipped(averment_lang::ReaderKind::Fast).unwrap();
         let text = "Malian troops from Bamako fought in Gao, after a march to Kidal.";
-        let (mentions, _) = read(&g, text);
         let verb = TextRange::new(26, 32).unwrap();
-        assert_eq!(verb.slice(text), Some("fought"));
-        let chosen = choose(text, verb, &mentions).unwrap();
-        assert_eq!(chosen.span.slice(text), Some("Gao"));
+        let located = coder.locate(report(text).unwrap(), verb).unwrap();
+        let chosen = &located.options[located.chosen.unwrap()];
+        assert_eq!(chosen.mention.span.slice(text), Some("Gao"));
+        let origin = located.options.iter().find(|o| o.mention.value.name == "Bamako");
+        assert!(origin.is_none());
     }
 }

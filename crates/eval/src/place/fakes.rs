@@ -83,7 +83,7 @@ pub(super) fn score(g: &Gazetteer, folder: &Path, table: &mut PlaceTable) -> Res
 }
 
 /// The gold spelling of a division.
-fn spelling(name: &str) -> &'static str {
+pub(super) fn spelling(name: &str) -> &'static str {
     let name = plain(name).replace(' ', "");
     SPELLINGS
         .iter()

@@ -1,18 +1,21 @@
-//! Places found by `averment-place` alone, without the trained reader and without the coder.
+//! Places: found by `averment-place` alone, and chosen for an event by the coder.
 //!
-//! Owns four measures, three with a choice that a caller of the crate could make from its mentions:
-//! [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report from Syria),
-//! [`event_location`] (the place of a marked verb), and [`newswire`] (whether a mention is a place
-//! at all). Refuses to know anything of a corpus but its form: no
+//! Owns six measures: of the crate alone [`gun_violence`] (the city of an incident), [`fakes`] (the governorate of a report
+//! from Syria), [`newswire`] (whether a mention is a place at all) and [`grounding`] (where relative and border places
+//! lie); of the coder's choice [`event_location`] (the place of a marked verb), which [`train`] fits the weights to, and
+//! [`coded`] (day and governorate of a report). Refuses to know anything of a corpus but its form: no
 //! name and no phrase of these files is in the scorer or in the crate.
 //!
 //! Each figure stands beside the one of the first run of this scorer, kept in
 //! `data/place-baseline.tsv`, so that a change shows what it gained and what it lost.
 
+pub mod coded;
 pub mod event_location;
 pub mod fakes;
+pub mod grounding;
 pub mod gun_violence;
 pub mod newswire;
+pub mod train;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +23,8 @@ use std::fs;
 use std::path::Path;
 
 use any_ascii::any_ascii;
-use averment_lang::segment;
+use averment_extract::Coder;
+use averment_lang::{ReaderKind, segment};
 use averment_place::{Gazetteer, PlaceMention, PlaceUsage};
 use averment_types::TextRange;
 
@@ -74,8 +78,18 @@ pub fn run(corpora: &Path, aside: bool) -> Result<PlaceTable, EvalError> {
         fakes::score(&gazetteer, &corpora.join("fa-kes"), &mut table)?;
         newswire::score(&gazetteer, &corpora.join("en-worldwide-newswire"), &mut table)?;
     }
-    event_location::score(&gazetteer, &corpora.join("event-location"), aside, &mut table)?;
+    let coder = coder()?;
+    if !aside {
+        coded::score(&coder, &corpora.join("fa-kes"), &mut table)?;
+    }
+    let cases = event_location::cases(&coder, &corpora.join("event-location"), aside)?;
+    event_location::score(&cases, &mut table);
     Ok(table)
+}
+
+/// The coder with the reader that batches run with.
+pub(crate) fn coder() -> Result<Coder, EvalError> {
+    Coder::shipped(ReaderKind::Fast).map_err(|source| EvalError::Coder { source })
 }
 
 impl PlaceTable {

@@ -3,6 +3,7 @@
 //! Owns where each of these is looked for; refuses to choose between a page and the record around it.
 
 pub(crate) mod json_ld;
+mod running;
 
 use std::sync::LazyLock;
 
@@ -60,6 +61,12 @@ pub(crate) fn of_text(text: &str, zones: &[Zone]) -> Metadata {
         }
     }
     stated.published.extend(stated.url.as_ref().and_then(in_address));
+    let body = zones.get(first).and_then(|zone| zone.range.slice(text));
+    if stated.published.is_empty()
+        && let Some(date) = body.and_then(running::date_at_head)
+    {
+        stated.published.extend(dated(date, PublishedSource::Dateline));
+    }
     stated
 }
 

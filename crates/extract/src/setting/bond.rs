@@ -1,0 +1,156 @@
+//! How an expression hangs on a trigger: the way from one to the other through the sentence's tree.
+//!
+//! Owns the way and what can be told of it; refuses to choose between expressions.
+
+use std::ops::Range;
+
+use averment_lang::{Dep, Pos, Subtype};
+use averment_types::TextRange;
+
+use crate::view::View;
+
+/// The way from an expression up to where it meets the trigger's own way to the root.
+pub(crate) struct Bond<'v, 'a> {
+    view: &'v View<'a>,
+    /// The token that the trigger is asked for.
+    pub(crate) anchor: usize,
+    /// The expression's tokens.
+    pub(crate) tokens: Range<usize>,
+    /// The token that governs the expression.
+    pub(crate) top: usize,
+    /// From `top` up to the meeting, which is left out.
+    pub(crate) up: Vec<usize>,
+    /// From the anchor up to the meeting, which is left out.
+    pub(crate) down: Vec<usize>,
+    /// The first token that is on both ways.
+    pub(crate) meeting: usize,
+}
+
+impl<'v, 'a> Bond<'v, 'a> {
+    /// The bond of the expression at `span` with the token `anchor`; `None` where no token lies in `span`.
+    pub(crate) fn of(view: &'v View<'a>, anchor: usize, span: TextRange) -> Option<Self> {
+        let tree = &view.tree;
+        let start = view.tokens.partition_point(|t| t.range.end() <= span.start());
+        let end = view.tokens.partition_point(|t| t.range.start() < span.end());
+        let top = tree.top(&(start..end))?;
+        let own: Vec<usize> = tree.upward(anchor).collect();
+        let meeting = tree.upward(top).find(|at| own.contains(at))?;
+        let below = |from: usize| tree.upward(from).take_while(|at| *at != meeting).collect();
+        let (up, down) = (below(top), below(anchor));
+        Some(Self { view, anchor, tokens: start..end, top, up, down, meeting })
+    }
+
+    /// The relation and the preposition by which the expression hangs on its governor: "obl in", "conj &in" in
+    /// a list, "nsubj".
+    pub(crate) fn hold(&self) -> String {
+        let tree = &self.view.tree;
+        let relation = self.relation(self.top);
+        let own = tree.case(self.top).map(|at| self.view.word(at));
+        let list = || {
+            let first = tree.head(self.top).filter(|_| tree.dep(self.top) == Dep::Conj)?;
+            tree.case(first).map(|at| self.view.word(at))
+        };
+        match (own, list()) {
+            (Some(case), _) => format!("{relation} {case}"),
+            (None, Some(case)) => format!("{relation} &{case}"),
+            (None, None) => relation,
+        }
+    }
+
+    /// The relation of token `at` with those subtypes that matter here.
+    fn relation(&self, at: usize) -> String {
+        let relation = self.view.tree.relation(at);
+        let telling = matches!(
+            relation.subtype,
+            Some(
+                Subtype::Relcl
+                    | Subtype::Poss
+                    | Subtype::Agent
+                    | Subtype::Pass
+                    | Subtype::Unmarked
+                    | Subtype::Desc
+            )
+        );
+        if telling { relation.to_string() } else { relation.universal.name().to_owned() }
+    }
+
+    /// Whether the expression hangs on the trigger, straight or through phrases of it.
+    pub(crate) fn is_below(&self) -> bool {
+        self.meeting == self.anchor
+    }
+
+    /// Whether the expression stands behind the trigger.
+    pub(crate) const fn is_behind(&self) -> bool {
+        self.top > self.anchor
+    }
+
+    /// The tokens between expression and trigger.
+    pub(crate) fn between(&self) -> Range<usize> {
+        self.top.min(self.anchor) + 1..self.top.max(self.anchor)
+    }
+
+    /// How many commas, semicolons, colons and dashes stand between.
+    pub(crate) fn commas(&self) -> usize {
+        let mark = |at: &usize| matches!(self.view.word(*at), "," | ";" | "–" | "--" | ":");
+        self.between().filter(mark).count()
+    }
+
+    /// How many verbs stand between.
+    pub(crate) fn verbs(&self) -> usize {
+        self.between().filter(|at| self.view.pos(*at) == Pos::Verb).count()
+    }
+
+    /// Whether the expression opens the sentence, in its main clause.
+    pub(crate) fn opens(&self) -> bool {
+        self.tokens.start == 0 || (self.top < 6 && self.view.clause(self.top) == 0)
+    }
+
+    /// Whether both stand in one clause.
+    pub(crate) fn shares_clause(&self) -> bool {
+        self.view.clause(self.top) == self.view.clause(self.anchor)
+    }
+
+    /// Whether the expression tells of another event of the sentence: it lies in a clause of its own that says
+    /// something of a noun, or what somebody says or wants.
+    pub(crate) fn is_of_another(&self) -> bool {
+        self.up.iter().any(|at| {
+            let relation = self.view.tree.relation(*at);
+            matches!(relation.universal, Dep::Ccomp | Dep::Csubj)
+                || relation.is(Dep::Acl, Subtype::Relcl)
+        })
+    }
+
+    /// Whether it stands between a verb and the "that" of what is said, which the trigger is in: "said *on Monday*
+    /// that gunmen had attacked", whatever the tree hangs it on.
+    pub(crate) fn is_before_that(&self) -> bool {
+        let tree = &self.view.tree;
+        tree.upward(self.anchor).any(|verb| {
+            let that =
+                tree.children_in(verb, &[Dep::Mark]).find(|at| self.view.word(*at) == "that");
+            let sayer = tree.head(verb);
+            that.zip(sayer).is_some_and(|(that, sayer)| sayer < self.top && self.top < that)
+        })
+    }
+
+    /// Whether it lies in a clause below the trigger's that tells when or how, or in one coordinated with it.
+    pub(crate) fn is_in_further_clause(&self) -> bool {
+        let clause = |at: &usize| {
+            matches!(self.view.tree.dep(*at), Dep::Advcl | Dep::Conj | Dep::Acl | Dep::Parataxis)
+                && matches!(self.view.pos(*at), Pos::Verb | Pos::Aux | Pos::Adj)
+        };
+        self.up.iter().any(clause)
+    }
+
+    /// The bond in words: "hangs on “killed” (obl in)".
+    pub(crate) fn in_words(&self) -> String {
+        let word = |at: usize| self.view.tokens.get(at).and_then(|t| t.range.slice(self.view.text));
+        let on = word(self.meeting).unwrap_or_default();
+        let how = self.hold();
+        match (self.is_below(), self.up.len()) {
+            (true, 0 | 1) => format!("hangs on “{on}” ({how})"),
+            (true, _) => format!("stands in a phrase of “{on}” ({how})"),
+            (false, _) if self.opens() => format!("opens the sentence ({how})"),
+            (false, _) => format!("stands with “{on}”, on which the event hangs ({how})"),
+        }
+    }
+}

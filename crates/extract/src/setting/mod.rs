@@ -1,0 +1,148 @@
+//! When and where: which of a report's times and places belong to a trigger.
+//!
+//! Both are chosen over the tree of the trigger's sentence: what tells when and where something was said, and
+//! what tells of another event, is out ([`bond`]); of the times the nearest in the tree is taken ([`time`]), of the
+//! places the likeliest by a small ranker ([`place`], [`features`], [`ranker`]). What the sentence leaves out,
+//! [`scene`] takes over from the sentence before. The day of publication never stands in.
+
+mod bond;
+mod features;
+mod place;
+mod ranker;
+mod scene;
+mod time;
+mod unlisted;
+
+use std::ops::Range;
+
+use averment_place::PlaceMention;
+use averment_time::{TimeMention, TimeMentionKind};
+use averment_types::{Gap, GapField, GapState, PlaceValue, TextRange, TimeValue};
+
+pub(crate) use place::rank;
+pub(crate) use ranker::Ranker;
+pub(crate) use scene::{REACH, Scene};
+pub(crate) use unlisted::{is_place_name, unlisted};
+
+use crate::view::View;
+
+/// The time and place of one event, and why one is missing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setting {
+    pub(crate) time: Option<TimeValue>,
+    pub(crate) place: Option<PlaceValue>,
+    /// Further places of the same list: "in Kenya and *Mozambique*".
+    pub(crate) more_places: Vec<PlaceValue>,
+    pub(crate) gaps: Vec<Gap>,
+    /// Whether the time is a set: "every Friday".
+    pub(crate) repeated: bool,
+}
+
+/// The event whose setting is asked for.
+pub(crate) struct Asked<'s> {
+    /// The tokens that time and place may hang on: the trigger's head, then the verb that supports it.
+    pub(crate) anchors: &'s [usize],
+    /// Relations and statuses hold beyond the event told around them: nothing of other clauses counts.
+    pub(crate) own_clause: bool,
+    /// What tells of somebody's saying: when and where it was said, not when and where it happened.
+    pub(crate) speech: &'s [Range<usize>],
+}
+
+impl Asked<'_> {
+    /// Whether an expression at `span` may be the event's: it stands in the sentence, and not in what
+    /// tells of a saying.
+    fn may_be(&self, view: &View<'_>, span: TextRange) -> bool {
+        let at = view.tokens.iter().position(|t| t.range.overlaps(span));
+        view.sentence.range.contains(span)
+            && at.is_some_and(|at| !self.speech.iter().any(|s| s.contains(&at)))
+    }
+}
+
+/// What a report offers for settings.
+pub(crate) struct Offered<'m> {
+    pub(crate) times: &'m [TimeMention],
+    pub(crate) places: &'m [PlaceMention],
+    /// Names that the reader alone takes for places.
+    pub(crate) unlisted: &'m [PlaceMention],
+    pub(crate) ranker: &'m Ranker,
+}
+
+/// The setting of an event by its own sentence.
+pub(crate) fn of(view: &View<'_>, asked: &Asked<'_>, offered: &Offered<'_>) -> Setting {
+    let mut setting = Setting::default();
+    let times: Vec<&TimeMention> =
+        offered.times.iter().filter(|t| asked.may_be(view, t.span)).collect();
+    let trigger = asked.anchors.first().copied().unwrap_or_default();
+    setting.repeated = times.iter().any(|t| {
+        let here = view.clause_of_range(t.span) == Some(view.clause(trigger));
+        t.kind == TimeMentionKind::Set && here && is_adverbial(view, t.span)
+    });
+    match time::choose(view, asked, &times) {
+        Some((mention, reason)) => {
+            setting.time.clone_from(&mention.value);
+            match &mut setting.time {
+                Some(value) => value.reasons.push(reason),
+                None => setting.gaps.push(gap(GapField::Time, GapState::Unknown, &mention.reasons)),
+            }
+        }
+        None => setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[])),
+    }
+    match place::choose(view, asked, offered) {
+        Some(chosen) => {
+            setting.more_places = listed(view, chosen.mention, offered.places);
+            setting.place = Some(chosen.value);
+        }
+        None => setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[])),
+    }
+    setting
+}
+
+/// Whether a time expression stands by itself: "every week", and not "the weekly market".
+fn is_adverbial(view: &View<'_>, span: TextRange) -> bool {
+    let last = view.tokens.iter().rposition(|t| t.range.overlaps(span));
+    let phrase = last.and_then(|at| view.phrase_of(at)).and_then(|p| view.phrases.get(p));
+    phrase.is_none_or(|p| last.is_some_and(|at| at + 1 >= p.tokens.end))
+}
+
+/// The places coordinated with `first`, which is said of each of them. A place inside another's words, or
+/// behind a comma that only says where the first one lies, is no further place.
+fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec<PlaceValue> {
+    let later = places
+        .iter()
+        .filter(|p| p.span.start() >= first.span.end() && view.sentence.range.contains(p.span));
+    let mut found: Vec<PlaceValue> = Vec::new();
+    let (mut end, mut joined) = (first.span.end(), false);
+    for place in later {
+        let gap = TextRange::new(end, place.span.start())
+            .ok()
+            .and_then(|r| r.slice(view.text))
+            .unwrap_or_default();
+        let words: Vec<&str> =
+            gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        if words.len() > 3
+            || !words
+                .iter()
+                .all(|w| matches!(*w, "and" | "or" | "in" | "the" | "as" | "well" | "both"))
+            || gap.trim().is_empty()
+        {
+            break;
+        }
+        joined |= words.contains(&"and") || words.contains(&"or");
+        end = place.span.end();
+        found.push(place.value.clone());
+    }
+    if joined { found } else { Vec::new() }
+}
+
+fn gap(field: GapField, state: GapState, reasons: &[String]) -> Gap {
+    let what = match field {
+        GapField::Time => "no time",
+        _ => "no place",
+    };
+    let reason = if reasons.is_empty() {
+        format!("{what} is stated with the event")
+    } else {
+        reasons.join("; ")
+    };
+    Gap { field, state, reason }
+}

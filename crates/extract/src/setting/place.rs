@@ -1,0 +1,141 @@
+//! Which place of its sentence is an event's.
+//!
+//! Rules take out what is never an event's place: a country's adjective, a government that speaks, where people come from, where
+//! something was said. Of the rest the ranker takes the likeliest, or none.
+
+use averment_lang::{Dep, Pos};
+use averment_place::{PlaceMention, PlaceUsage};
+use averment_types::{PlaceKind, PlaceValue};
+
+use super::bond::Bond;
+use super::features::{self, Site};
+use super::{Asked, Offered};
+use crate::view::View;
+
+/// Within so many bytes a more exact place stands beside another.
+const BESIDE: usize = 30;
+
+/// A candidate with what the ranker makes of it.
+pub(crate) struct Ranked<'m> {
+    pub(crate) site: Site<'m>,
+    /// The facts by which it is ranked, by its best anchor.
+    pub(crate) facts: Vec<String>,
+    score: f32,
+    bond: String,
+}
+
+/// The place chosen.
+pub(crate) struct Chosen<'m> {
+    pub(crate) mention: &'m PlaceMention,
+    /// Its value, with the reasons for the choice.
+    pub(crate) value: PlaceValue,
+}
+
+/// The candidates of the sentence, in the order of the text.
+pub(crate) fn rank<'m>(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'m>,
+) -> Vec<Ranked<'m>> {
+    let listed = offered.places.iter().map(|mention| (mention, true));
+    let read = offered.unlisted.iter().map(|mention| (mention, false));
+    let mut sites: Vec<Site<'_>> = listed
+        .chain(read)
+        .filter(|(mention, _)| asked.may_be(view, mention.span) && may_hold_events(view, mention))
+        .map(|(mention, listed)| Site { mention, listed, entity: view.entity_at(mention.span) })
+        .collect();
+    sites.sort_by_key(|site| site.mention.span);
+    let ranked = sites.iter().filter_map(|site| {
+        let finer = sites.iter().any(|other| is_finer_beside(other, site));
+        let of_anchor = |anchor: &usize| {
+            let bond = Bond::of(view, *anchor, site.mention.span)?;
+            let facts = features::of(view, &bond, site, finer);
+            let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
+            (!apart).then(|| (offered.ranker.score(&facts), facts, bond.in_words()))
+        };
+        let best = asked.anchors.iter().filter_map(of_anchor);
+        let (score, facts, bond) = best.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+        Some(Ranked { site: *site, facts, score, bond })
+    });
+    ranked.collect()
+}
+
+/// The likeliest place of the sentence, where one is likelier than none.
+pub(crate) fn choose<'m>(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'m>,
+) -> Option<Chosen<'m>> {
+    let ranked = rank(view, asked, offered);
+    let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
+    let (at, share) = offered.ranker.best(&scores)?;
+    let best = ranked.get(at)?;
+    let mut value = best.site.mention.value.clone();
+    if !best.site.listed {
+        lie_in(view, &mut value, best, &ranked);
+    }
+    let others = match ranked.len() {
+        1 => "the one place of the sentence".to_owned(),
+        n => format!("one of {n} places of the sentence"),
+    };
+    let facts = offered.ranker.telling(&best.facts).join(", ");
+    value.reasons.push(format!(
+        "{others}: it {}; the ranker of places gives it {share:.2}, for {facts}",
+        best.bond
+    ));
+    Some(Chosen { mention: best.site.mention, value })
+}
+
+/// A name that only the reader takes for a place lies where the place lies that stands in one phrase with it.
+fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ranked<'_>]) {
+    let top = |r: &Ranked<'_>| Bond::of(view, 0, r.site.mention.span).map(|bond| bond.top);
+    let Some(own) = top(best) else { return };
+    let holder = all.iter().filter(|r| r.site.listed).find(|r| {
+        let Some(other) = top(r) else { return false };
+        let under = |low: usize, high: usize| {
+            view.tree
+                .upward(low)
+                .take_while(|at| matches!(view.pos(*at), Pos::Noun | Pos::Propn))
+                .any(|at| at == high)
+        };
+        under(other, own) || under(own, other)
+    });
+    let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
+    value.country.clone_from(&holder.country);
+    value.countries.clone_from(&holder.countries);
+    value.admin1.clone_from(&holder.admin1);
+    value.reasons.push(format!("the words put it with {}", holder.name));
+}
+
+/// Whether a mention can be where something happens at all.
+fn may_hold_events(view: &View<'_>, mention: &PlaceMention) -> bool {
+    let country = mention.value.kind == PlaceKind::Country;
+    let named = match mention.usage {
+        PlaceUsage::Locative | PlaceUsage::Bare => true,
+        PlaceUsage::Modifier => !country,
+        PlaceUsage::Metonym => false,
+    };
+    named && !is_origin(view, mention)
+}
+
+/// "six workers from Indonesia", "from the Philippines and *Indonesia*": where people come from is not where
+/// it happened, whatever the phrase hangs on.
+fn is_origin(view: &View<'_>, mention: &PlaceMention) -> bool {
+    let Some(bond) = Bond::of(view, 0, mention.span) else { return false };
+    let tree = &view.tree;
+    let first = tree.upward(bond.top).find(|at| tree.dep(*at) != Dep::Conj).unwrap_or(bond.top);
+    let cases = [bond.top, first].into_iter().filter_map(|at| tree.case(at));
+    cases.filter(|case| view.word(*case) == "from").any(|case| {
+        let before = case.checked_sub(1).map(|at| view.pos(at));
+        matches!(before, Some(Pos::Noun | Pos::Propn))
+    })
+}
+
+/// Whether `other` is a more exact place right beside `site`.
+fn is_finer_beside(other: &Site<'_>, site: &Site<'_>) -> bool {
+    let (a, b) = (other.mention, site.mention);
+    let near = a.span.start().abs_diff(b.span.start()) < BESIDE;
+    near && a.span != b.span
+        && matches!(a.usage, PlaceUsage::Locative | PlaceUsage::Bare)
+        && a.value.precision < b.value.precision
+}

@@ -1,0 +1,81 @@
+//! The ranker of places: how likely each candidate is the event's, and that none is.
+//!
+//! Owns the weights of `data/lexicons/place-ranker.toml`, a logistic regression over [`features`](super::features)
+//! (a softmax over the candidates and "none"); refuses candidates that a rule has ruled out before.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::ExtractError;
+
+static WEIGHTS: &str = include_str!("../../../../data/lexicons/place-ranker.toml");
+
+/// So many facts are named in a reason.
+const NAMED: usize = 3;
+
+/// Weights by fact.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Ranker {
+    /// The score of "none of these".
+    none: f32,
+    weights: HashMap<String, f32>,
+}
+
+impl Ranker {
+    /// The ranker that comes with the program.
+    pub(crate) fn shipped() -> Result<Self, ExtractError> {
+        toml::from_str(WEIGHTS).map_err(|source| ExtractError::Ranker { source: Box::new(source) })
+    }
+
+    /// The text of the weights, for the coder's version.
+    pub(crate) const fn source() -> &'static str {
+        WEIGHTS
+    }
+
+    /// The log-odds of a candidate with these facts, against nothing.
+    pub(crate) fn score(&self, facts: &[String]) -> f32 {
+        facts.iter().filter_map(|fact| self.weights.get(fact)).sum()
+    }
+
+    /// The best of the scores where it beats "none", with its probability among all.
+    pub(crate) fn best(&self, scores: &[f32]) -> Option<(usize, f32)> {
+        let (at, best) =
+            scores.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        let others: f32 = scores.iter().map(|score| (score - best).exp()).sum();
+        let share = 1.0 / (others + (self.none - best).exp());
+        (best > self.none).then_some((at, share))
+    }
+
+    /// The facts that speak most for a candidate, the strongest first.
+    pub(crate) fn telling<'f>(&self, facts: &'f [String]) -> Vec<&'f str> {
+        let weighed = facts.iter().filter_map(|fact| Some((fact, *self.weights.get(fact)?)));
+        let mut strong: Vec<(&String, f32)> = weighed.filter(|(_, weight)| *weight > 0.0).collect();
+        strong.sort_by(|a, b| b.1.total_cmp(&a.1));
+        strong.into_iter().take(NAMED).map(|(fact, _)| fact.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_must_beat_none() {
+        let weights = [("hold obl in".to_owned(), 2.0), ("name person".to_owned(), -3.0)];
+        let ranker = Ranker { none: 0.5, weights: weights.into_iter().collect() };
+        let facts = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let led = ranker.score(&facts(&["hold obl in", "unheard of"]));
+        let person = ranker.score(&facts(&["hold obl in", "name person"]));
+        let (at, share) = ranker.best(&[person, led]).unwrap();
+        assert!(at == 1 && share > 0.7 && share < 1.0, "{share}");
+        assert_eq!(ranker.best(&[person]), None);
+        assert_eq!(ranker.best(&[]), None);
+        assert_eq!(ranker.telling(&facts(&["name person", "hold obl in"])), ["hold obl in"]);
+    }
+
+    #[test]
+    fn the_shipped_weights_load() {
+        assert!(Ranker::shipped().unwrap().weights.len() > 50);
+    }
+}

@@ -1,0 +1,73 @@
+//! Names of places that the reader alone knows for such: villages, quarters, buildings that the gazetteer lacks.
+//!
+//! Owns their mentions; refuses to say where they lie.
+
+use averment_actors::{ActorMention, MentionKind};
+use averment_lang::{Entity, EntityKind, Reading};
+use averment_place::{PlaceMention, PlaceUsage};
+use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
+
+/// From this probability on the reader's word that a name is a place's outweighs its form, which looks like a person's or a body's.
+const SURE: f32 = 0.8;
+
+/// The names of `text` that the reader takes for places and nobody else for anything, in the order of the text.
+pub(crate) fn unlisted(
+    text: &str,
+    reading: &Reading,
+    places: &[PlaceMention],
+    actors: &[ActorMention],
+) -> Vec<PlaceMention> {
+    let free = |entity: &&Entity| {
+        let at = places.partition_point(|p| p.span.end() <= entity.range.start());
+        let listed = places.get(at).is_some_and(|p| p.span.overlaps(entity.range));
+        let from = actors.partition_point(|a| a.span.end() <= entity.range.start());
+        let acts = actors
+            .iter()
+            .skip(from)
+            .take_while(|a| a.span.start() < entity.range.end())
+            .any(|a| a.kind != MentionKind::Generic && a.span.overlaps(entity.range));
+        !listed && !acts
+    };
+    let names = reading.entities().iter().filter(free);
+    names.filter_map(|entity| mention(text, entity)).collect()
+}
+
+/// Whether an actor's name is none: the registry does not know it, and the reader is sure that it is a place.
+pub(crate) fn is_place_name(reading: &Reading, actor: &ActorMention) -> bool {
+    let unknown = actor.actor.is_none() && actor.candidates.is_empty();
+    let named = matches!(actor.kind, MentionKind::Named | MentionKind::Person);
+    let at = reading.entities().partition_point(|e| e.range.end() <= actor.head.start());
+    let entity = reading.entities().get(at).filter(|e| e.range.overlaps(actor.head));
+    let covers = |e: &Entity| {
+        e.kind == EntityKind::Location && e.probability >= SURE && e.range.end() >= actor.span.end()
+    };
+    unknown && named && entity.is_some_and(covers)
+}
+
+fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
+    let (kind, precision) = match entity.kind {
+        EntityKind::Location => (PlaceKind::Settlement, WherePrec::Fuzzy),
+        EntityKind::Facility => (PlaceKind::Facility, WherePrec::Exact),
+        _ => return None,
+    };
+    let words = entity.range.slice(text)?;
+    let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
+    let value = PlaceValue {
+        name: words.to_owned(),
+        kind,
+        country: None,
+        countries: Vec::new(),
+        admin1: None,
+        admin2: None,
+        lat: None,
+        lon: None,
+        geometry: None,
+        precision,
+        gazetteer_id: None,
+        text: words.to_owned(),
+        span: TextRange::of(text, words)?,
+        reasons: vec![reason.to_owned()],
+        candidates: Vec::new(),
+    };
+    Some(PlaceMention { span: value.span, usage: PlaceUsage::Bare, value })
+}

@@ -1,0 +1,56 @@
+//! A date of publication that a copyist left at the head of the running text: "Wed 05 Apr 2017 Air strikes kill
+//! ten in …", "… kill ten AFP Thursday 14 Jul 2016 Air strikes on …".
+//!
+//! Owns the form; refuses dates inside sentences: one with a preposition before it, or with a small letter or a comma behind.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// How far into the text a date with its weekday may stand, in bytes.
+const HEAD: usize = 200;
+
+/// The date at the head of the first paragraph `text`.
+pub(super) fn date_at_head(text: &str) -> Option<&str> {
+    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
+        let weekday = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+";
+        let label = r"(?:date\s+of\s+publication|publication\s+date|published|posted|updated|issued|released)(?:\s+on)?\s*:?\s+";
+        Regex::new(&format!(
+            r"(?i)\b({label})?({weekday})?(\d{{1,2}}\s+{month}\s+\d{{4}}|{month}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[.-]\d{{1,2}}[.-]\d{{4}})\b"
+        ))
+        .ok()
+    });
+    let head = text.get(..text.floor_char_boundary(HEAD))?;
+    let found = DATE.as_ref()?.captures(head)?;
+    let (whole, date) = (found.get(0)?, found.get(3)?);
+    let opens = head.get(..whole.start())?.trim().is_empty();
+    let before = head.get(..whole.start())?.split_whitespace().next_back().unwrap_or_default();
+    let named = found.get(2).is_some() && before.starts_with(char::is_uppercase);
+    let behind = text.get(whole.end()..)?.trim_start_matches(['.', ':', '-', '|', ' ']);
+    let apart = behind
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(' || c == '"');
+    ((opens || found.get(1).is_some() || named) && apart).then(|| date.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_that_opens_the_text_is_found() {
+        let cases = [
+            ("Wed 05 Apr 2017 Two shells hit a market, medics said.", Some("05 Apr 2017")),
+            ("Published July 5 2016 A mine killed two farmers.", Some("July 5 2016")),
+            ("Two die in raid AFP Thursday 14 Jul 2016 Two men died.", Some("14 Jul 2016")),
+            ("27.05.2017(updated 1133) The army has left the town.", Some("27.05.2017")),
+            ("On 5 April 2017 two shells hit a market.", None),
+            ("5 April 2017 was a quiet day.", None),
+            ("The truce of Thursday 14 July 2016 Mr Diallo praised.", None),
+            ("Two shells hit a market.", None),
+        ];
+        for (text, date) in cases {
+            assert_eq!(date_at_head(text), date, "{text}");
+        }
+    }
+}
