@@ -209,6 +209,23 @@ impl Lexicon {
         id.and_then(|id| self.classes.get(id)).copied().unwrap_or_default()
     }
 
+    /// The classes of all phrases that begin with the first of `words`, with their lengths.
+    pub(crate) fn classes_at(&self, words: &[Token]) -> Vec<(usize, Classes)> {
+        let mut out = Vec::new();
+        let first = words.first().and_then(|w| w.word);
+        let mut node = first.and_then(|w| self.first.get(w as usize).copied().flatten());
+        let mut length = 1;
+        while let Some(at) = node.and_then(|n| self.nodes.get(n as usize)) {
+            if at.classes != Classes::default() {
+                out.push((length, at.classes));
+            }
+            let next = words.get(length).filter(|next| next.gap.joins());
+            node = next.and_then(|n| n.word).and_then(|w| at.next.get(&w).copied());
+            length += 1;
+        }
+        out
+    }
+
     /// The phrases that begin with the first of `words`, longest first; `shouted` says that the
     /// whole sentence is in capitals, so that capitals prove nothing.
     pub(crate) fn at(&self, text: &str, words: &[Token], shouted: bool) -> Vec<Found> {

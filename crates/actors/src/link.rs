@@ -139,10 +139,10 @@ impl Context<'_> {
         match left.as_slice() {
             [one] => {
                 let name = mention.head.slice(self.text).unwrap_or_default();
-                let how = if several {
-                    "by date and place the only one of that name"
-                } else {
-                    "a name of the registry"
+                let how = match (several, self.registry.owns(&one.id)) {
+                    (true, _) => "by date and place the only one of that name",
+                    (_, true) => "a name of your own registry",
+                    _ => "a name of the registry",
                 };
                 mention.reasons.push(format!("\u{201c}{name}\u{201d} is {how}"));
                 self.accept(one, mention);
@@ -150,8 +150,11 @@ impl Context<'_> {
             several => {
                 mention.reasons.push("several actors have this name".to_owned());
                 mention.actor_kind = several.first().map(|a| a.kind);
-                mention.candidates =
-                    several.iter().map(|a| candidate(a, 0.5, "has this name")).collect();
+                let had = |a: &Actor| {
+                    let own = self.registry.owns(&a.id);
+                    if own { "has this name in your own registry" } else { "has this name" }
+                };
+                mention.candidates = several.iter().map(|a| candidate(a, 0.5, had(a))).collect();
             }
         }
     }
