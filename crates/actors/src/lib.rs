@@ -42,6 +42,7 @@ mod sentence;
 mod similar;
 mod sounds;
 mod token;
+mod toward;
 
 pub use actor::{Actor, Alias, AliasStrength, Existence, ParentLink, Tie};
 pub use date::PartialDate;

@@ -10,6 +10,7 @@ use crate::draft::{Draft, Target};
 use crate::lexicon::Classes;
 use crate::person::Persons;
 use crate::sentence::Sentence;
+use crate::toward::Stance;
 use crate::{Actor, ActorMention, AliasStrength, MentionKind, Registry, Tie, date};
 
 /// What the whole text says, for decisions about single phrases.
@@ -356,6 +357,17 @@ impl Context<'_> {
                 .reasons
                 .push(format!("said to be linked with {}, which is not the same", actor.name));
             mention.candidates.push(candidate(actor, 0.3, "the words link them with it"));
+        }
+        for toward in &draft.toward {
+            mention.reasons.push(toward.reason(self.text));
+            let names = toward.names.iter().filter(|_| toward.stance == Stance::For);
+            let names = names.filter_map(|n| self.registry.actor_at(n.0));
+            mention
+                .candidates
+                .extend(names.map(|a| candidate(a, 0.3, "the words say that they side with it")));
+        }
+        if draft.former && mention.actor_kind != Some(ActorKind::Person) {
+            mention.reasons.push("they were so formerly, the words say".to_owned());
         }
     }
 }
