@@ -1,8 +1,9 @@
 //! Phrases of a user's registry that say what is not to be coded: sport, films, history.
 
-use averment_types::TextRange;
+use averment_types::{CodedReport, TextRange, WarningCode};
 use serde::Deserialize;
 
+use crate::Registry;
 use crate::lexicon::{Classes, Lexicon};
 use crate::token::tokens;
 
@@ -68,5 +69,40 @@ impl DiscardIndex {
             }
         }
         found
+    }
+}
+
+impl Registry {
+    /// Why `part` of `text` is not to be coded, by the `[discards]` of the user's files.
+    #[must_use]
+    pub fn discard(&self, text: &str, part: TextRange) -> Option<Discard> {
+        self.discards.find(text, part)
+    }
+
+    /// Takes the claims of discarded sentences out of a report, or all of a discarded report; a warning says so.
+    pub fn drop_discarded(&self, coded: &mut CodedReport) {
+        let before = coded.claims.len();
+        let text = coded.report.text.as_str();
+        let whole = TextRange::whole(text).and_then(|all| self.discard(text, all));
+        let (what, words) = match whole {
+            None => return,
+            Some(Discard::Report(words)) => {
+                coded.claims.clear();
+                ("the report", words)
+            }
+            Some(Discard::Sentence(words)) => {
+                let kept = |range| self.discard(text, range).is_none();
+                coded.claims.retain(|claim| kept(claim.content().evidence.first().range()));
+                ("a sentence", words)
+            }
+        };
+        let dropped = before - coded.claims.len();
+        if dropped > 0 || what == "the report" {
+            let at = words.start();
+            let message = format!(
+                "a phrase of your own registry, at byte {at}, says that {what} is not to be coded; {dropped} claims left out"
+            );
+            coded.report.warn(WarningCode::Discarded, message);
+        }
     }
 }

@@ -371,7 +371,11 @@ impl Source<'_> {
         Ok(out)
     }
 
-    pub(crate) fn point(self, ids: &[Spanned<String>], pointers: &mut Vec<Pointer>) -> Vec<ActorId> {
+    pub(crate) fn point(
+        self,
+        ids: &[Spanned<String>],
+        pointers: &mut Vec<Pointer>,
+    ) -> Vec<ActorId> {
         let mut out = Vec::with_capacity(ids.len());
         for raw in ids {
             let id = ActorId::new(raw.get_ref());

@@ -111,7 +111,7 @@ pub(crate) struct Found {
 }
 
 /// Words that keep their small letter inside names.
-const SMALL: [&str; 16] = [
+pub(crate) const SMALL: [&str; 16] = [
     "al", "el", "an", "az", "ash", "ag", "ad", "the", "of", "for", "and", "bin", "ibn", "wal",
     "ul", "e",
 ];

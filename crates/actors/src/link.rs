@@ -76,7 +76,13 @@ impl Context<'_> {
         if !acronym && capitals.count() < 2 {
             return None;
         }
+        let person =
+            |a: &u32| self.registry.actor_at(*a).is_some_and(|a| a.kind == ActorKind::Person);
         mention.kind = MentionKind::Named;
+        if all.iter().all(person) {
+            mention.kind = MentionKind::Person;
+            mention.actor_kind = Some(ActorKind::Person);
+        }
         mention
             .reasons
             .push("a name of several meanings, and nothing in the text supports one".to_owned());

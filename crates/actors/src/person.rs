@@ -4,7 +4,6 @@ use averment_types::{ActorKind, TextRange};
 
 use crate::draft::{Draft, Target};
 use crate::link::{Context, candidate};
-use crate::similar::{NameKey, SUGGEST};
 use crate::token::fold;
 use crate::{ActorMention, MentionKind, Registry};
 
@@ -87,17 +86,7 @@ impl Persons {
 
 /// Persons of the registry whose names are alike, as candidates.
 fn suggest(registry: &Registry, name: &str, mention: &mut ActorMention) {
-    let key = NameKey::of(name);
-    let mut found: Vec<(f32, u32, &str)> = Vec::new();
-    for (at, keys) in &registry.person_keys {
-        let scored = keys.iter().map(|(alias, k)| (key.likeness(k), alias.as_str()));
-        let Some((score, alias)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-        if score >= SUGGEST {
-            found.push((score, *at, alias));
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (score, at, alias) in found.into_iter().take(SUGGESTIONS) {
+    for (score, at, alias) in registry.people.like(name).into_iter().take(SUGGESTIONS) {
         if let Some(actor) = registry.actor_at(at) {
             let reason =
                 format!("the name is like \u{201c}{alias}\u{201d}; a suggestion, not a link");

@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use averment_types::{
-    ActorId, ActorKind, ActorRef, CountryCode, DateInterval, Digest, TextRange,
-};
+use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval, Digest};
 use jiff::civil::Date;
 
 use crate::country::{self, Country};
 use crate::discard::DiscardIndex;
 use crate::file::{self, Head, Parsed, Pointer, ReferenceNoun, Words};
 use crate::lexicon::{Classes, Lexicon, Meaning, Number};
-use crate::{Actor, ActorsError, AliasStrength, Discard, NameKey, ParentLink, Tie, date};
+use crate::people::People;
+use crate::{Actor, ActorsError, AliasStrength, ParentLink, Tie, date};
 
 /// A tie seen from above: the actor that belongs, and the tie.
 pub(crate) type Child = (u32, usize);
@@ -28,8 +27,8 @@ pub struct Registry {
     pub(crate) references: Vec<ReferenceNoun>,
     pub(crate) countries: Vec<Country>,
     pub(crate) lexicon: Lexicon,
-    /// Persons with their names made ready for comparison.
-    pub(crate) person_keys: Vec<(u32, Vec<(String, NameKey)>)>,
+    /// All names of persons, ready for comparison.
+    pub(crate) people: People,
     pub(crate) discards: DiscardIndex,
     /// Which actors are of the user's own files; shorter than `actors` where the last ones are not.
     own: Vec<bool>,
@@ -152,7 +151,7 @@ impl Registry {
             references: Vec::new(),
             countries: Vec::new(),
             lexicon: Lexicon::default(),
-            person_keys: Vec::new(),
+            people: People::default(),
             discards: DiscardIndex::default(),
             own: Vec::new(),
             version: "unversioned".to_owned(),
@@ -255,15 +254,11 @@ impl Registry {
                 self.roles.insert((role.clone(), country.clone()), at);
             }
         }
-        self.person_keys = self.keys();
-        self.index_generic();
-    }
-
-    fn keys(&self) -> Vec<(u32, Vec<(String, NameKey)>)> {
         let persons = (0_u32..).zip(&self.actors).filter(|(_, a)| a.kind == ActorKind::Person);
-        let keys =
-            |a: &Actor| a.aliases.iter().map(|n| (n.text.clone(), NameKey::of(&n.text))).collect();
-        persons.map(|(at, actor)| (at, keys(actor))).collect()
+        for (at, person) in persons {
+            person.aliases.iter().for_each(|name| self.people.add(at, &name.text));
+        }
+        self.index_generic();
     }
 
     fn index_generic(&mut self) {
@@ -315,12 +310,6 @@ impl Registry {
     /// All actors, in the order of the files.
     pub fn actors(&self) -> impl Iterator<Item = &Actor> {
         self.actors.iter()
-    }
-
-    /// Why `part` of `text` is not to be coded, by the `[discards]` of the user's files.
-    #[must_use]
-    pub fn discard(&self, text: &str, part: TextRange) -> Option<Discard> {
-        self.discards.find(text, part)
     }
 
     /// Whether the actor is a side of a conflict: state forces, armed groups, coalitions, unnamed

@@ -34,6 +34,9 @@ const STARTS: [&[u8]; 8] = [b"aeiouyhwxj", b"kqcgxj", b"szSCdtj", b"bpvfw", b"m"
 /// A word with fewer letters than this, vowels counted half, says too little for slips to be forgiven.
 const SHORT: f32 = 2.5;
 
+/// A lighter word is forgiven no consonant that stands alone: a cost of 1 is too much for it.
+const LONG: f32 = 3.8;
+
 /// A word as sounds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sounds {
@@ -75,6 +78,29 @@ impl Sounds {
     /// Whether the first sounds may be written for each other.
     pub(crate) const fn may_be(&self, other: &Self) -> bool {
         self.starts & other.starts != 0
+    }
+
+    /// The groups of the first sound, a bit each.
+    pub(crate) const fn starts(&self) -> u8 {
+        self.starts
+    }
+
+    /// Numbers for its `m n l r` in order, of which words so alike that they are suggested share one: each of them
+    /// costs 1 to add or change, which only long words are forgiven, and once.
+    pub(crate) fn liquids(&self) -> Vec<u32> {
+        let code = |s: &u8| b"mnlr".iter().zip(1..).find_map(|(l, code)| (l == s).then_some(code));
+        let codes: Vec<u32> = self.letters.iter().filter_map(code).take(10).collect();
+        let number = |codes: &[u32], left: Option<usize>| {
+            let kept = codes.iter().enumerate().filter(|(at, _)| Some(*at) != left);
+            kept.fold(0, |sum, (_, code)| sum * 5 + code)
+        };
+        let mut out = vec![number(&codes, None)];
+        if self.weight >= LONG {
+            out.extend((0..codes.len()).map(|at| number(&codes, Some(at))));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// How alike two words sound, 0 to 1. An initial is like every word that begins with its sound.

@@ -15,7 +15,7 @@ mod read;
 mod reader;
 mod resolve;
 
-pub(crate) use import::{GazetteerArg, ImportArgs};
+pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
@@ -72,7 +72,7 @@ pub(crate) enum Command {
     /// Say what words mean as a date, a place or an actor, and why
     #[command(after_help = resolve::HELP)]
     Resolve(ResolveArgs),
-    /// Turn other people's files into the program's own: a gazetteer of every village
+    /// Turn other people's files into the program's own: places, actors
     #[command(subcommand)]
     Import(ImportArgs),
     /// Check the ledger, the data that comes with the program, and versions
@@ -192,6 +192,8 @@ pub(crate) struct CodeArgs {
     pub(crate) reader: ReaderChoice,
     #[command(flatten)]
     pub(crate) places: GazetteerArg,
+    #[command(flatten)]
+    pub(crate) actors: RegistryArg,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

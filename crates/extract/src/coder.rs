@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use averment_actors::{ActorMention, MentionKind, Registry};
+use averment_actors::{ActorMention, ActorsError, MentionKind, Registry};
 use averment_codebook::{Codebook, EventType, Form, Function, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
@@ -87,6 +87,18 @@ impl Coder {
         let places = Digest::of(&[self.gazetteer.fingerprint().as_bytes()]).to_string();
         let places: String = places.chars().take(8).collect();
         self.version.version = format!("{}.{places}", self.version.version);
+        Ok(self)
+    }
+
+    /// This coder with a user's registry files, each with its name, over its own; the version names them too.
+    ///
+    /// # Errors
+    /// When a file is wrong, with its line.
+    pub fn with_actors(mut self, own: &[(&str, &str)]) -> Result<Self, ActorsError> {
+        self.registry = Registry::shipped_with(own)?;
+        let actors = Digest::of(&[self.registry.fingerprint().as_bytes()]).to_string();
+        let actors: String = actors.chars().take(8).collect();
+        self.version.version = format!("{}.{actors}", self.version.version);
         Ok(self)
     }
 

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use averment_actors::{ActorMention, Registry};
+use averment_actors::ActorMention;
 use averment_place::{Country, Gazetteer};
 use averment_types::{
     DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
@@ -96,7 +96,7 @@ fn places(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
 }
 
 fn actors(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
-    let registry = Registry::shipped()?;
+    let registry = args.actors.open()?;
     let gazetteer = Gazetteer::shipped()?;
     let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
     let asked = Asked::of(&args.text, country.map(Country::name));
