@@ -8,6 +8,10 @@ use std::collections::HashMap;
 use crate::similar::{NameKey, SUGGEST};
 use crate::sounds::Sounds;
 
+/// Less alike than this is no word of two names that are suggested as one: at most seven tenths of their
+/// likeness are that of their unlikest words, three tenths the mean.
+const LEAST: f32 = 0.78;
+
 /// A name of a person.
 #[derive(Debug)]
 struct Name {
@@ -20,8 +24,16 @@ struct Name {
 #[derive(Debug)]
 struct Form {
     name: u32,
+    /// Words that are no initials.
     words: usize,
     initials: usize,
+}
+
+/// A word of names, with the forms that have it.
+#[derive(Debug)]
+struct Word {
+    sounds: Sounds,
+    forms: Vec<u32>,
 }
 
 /// The index.
@@ -29,81 +41,103 @@ struct Form {
 pub(crate) struct People {
     names: Vec<Name>,
     forms: Vec<Form>,
+    words: Vec<Word>,
+    by_letters: HashMap<Box<[u8]>, u32>,
     by_sound: HashMap<(u8, u32), Vec<u32>>,
 }
 
 impl People {
     pub(crate) fn add(&mut self, actor: u32, text: &str) {
         let key = NameKey::of(text);
-        let name = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let name = number(self.names.len());
         for words in key.forms() {
-            let form = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+            let form = number(self.forms.len());
             let initials = words.iter().filter(|w| w.is_initial()).count();
             self.forms.push(Form { name, words: words.len() - initials, initials });
-            for entry in entries(words) {
-                let forms = self.by_sound.entry(entry).or_default();
-                if forms.last() != Some(&form) {
-                    forms.push(form);
+            for word in words.iter().filter(|w| !w.is_initial()) {
+                let at = self.word(word);
+                if let Some(word) = self.words.get_mut(at as usize)
+                    && word.forms.last() != Some(&form)
+                {
+                    word.forms.push(form);
                 }
             }
         }
         self.names.push(Name { actor, text: text.to_owned(), key });
     }
 
+    fn word(&mut self, sounds: &Sounds) -> u32 {
+        if let Some(at) = self.by_letters.get(sounds.letters()) {
+            return *at;
+        }
+        let at = number(self.words.len());
+        self.by_letters.insert(sounds.letters().into(), at);
+        for entry in entries(sounds) {
+            self.by_sound.entry(entry).or_default().push(at);
+        }
+        self.words.push(Word { sounds: sounds.clone(), forms: Vec::new() });
+        at
+    }
+
     /// The persons whose names are like `name`, each with the likeness of the likest and that name; the likest
     /// person first.
     pub(crate) fn like(&self, name: &str) -> Vec<(f32, u32, &str)> {
         let key = NameKey::of(name);
-        let mut near: Vec<u32> = Vec::new();
-        for words in key.forms() {
-            self.near(words, &mut near);
-        }
+        let mut near: Vec<u32> = key.forms().flat_map(|words| self.near(words)).collect();
         near.sort_unstable();
         near.dedup();
-        let mut best: HashMap<u32, (f32, &str)> = HashMap::new();
-        for name in near.iter().filter_map(|at| self.names.get(*at as usize)) {
-            let score = key.likeness(&name.key);
-            let known = best.entry(name.actor).or_insert((score, &name.text));
-            if score >= known.0 {
-                *known = (score, &name.text);
-            }
-        }
-        let mut found: Vec<(f32, u32, &str)> =
-            best.into_iter().map(|(actor, (score, text))| (score, actor, text)).collect();
-        found.retain(|(score, ..)| *score >= SUGGEST);
+        let mut found: Vec<(f32, u32, &str)> = near
+            .iter()
+            .filter_map(|at| self.names.get(*at as usize))
+            .map(|name| (key.likeness(&name.key), name.actor, name.text.as_str()))
+            .filter(|(score, ..)| *score >= SUGGEST)
+            .collect();
+        // The last of a person's likest names stands for the person.
+        found.reverse();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut seen: Vec<u32> = Vec::new();
+        found.retain(|(_, actor, _)| {
+            let new = !seen.contains(actor);
+            seen.push(*actor);
+            new
+        });
         found
     }
 
     /// Names with enough words that may be one of `words` each.
-    fn near(&self, words: &[Sounds], out: &mut Vec<u32>) {
+    fn near(&self, words: &[Sounds]) -> Vec<u32> {
         let initials = words.iter().filter(|w| w.is_initial()).count();
-        let mut hits: HashMap<u32, (usize, usize)> = HashMap::new();
-        for (at, word) in words.iter().enumerate() {
-            for entry in entries(std::slice::from_ref(word)) {
-                for form in self.by_sound.get(&entry).into_iter().flatten() {
-                    let (count, last) = hits.entry(*form).or_insert((0, usize::MAX));
-                    *count += usize::from(*last != at);
-                    *last = at;
-                }
-            }
+        let mut hits: Vec<(u32, usize)> = Vec::new();
+        for (at, word) in words.iter().enumerate().filter(|(_, w)| !w.is_initial()) {
+            let mut same: Vec<u32> =
+                entries(word).filter_map(|e| self.by_sound.get(&e)).flatten().copied().collect();
+            same.sort_unstable();
+            same.dedup();
+            let same = same.iter().filter_map(|w| self.words.get(*w as usize));
+            let same = same.filter(|w| w.sounds.may_be_like(word, LEAST));
+            hits.extend(same.flat_map(|w| w.forms.iter().map(move |form| (*form, at))));
         }
+        hits.sort_unstable();
+        hits.dedup();
         let spelt = words.len() - initials;
-        out.extend(hits.into_iter().filter_map(|(form, (count, _))| {
-            let form = self.forms.get(form as usize)?;
-            let enough = count + form.initials >= spelt || count + initials >= form.words;
+        let enough = |hits: &[(u32, usize)]| {
+            let form = self.forms.get(hits.first()?.0 as usize)?;
+            let enough = hits.len() + form.initials >= spelt || hits.len() + initials >= form.words;
             enough.then_some(form.name)
-        }));
+        };
+        hits.chunk_by(|a, b| a.0 == b.0).filter_map(enough).collect()
     }
 }
 
-/// Under what the words stand in the index, initials left aside.
-fn entries(words: &[Sounds]) -> impl Iterator<Item = (u8, u32)> + '_ {
-    words.iter().filter(|word| !word.is_initial()).flat_map(|word| {
-        let liquids = word.liquids();
-        let starts = (0..8).map(|bit| 1 << bit).filter(|bit| word.starts() & bit != 0);
-        starts.flat_map(move |start| liquids.clone().into_iter().map(move |l| (start, l)))
-    })
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Under what a word stands in the index.
+fn entries(word: &Sounds) -> impl Iterator<Item = (u8, u32)> + '_ {
+    let liquids = word.liquids();
+    let starts = (0..8).map(|bit| 1 << bit).filter(|bit| word.starts() & bit != 0);
+    starts.flat_map(move |start| liquids.clone().into_iter().map(move |l| (start, l)))
 }
 
 #[cfg(test)]

@@ -80,6 +80,19 @@ impl Sounds {
         self.starts & other.starts != 0
     }
 
+    /// The sounds.
+    pub(crate) fn letters(&self) -> &[u8] {
+        &self.letters
+    }
+
+    /// Whether the likeness is at least `least`; by their weights alone where these say that it is not, for a
+    /// sound that only one has costs six tenths of its weight or more (0.35 of `h` and `w`).
+    pub(crate) fn may_be_like(&self, other: &Self, least: f32) -> bool {
+        let mean = f32::midpoint(self.weight, other.weight).max(1.5);
+        let apart = (self.weight - other.weight).abs() * 0.35;
+        apart <= (1.0 - least) * mean && self.likeness(other) >= least
+    }
+
     /// The groups of the first sound, a bit each.
     pub(crate) const fn starts(&self) -> u8 {
         self.starts
