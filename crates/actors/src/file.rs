@@ -174,7 +174,7 @@ pub(crate) struct Names<'a> {
     pub(crate) aliases: &'a [Spanned<String>],
     pub(crate) acronyms: &'a [Spanned<String>],
     pub(crate) weak: &'a [Spanned<String>],
-    pub(crate) names: &'a BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    pub(crate) foreign: &'a BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
 /// A mention of an actor's id inside a file, to be checked once all files are read.
@@ -246,7 +246,7 @@ impl Source<'_> {
             aliases: &raw.aliases,
             acronyms: &raw.acronyms,
             weak: &raw.weak,
-            names: &raw.names,
+            foreign: &raw.names,
         })?;
         if aliases.is_empty() {
             return Err(self.invalid(
@@ -321,7 +321,7 @@ impl Source<'_> {
                 out.push(self.alias(text, None, strength)?);
             }
         }
-        for (language, texts) in raw.names {
+        for (language, texts) in raw.foreign {
             let code = LanguageCode::parse(language.get_ref());
             let code = code.map_err(|_| {
                 self.invalid(language, "a bad language code", "two letters of ISO 639-1")

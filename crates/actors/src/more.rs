@@ -53,7 +53,7 @@ impl Source<'_> {
             aliases: &raw.aliases,
             acronyms: &raw.acronyms,
             weak: &raw.weak,
-            names: &raw.names,
+            foreign: &raw.names,
         })?;
         self.point(std::slice::from_ref(&raw.id), pointers);
         Ok(More {

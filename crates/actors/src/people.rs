@@ -4,13 +4,17 @@
 //! begin with sounds of one group and have the same `m n l r` in the same order, long words but for one of them.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use crate::similar::{NameKey, SUGGEST};
-use crate::sounds::Sounds;
+use crate::sounds::{Marks, Sounds};
 
 /// Less alike than this is no word of two names that are suggested as one: at most seven tenths of their
 /// likeness are that of their unlikest words, three tenths the mean.
 const LEAST: f32 = 0.78;
+
+/// Words whose weights are further apart are not compared: three vowels, or a consonant and a vowel.
+const APART: i32 = 3;
 
 /// A name of a person.
 #[derive(Debug)]
@@ -43,7 +47,7 @@ pub(crate) struct People {
     forms: Vec<Form>,
     words: Vec<Word>,
     by_letters: HashMap<Box<[u8]>, u32>,
-    by_sound: HashMap<(u8, u32), Vec<u32>>,
+    by_sound: HashMap<(u8, u32, i32), Vec<(u32, Marks)>>,
 }
 
 impl People {
@@ -72,8 +76,8 @@ impl People {
         }
         let at = number(self.words.len());
         self.by_letters.insert(sounds.letters().into(), at);
-        for entry in entries(sounds) {
-            self.by_sound.entry(entry).or_default().push(at);
+        for entry in entries(sounds, 0..=0) {
+            self.by_sound.entry(entry).or_default().push((at, sounds.marks()));
         }
         self.words.push(Word { sounds: sounds.clone(), forms: Vec::new() });
         at
@@ -109,8 +113,10 @@ impl People {
         let initials = words.iter().filter(|w| w.is_initial()).count();
         let mut hits: Vec<(u32, usize)> = Vec::new();
         for (at, word) in words.iter().enumerate().filter(|(_, w)| !w.is_initial()) {
-            let mut same: Vec<u32> =
-                entries(word).filter_map(|e| self.by_sound.get(&e)).flatten().copied().collect();
+            let marks = word.marks();
+            let lists = entries(word, -APART..=APART).filter_map(|entry| self.by_sound.get(&entry));
+            let same = lists.flatten().filter(|(_, other)| marks.may_be_like(*other));
+            let mut same: Vec<u32> = same.map(|(at, _)| *at).collect();
             same.sort_unstable();
             same.dedup();
             let same = same.iter().filter_map(|w| self.words.get(*w as usize));
@@ -133,11 +139,15 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Under what a word stands in the index.
-fn entries(word: &Sounds) -> impl Iterator<Item = (u8, u32)> + '_ {
+/// Under what a word stands in the index, and words that are heavier or lighter by `apart` vowels.
+fn entries(word: &Sounds, apart: RangeInclusive<i32>) -> impl Iterator<Item = (u8, u32, i32)> + '_ {
     let liquids = word.liquids();
     let starts = (0..8).map(|bit| 1 << bit).filter(|bit| word.starts() & bit != 0);
-    starts.flat_map(move |start| liquids.clone().into_iter().map(move |l| (start, l)))
+    starts.flat_map(move |start| {
+        let apart = apart.clone();
+        let weights = move |l| apart.clone().map(move |a| (start, l, word.half_weight() + a));
+        liquids.clone().into_iter().flat_map(weights)
+    })
 }
 
 #[cfg(test)]

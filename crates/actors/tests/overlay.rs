@@ -361,7 +361,9 @@ mod tests {
         ) {
             let base = Registry::parse(&small()).unwrap();
             let mut import = Petrarch::new(&base);
-            lines.iter().for_each(|line| import.look(line));
+            for line in &lines {
+                import.look(line);
+            }
             (1..).zip(&lines).for_each(|(number, line)| drop(import.add(number, line)));
             let toml = import.finish().toml;
             let [generic, demonyms] = small();

@@ -81,6 +81,7 @@ pub fn run(corpora: &Path) -> Result<Actors, EvalError> {
 
 fn link(registry: &Registry, name: &str, places: &str, id: u32) -> Link {
     let place = places.split([',', '(']).next().unwrap_or_default().trim();
+    let name = &name.replacen("Government of", "the government of", 1);
     let text = format!("Fighting between {name} and other armed men went on in {place}.");
     let Some(all) = TextRange::whole(&text) else { return Link::Open };
     let at = text.find(name).unwrap_or_default();

@@ -242,7 +242,7 @@ fn call(known: Known<'_>, entry: &mut Entry, name: &str, person: bool, weak: boo
     if known.is_country(name) || entry.more && known.actor(name).is_some() {
         return;
     }
-    let weak = weak || known.is_word(name);
+    let weak = weak || known.is_weak(name);
     let trust = if weak { Trust::Weak } else { names::trust(name, person) };
     entry.call(name.to_owned(), trust);
 }

@@ -42,6 +42,36 @@ impl<'r> Known<'r> {
         (persons && country.is_none_or(here)).then_some(actor)
     }
 
+    /// The one actor that all names of an entry that the registry has agree on.
+    pub(super) fn same_by_any<'n>(
+        self,
+        names: impl Iterator<Item = &'n str>,
+        kind: ActorKind,
+        country: Option<&CountryCode>,
+    ) -> Option<&'r Actor> {
+        let bare = |name: &'n str| name.strip_prefix("The ").unwrap_or(name);
+        let mut found = names.filter_map(|name| self.same(bare(name), kind, country));
+        let first = found.next()?;
+        found.all(|other| other.id == first.id).then_some(first)
+    }
+
+    /// Whether the registry holds the name to be one that several bear, or a word.
+    pub(super) fn is_weak(self, name: &str) -> bool {
+        let weak = |m: &Meaning| match m {
+            Meaning::Alias(actor, alias) => {
+                let actor = self.0.actor_at(*actor);
+                let alias = actor.and_then(|a| a.aliases.get(usize::try_from(*alias).ok()?));
+                alias.is_some_and(|a| a.strength == AliasStrength::Weak)
+            }
+            _ => false,
+        };
+        self.is_word(name)
+            && self.whole(name).is_none_or(|found| {
+                let alias = |m: &Meaning| matches!(m, Meaning::Alias(..));
+                found.meanings.iter().any(weak) || !found.meanings.iter().any(alias)
+            })
+    }
+
     /// Whether the words are a country's name, adjective or people.
     pub(super) fn is_country(self, name: &str) -> bool {
         let country = |m: &Meaning| matches!(m, Meaning::Country(..));
@@ -90,7 +120,7 @@ impl<'r> Known<'r> {
     }
 
     /// The name without titles before it.
-    pub(super) fn untitled<'n>(self, name: &'n str) -> &'n str {
+    pub(super) fn untitled(self, name: &str) -> &str {
         let words = self.words(name);
         let class = |t: &Token| self.0.lexicon.classes_of(t);
         let first = words

@@ -6,7 +6,7 @@ use crate::lexicon::SMALL;
 /// A longer name is none.
 const LONGEST: usize = 200;
 
-/// Words in capitals as a name: "PEOPLE'S_ARMY_OF_X_" as "People's Army of X"; `None` without letters.
+/// Words in capitals as a name: `PEOPLE'S_ARMY_OF_X_` as "People's Army of X"; `None` without letters.
 pub(super) fn cased(name: &str) -> Option<String> {
     let words = name.split(|c: char| c == '_' || c.is_whitespace()).filter(|w| !w.is_empty());
     let mut out = String::with_capacity(name.len());

@@ -30,7 +30,7 @@ const NAMES: [&str; 7] = [
 pub struct Ucdp<'r> {
     known: Known<'r>,
     columns: HashMap<String, usize>,
-    by_ucdp: HashMap<u32, &'r crate::Actor>,
+    numbered: HashMap<u32, &'r crate::Actor>,
     entries: BTreeMap<u32, (Entry, Ties)>,
 }
 
@@ -65,7 +65,7 @@ impl<'r> Ucdp<'r> {
         Ok(Self {
             known: Known(registry),
             columns,
-            by_ucdp: of.collect(),
+            numbered: of.collect(),
             entries: BTreeMap::new(),
         })
     }
@@ -106,7 +106,9 @@ impl<'r> Ucdp<'r> {
             entry.country = country;
             entry.active_in = if kind == ActorKind::Government { Vec::new() } else { places };
             entry.role = if state.is_some() { "government" } else { "" };
-            notes.iter().for_each(|note| entry.note(note));
+            for note in &notes {
+                entry.note(note);
+            }
         }
         for name in all {
             call(self.known, entry, &name);
@@ -142,7 +144,7 @@ impl<'r> Ucdp<'r> {
         places: &[CountryCode],
         state: Option<&CountryCode>,
     ) -> Option<&'r crate::Actor> {
-        if let Some(actor) = self.by_ucdp.get(&id) {
+        if let Some(actor) = self.numbered.get(&id) {
             return Some(actor);
         }
         if let Some(country) = state {
@@ -240,7 +242,7 @@ fn call(known: Known<'_>, entry: &mut Entry, name: &str) {
         if known.is_country(&name) || entry.more && known.actor(&name).is_some() {
             continue;
         }
-        let weak = entry.kind == ActorKind::Community || known.is_word(&name);
+        let weak = entry.kind == ActorKind::Community || known.is_weak(&name);
         let trust = if weak { Trust::Weak } else { names::trust(&name, false) };
         entry.call(name, trust);
     }

@@ -159,7 +159,8 @@ fn entry(known: Known<'_>, raw: &Raw) -> Option<Entry> {
     let country = country.or_else(|| codes.iter().find_map(|c| c.meaning.country.clone()));
     let person = is_person(known, name, &codes);
     let kind = if person { ActorKind::Person } else { kind_of(role, &codes) };
-    let same = known.same(name, kind, country.as_ref());
+    let names = raw.names.iter().map(String::as_str);
+    let same = known.same_by_any(names, kind, country.as_ref());
     let id = same.map_or_else(|| slug("petrarch-", name), |actor| actor.id.to_string());
     let mut entry = Entry::new(id, name.clone(), kind, SOURCE);
     entry.more = same.is_some();
@@ -211,7 +212,7 @@ fn call(known: Known<'_>, entry: &mut Entry, name: &str, person: bool) {
         return;
     }
     let long = long.strip_prefix("The ").unwrap_or(&long).to_owned();
-    let trust = if known.is_word(&long) { Trust::Weak } else { names::trust(&long, person) };
+    let trust = if known.is_weak(&long) { Trust::Weak } else { names::trust(&long, person) };
     entry.call(long, trust);
 }
 

@@ -90,7 +90,9 @@ impl<'r> Agents<'r> {
         let mut forms = vec![String::new()];
         for (at, part) in phrase.split('!').enumerate() {
             if at % 2 == 0 {
-                forms.iter_mut().for_each(|form| form.push_str(part));
+                for form in &mut forms {
+                    form.push_str(part);
+                }
                 continue;
             }
             let members = self.sets.get(part).ok_or(Fault::NoSet)?;

@@ -123,15 +123,11 @@ impl<'r> Petrarch<'r> {
 
     /// Reads a line; what is wrong with it comes back, and the rest of it counts.
     pub fn add(&mut self, number: u64, line: &str) -> Vec<Fault> {
-        let dictionary = match self.dictionary {
-            Some(dictionary) => dictionary,
-            None => {
-                self.commented = false;
-                let dictionary = self.dictionary();
-                self.dictionary = Some(dictionary);
-                dictionary
-            }
-        };
+        let dictionary = self.dictionary.unwrap_or_else(|| {
+            self.commented = false;
+            self.dictionary()
+        });
+        self.dictionary = Some(dictionary);
         let Some(line) = self.content(line) else { return Vec::new() };
         match dictionary {
             Dictionary::Actors => self.actors.add(number, line),
