@@ -76,7 +76,7 @@ pub(super) fn petrarch(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
         };
         failure::say(&format!("{} is {what}\n", path.display()));
     }
-    finish(import.finish(), "line", &faults, into, started)
+    finish(&import.finish(), "line", &faults, into, started)
 }
 
 pub(super) fn ucdp(file: &Path, into: &Path) -> anyhow::Result<Exit> {
@@ -123,7 +123,7 @@ pub(super) fn ucdp(file: &Path, into: &Path) -> anyhow::Result<Exit> {
             faults.say(file, line, &fault);
         }
     }
-    finish(import.finish(), "row", &faults, into, started)
+    finish(&import.finish(), "row", &faults, into, started)
 }
 
 pub(super) fn ftm(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
@@ -163,12 +163,12 @@ pub(super) fn ftm(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
             faults.say(path, line, "an object that does not end");
         }
     }
-    finish(import.finish(), "entity", &faults, into, started)
+    finish(&import.finish(), "entity", &faults, into, started)
 }
 
 /// Checks that the registry takes what was made, stores it, and says what came of it.
 fn finish(
-    made: Imported,
+    made: &Imported,
     row: &str,
     faults: &Faults,
     into: &Path,
