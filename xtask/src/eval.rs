@@ -30,6 +30,12 @@ pub(crate) enum Part {
     },
     /// The coder against the project's own annotated passages; errors go to target/eval/coder-errors.txt.
     Coder,
+    /// Actors of UCDP's list against the registry.
+    Actors {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Spellings of persons' names against the project's own pairs.
     Persons,
     /// References against GUM's coreference.
@@ -89,6 +95,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
         Part::Coder => ("eval:coder", Some(coder(root)?)),
+        Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
@@ -155,6 +162,15 @@ fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
     }
     let evaluation = averment_eval::time::run(corpora)?;
     write_errors(root, "time-errors.txt", &evaluation.errors)?;
+    Ok(Some(evaluation.to_markdown()))
+}
+
+fn actors(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let evaluation = averment_eval::actors::run(corpora)?;
+    write_errors(root, "actors-errors.txt", &evaluation.errors)?;
     Ok(Some(evaluation.to_markdown()))
 }
 

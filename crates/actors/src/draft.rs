@@ -2,6 +2,8 @@
 
 use averment_types::{ActorKind, TextRange};
 
+use crate::toward::Toward;
+
 /// What a draft would be linked to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Target {
@@ -43,6 +45,10 @@ pub(crate) struct Draft {
     pub(crate) countries: Vec<u32>,
     /// Names that the phrase says the actor is linked with.
     pub(crate) linked: Vec<(u32, u32)>,
+    /// How the phrase says that the actor stands to others.
+    pub(crate) toward: Vec<Toward>,
+    /// Behind "former" or "ex-".
+    pub(crate) former: bool,
     /// Head nouns that may stand for a group named after "of".
     pub(crate) member: bool,
     /// Counts only when joined to a name.

@@ -7,7 +7,9 @@ use averment_types::{ActorId, ActorKind, CountryCode, LanguageCode};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::error::line_of;
+use crate::discard::Discards;
+use crate::error::Lines;
+use crate::more::{More, RawMore};
 use crate::{Actor, ActorsError, Alias, AliasStrength, ParentLink, PartialDate, Tie};
 
 /// A file of the registry.
@@ -26,6 +28,10 @@ pub(crate) struct RegistryFile {
     pub(crate) organisation: Vec<OrganisationNouns>,
     #[serde(default)]
     pub(crate) words: Words,
+    #[serde(default)]
+    more: Vec<RawMore>,
+    #[serde(default)]
+    pub(crate) discards: Discards,
 }
 
 /// The head nouns of one generic actor.
@@ -57,6 +63,15 @@ pub(crate) struct Head {
     /// Whether it means an actor without a noun or name beside it.
     #[serde(default = "yes")]
     pub(crate) bare: bool,
+}
+
+impl Head {
+    /// Takes the words of another head of the same class.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.singular.extend(other.singular);
+        self.plural.extend(other.plural);
+        self.attributive.extend(other.attributive);
+    }
 }
 
 const fn yes() -> bool {
@@ -145,13 +160,21 @@ struct RawActor {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawParent {
+pub(crate) struct RawParent {
     id: Spanned<String>,
     tie: Tie,
     since: Option<Spanned<String>>,
     until: Option<Spanned<String>>,
     #[serde(default)]
     reason: String,
+}
+
+/// Names by how far they can be trusted, as a file has them.
+pub(crate) struct Names<'a> {
+    pub(crate) aliases: &'a [Spanned<String>],
+    pub(crate) acronyms: &'a [Spanned<String>],
+    pub(crate) weak: &'a [Spanned<String>],
+    pub(crate) foreign: &'a BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
 }
 
 /// A mention of an actor's id inside a file, to be checked once all files are read.
@@ -166,7 +189,7 @@ pub(crate) struct Pointer {
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
-    pub(crate) text: &'a str,
+    pub(crate) lines: &'a Lines,
 }
 
 /// What a file gives.
@@ -174,26 +197,32 @@ pub(crate) struct Parsed {
     pub(crate) file: RegistryFile,
     /// Actors with the line of each.
     pub(crate) actors: Vec<(Actor, usize)>,
+    /// What the file adds to actors that stand elsewhere.
+    pub(crate) more: Vec<More>,
     /// Ids that must exist.
     pub(crate) pointers: Vec<Pointer>,
 }
 
-/// Reads one file.
-pub(crate) fn parse(source: Source<'_>) -> Result<Parsed, ActorsError> {
-    let mut file: RegistryFile = toml::from_str(source.text).map_err(|e| source.syntax(&e))?;
+/// Reads the file called `name`.
+pub(crate) fn parse(name: &str, text: &str) -> Result<Parsed, ActorsError> {
+    let lines = &Lines::of(text);
+    let source = Source { name, lines };
+    let mut file: RegistryFile = toml::from_str(text).map_err(|e| source.syntax(&e))?;
     let mut pointers = Vec::new();
     let raw = std::mem::take(&mut file.actor);
     let actors = raw.into_iter().map(|actor| {
-        let line = line_of(source.text, actor.id.span().start);
+        let line = lines.at(actor.id.span().start);
         source.actor(actor, &mut pointers).map(|a| (a, line))
     });
     let actors = actors.collect::<Result<_, _>>()?;
-    Ok(Parsed { file, actors, pointers })
+    let more = std::mem::take(&mut file.more).into_iter();
+    let more = more.map(|raw| source.more(raw, &mut pointers)).collect::<Result<_, _>>()?;
+    Ok(Parsed { file, actors, more, pointers })
 }
 
 impl Source<'_> {
     fn syntax(self, error: &toml::de::Error) -> ActorsError {
-        let line = error.span().map_or(1, |s| line_of(self.text, s.start));
+        let line = error.span().map_or(1, |s| self.lines.at(s.start));
         let message = error.message().replace('\n', ", ");
         let (what, expected) = match message.split_once(", expected ") {
             Some((what, expected)) => (what.to_owned(), expected.to_owned()),
@@ -202,10 +231,10 @@ impl Source<'_> {
         ActorsError::Syntax { file: self.name.to_owned(), line, what, expected }
     }
 
-    fn invalid<T>(self, at: &Spanned<T>, what: &str, expected: &str) -> ActorsError {
+    pub(crate) fn invalid<T>(self, at: &Spanned<T>, what: &str, expected: &str) -> ActorsError {
         ActorsError::Invalid {
             file: self.name.to_owned(),
-            line: line_of(self.text, at.span().start),
+            line: self.lines.at(at.span().start),
             what: what.to_owned(),
             expected: expected.to_owned(),
         }
@@ -213,7 +242,12 @@ impl Source<'_> {
 
     fn actor(self, raw: RawActor, pointers: &mut Vec<Pointer>) -> Result<Actor, ActorsError> {
         let id = self.id(&raw.id)?;
-        let aliases = self.aliases(&raw)?;
+        let aliases = self.aliases(&Names {
+            aliases: &raw.aliases,
+            acronyms: &raw.acronyms,
+            weak: &raw.weak,
+            foreign: &raw.names,
+        })?;
         if aliases.is_empty() {
             return Err(self.invalid(
                 &raw.id,
@@ -241,7 +275,7 @@ impl Source<'_> {
             founded,
             dissolved,
             ucdp: raw.ucdp,
-            parents: self.parents(raw.parents, pointers)?,
+            parents: self.parents(raw.id.get_ref(), raw.parents, pointers)?,
             allies: self.point(&raw.allies, pointers),
             rivals: self.point(&raw.rivals, pointers),
             role: raw.role,
@@ -275,11 +309,11 @@ impl Source<'_> {
         date.map(Some).ok_or_else(|| self.invalid(raw, "a bad date", expected))
     }
 
-    fn aliases(self, raw: &RawActor) -> Result<Vec<Alias>, ActorsError> {
+    pub(crate) fn aliases(self, raw: &Names<'_>) -> Result<Vec<Alias>, ActorsError> {
         let groups = [
-            (&raw.aliases, AliasStrength::Name),
-            (&raw.acronyms, AliasStrength::Acronym),
-            (&raw.weak, AliasStrength::Weak),
+            (raw.aliases, AliasStrength::Name),
+            (raw.acronyms, AliasStrength::Acronym),
+            (raw.weak, AliasStrength::Weak),
         ];
         let mut out = Vec::new();
         for (texts, strength) in groups {
@@ -287,7 +321,7 @@ impl Source<'_> {
                 out.push(self.alias(text, None, strength)?);
             }
         }
-        for (language, texts) in &raw.names {
+        for (language, texts) in raw.foreign {
             let code = LanguageCode::parse(language.get_ref());
             let code = code.map_err(|_| {
                 self.invalid(language, "a bad language code", "two letters of ISO 639-1")
@@ -299,7 +333,7 @@ impl Source<'_> {
         Ok(out)
     }
 
-    fn alias(
+    pub(crate) fn alias(
         self,
         raw: &Spanned<String>,
         language: Option<LanguageCode>,
@@ -312,8 +346,9 @@ impl Source<'_> {
         Ok(Alias { text: text.to_owned(), language, strength })
     }
 
-    fn parents(
+    pub(crate) fn parents(
         self,
+        of: &str,
         raw: Vec<RawParent>,
         pointers: &mut Vec<Pointer>,
     ) -> Result<Vec<ParentLink>, ActorsError> {
@@ -326,6 +361,9 @@ impl Source<'_> {
             {
                 return Err(self.invalid(at, "a tie that ends before it begins", "a later date"));
             }
+            if link.id.get_ref() == of {
+                return Err(self.invalid(&link.id, "a tie to itself", "the id of another actor"));
+            }
             let parent = ActorId::new(link.id.get_ref());
             self.point(std::slice::from_ref(&link.id), pointers);
             out.push(ParentLink { parent, tie: link.tie, since, until, reason: link.reason });
@@ -333,11 +371,15 @@ impl Source<'_> {
         Ok(out)
     }
 
-    fn point(self, ids: &[Spanned<String>], pointers: &mut Vec<Pointer>) -> Vec<ActorId> {
+    pub(crate) fn point(
+        self,
+        ids: &[Spanned<String>],
+        pointers: &mut Vec<Pointer>,
+    ) -> Vec<ActorId> {
         let mut out = Vec::with_capacity(ids.len());
         for raw in ids {
             let id = ActorId::new(raw.get_ref());
-            let line = line_of(self.text, raw.span().start);
+            let line = self.lines.at(raw.span().start);
             pointers.push(Pointer { file: self.name.to_owned(), line, id: id.clone() });
             out.push(id);
         }

@@ -36,7 +36,10 @@ pub(crate) fn draft(
                 (head, true)
             };
             let armed = data.neutral && class == head && armed_before(phrases, first, last);
-            let class = if armed { militants(phrases).unwrap_or(class) } else { class };
+            let class = if armed { class_of(phrases, "militants").unwrap_or(class) } else { class };
+            let bare = data.neutral && class == head && data.kind.is_state_side();
+            let sided = bare && sided_before(phrases, first, last);
+            let class = if sided { class_of(phrases, "fighters").unwrap_or(class) } else { class };
             let partial = !data.bare && !described && !armed;
             Some((Target::Class(class), partial, data.member || data.neutral, None))
         }
@@ -99,7 +102,7 @@ fn reference(
     let class = inherited(phrases, first, cores);
     let class = class.or_else(|| {
         armed_before(phrases, first, cores.last().copied().unwrap_or(first))
-            .then(|| militants(phrases))
+            .then(|| class_of(phrases, "militants"))
             .flatten()
     });
     match class {
@@ -127,8 +130,16 @@ fn armed_before(phrases: &Phrases<'_>, first: usize, last: usize) -> bool {
     units.iter().any(|u| u.classes.has(Classes::ARMED))
 }
 
-fn militants(phrases: &Phrases<'_>) -> Option<u32> {
-    let at = phrases.registry.heads.iter().position(|h| h.id == "militants")?;
+/// Whether the phrase says that they side with or against somebody.
+fn sided_before(phrases: &Phrases<'_>, first: usize, last: usize) -> bool {
+    let units = phrases.sentence.units.get(first..last).unwrap_or_default();
+    let fighters =
+        |u: &Unit| matches!(&u.what, What::Toward(t) if t.makes_fighters(phrases.registry));
+    units.iter().any(fighters)
+}
+
+fn class_of(phrases: &Phrases<'_>, id: &str) -> Option<u32> {
+    let at = phrases.registry.heads.iter().position(|h| h.id == id)?;
     u32::try_from(at).ok()
 }
 

@@ -111,7 +111,7 @@ pub(crate) struct Found {
 }
 
 /// Words that keep their small letter inside names.
-const SMALL: [&str; 16] = [
+pub(crate) const SMALL: [&str; 16] = [
     "al", "el", "an", "az", "ash", "ag", "ad", "the", "of", "for", "and", "bin", "ibn", "wal",
     "ul", "e",
 ];
@@ -207,6 +207,23 @@ impl Lexicon {
     pub(crate) fn classes_of(&self, word: &Token) -> Classes {
         let id = word.word.map(|id| id as usize);
         id.and_then(|id| self.classes.get(id)).copied().unwrap_or_default()
+    }
+
+    /// The classes of all phrases that begin with the first of `words`, with their lengths.
+    pub(crate) fn classes_at(&self, words: &[Token]) -> Vec<(usize, Classes)> {
+        let mut out = Vec::new();
+        let first = words.first().and_then(|w| w.word);
+        let mut node = first.and_then(|w| self.first.get(w as usize).copied().flatten());
+        let mut length = 1;
+        while let Some(at) = node.and_then(|n| self.nodes.get(n as usize)) {
+            if at.classes != Classes::default() {
+                out.push((length, at.classes));
+            }
+            let next = words.get(length).filter(|next| next.gap.joins());
+            node = next.and_then(|n| n.word).and_then(|w| at.next.get(&w).copied());
+            length += 1;
+        }
+        out
     }
 
     /// The phrases that begin with the first of `words`, longest first; `shouted` says that the

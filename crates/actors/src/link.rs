@@ -10,6 +10,7 @@ use crate::draft::{Draft, Target};
 use crate::lexicon::Classes;
 use crate::person::Persons;
 use crate::sentence::Sentence;
+use crate::toward::Stance;
 use crate::{Actor, ActorMention, AliasStrength, MentionKind, Referent, Registry, Tie, date};
 
 /// What the whole text says, for decisions about single phrases.
@@ -105,7 +106,13 @@ impl Context<'_> {
         if !acronym && capitals.count() < 2 {
             return None;
         }
+        let person =
+            |a: &u32| self.registry.actor_at(*a).is_some_and(|a| a.kind == ActorKind::Person);
         mention.kind = MentionKind::Named;
+        if all.iter().all(person) {
+            mention.kind = MentionKind::Person;
+            mention.actor_kind = Some(ActorKind::Person);
+        }
         mention
             .reasons
             .push("a name of several meanings, and nothing in the text supports one".to_owned());
@@ -169,10 +176,10 @@ impl Context<'_> {
         match left.as_slice() {
             [one] => {
                 let name = mention.head.slice(self.text).unwrap_or_default();
-                let how = if several {
-                    "by date and place the only one of that name"
-                } else {
-                    "a name of the registry"
+                let how = match (several, self.registry.owns(&one.id)) {
+                    (true, _) => "by date and place the only one of that name",
+                    (_, true) => "a name of your own registry",
+                    _ => "a name of the registry",
                 };
                 mention.reasons.push(format!("\u{201c}{name}\u{201d} is {how}"));
                 self.accept(one, mention);
@@ -180,8 +187,11 @@ impl Context<'_> {
             several => {
                 mention.reasons.push("several actors have this name".to_owned());
                 mention.actor_kind = several.first().map(|a| a.kind);
-                mention.candidates =
-                    several.iter().map(|a| candidate(a, 0.5, "has this name")).collect();
+                let had = |a: &Actor| {
+                    let own = self.registry.owns(&a.id);
+                    if own { "has this name in your own registry" } else { "has this name" }
+                };
+                mention.candidates = several.iter().map(|a| candidate(a, 0.5, had(a))).collect();
             }
         }
     }
@@ -383,6 +393,17 @@ impl Context<'_> {
                 .reasons
                 .push(format!("said to be linked with {}, which is not the same", actor.name));
             mention.candidates.push(candidate(actor, 0.3, "the words link them with it"));
+        }
+        for toward in &draft.toward {
+            mention.reasons.push(toward.reason(self.text));
+            let names = toward.names.iter().filter(|_| toward.stance == Stance::For);
+            let names = names.filter_map(|n| self.registry.actor_at(n.0));
+            mention
+                .candidates
+                .extend(names.map(|a| candidate(a, 0.3, "the words say that they side with it")));
+        }
+        if draft.former && mention.actor_kind != Some(ActorKind::Person) {
+            mention.reasons.push("they were so formerly, the words say".to_owned());
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Persons of a text: surnames bound to full names, and suggestions for spellings not in the registry.
 
-use averment_types::{ActorKind, TextRange};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use averment_types::{ActorCandidate, ActorKind, TextRange};
 
 use crate::draft::{Draft, Target};
 use crate::link::{Context, candidate};
-use crate::similar::{NameKey, SUGGEST};
 use crate::token::fold;
 use crate::{ActorMention, MentionKind, Registry};
 
@@ -22,6 +24,8 @@ struct Full {
 #[derive(Debug, Default)]
 pub(crate) struct Persons {
     full: Vec<Full>,
+    /// What was suggested for a name before: a text names most persons several times.
+    suggested: RefCell<BTreeMap<String, Vec<ActorCandidate>>>,
 }
 
 impl Persons {
@@ -42,7 +46,7 @@ impl Persons {
                 full.push(Full { words, actor });
             }
         }
-        Self { full }
+        Self { full, suggested: RefCell::default() }
     }
 
     /// Fills the mention of a person's name; `None` when the words are no person's name after all.
@@ -72,7 +76,10 @@ impl Persons {
         }
         mention.reasons.push("not in the registry".to_owned());
         let full = bound.map_or(name.join(" "), |f| f.words.join(" "));
-        suggest(context.registry, &full, mention);
+        let mut suggested = self.suggested.borrow_mut();
+        let found =
+            suggested.entry(full).or_insert_with_key(|name| suggest(context.registry, name));
+        mention.candidates.extend(found.iter().cloned());
         Some(())
     }
 
@@ -86,24 +93,13 @@ impl Persons {
 }
 
 /// Persons of the registry whose names are alike, as candidates.
-fn suggest(registry: &Registry, name: &str, mention: &mut ActorMention) {
-    let key = NameKey::of(name);
-    let mut found: Vec<(f32, u32, &str)> = Vec::new();
-    for (at, keys) in &registry.person_keys {
-        let scored = keys.iter().map(|(alias, k)| (key.likeness(k), alias.as_str()));
-        let Some((score, alias)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-        if score >= SUGGEST {
-            found.push((score, *at, alias));
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (score, at, alias) in found.into_iter().take(SUGGESTIONS) {
-        if let Some(actor) = registry.actor_at(at) {
-            let reason =
-                format!("the name is like \u{201c}{alias}\u{201d}; a suggestion, not a link");
-            mention.candidates.push(candidate(actor, score, &reason));
-        }
-    }
+fn suggest(registry: &Registry, name: &str) -> Vec<ActorCandidate> {
+    let found = registry.people.like(name).into_iter().take(SUGGESTIONS);
+    let found = found.filter_map(|(score, at, alias)| {
+        let reason = format!("the name is like \u{201c}{alias}\u{201d}; a suggestion, not a link");
+        Some(candidate(registry.actor_at(at)?, score, &reason))
+    });
+    found.collect()
 }
 
 fn is_person(registry: &Registry, actor: u32) -> bool {

@@ -8,6 +8,7 @@ use crate::draft::{Draft, Target};
 use crate::lexicon::{Classes, Number};
 use crate::sentence::{Sentence, Unit, What};
 use crate::token::{Gap, Shape};
+use crate::toward::Toward;
 
 /// A reader of one sentence.
 pub(crate) struct Phrases<'a> {
@@ -27,6 +28,9 @@ pub(crate) struct Before {
     several: bool,
     countries: Vec<u32>,
     linked: Vec<(u32, u32)>,
+    toward: Vec<Toward>,
+    /// Behind "former" or "ex-".
+    former: bool,
     pub(crate) titled: bool,
     filler: bool,
 }
@@ -83,6 +87,11 @@ impl Phrases<'_> {
                 }
                 inside.then_some(at + 1)
             }
+            What::Toward(toward) => {
+                before.toward.push(toward.clone());
+                before.determined = true;
+                Some(at + 1)
+            }
             What::Alias(names) if self.is_link(at + 1) && !before.titled => {
                 before.linked.extend(names);
                 Some(at + 2)
@@ -115,6 +124,8 @@ impl Phrases<'_> {
             }
             What::Word if classes.has(Classes::MODIFIER) => {
                 let verb = classes.has(Classes::COMMON) && at > 0 && !before.determined;
+                let words = self.sentence.text(self.text, unit);
+                before.former |= ["ex", "former"].iter().any(|f| words.eq_ignore_ascii_case(f));
                 (!verb).then_some(at + 1)
             }
             What::Word if self.joins_countries(at, before) => Some(at + 1),
@@ -147,7 +158,11 @@ impl Phrases<'_> {
         }
         let head = matches!(
             next.what,
-            What::Head(..) | What::Reference(..) | What::Alias(_) | What::Organisation(_)
+            What::Head(..)
+                | What::Reference(..)
+                | What::Alias(_)
+                | What::Organisation(_)
+                | What::Toward(_)
         );
         let describes = head
             || next.classes.has(Classes::MODIFIER.with(Classes::TITLE))
@@ -239,7 +254,7 @@ impl Phrases<'_> {
         let mut at = from;
         while let Some(unit) = self.joined(at, first).or_else(|| self.titled_name(at, before)) {
             let last = cores.last().and_then(|c| self.unit(*c));
-            if matches!(unit.what, What::Country(..)) {
+            if matches!(unit.what, What::Country(..) | What::Toward(_)) {
                 break;
             }
             if unit.what == What::Word {
@@ -366,6 +381,8 @@ impl Phrases<'_> {
             definite: before.definite,
             countries: before.countries.clone(),
             linked: before.linked.clone(),
+            toward: before.toward.clone(),
+            former: before.former,
             member: false,
             partial: false,
             reasons: Vec::new(),
@@ -433,7 +450,8 @@ impl Phrases<'_> {
         let mut plan = naming.plan(target);
         let alone = plan.last == name && !before.definite && before.linked.is_empty();
         let bare = Before::default();
-        let before = if alone { &bare } else { before };
+        let before =
+            if alone && before.toward.is_empty() && !before.former { &bare } else { before };
         if alone && !cores.iter().any(|c| *c < name) {
             plan.first = name;
         }

@@ -7,9 +7,11 @@ use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval, Di
 use jiff::civil::Date;
 
 use crate::country::{self, Country};
-use crate::file::{self, Head, Parsed, Pointer, ReferenceNoun, Source, Words};
+use crate::discard::DiscardIndex;
+use crate::file::{self, Head, Parsed, Pointer, ReferenceNoun, Words};
 use crate::lexicon::{Classes, Lexicon, Meaning, Number};
-use crate::{Actor, ActorsError, AliasStrength, NameKey, ParentLink, Tie, date};
+use crate::people::People;
+use crate::{Actor, ActorsError, AliasStrength, ParentLink, Tie, date};
 
 /// A tie seen from above: the actor that belongs, and the tie.
 pub(crate) type Child = (u32, usize);
@@ -25,8 +27,11 @@ pub struct Registry {
     pub(crate) references: Vec<ReferenceNoun>,
     pub(crate) countries: Vec<Country>,
     pub(crate) lexicon: Lexicon,
-    /// Persons with their names made ready for comparison.
-    pub(crate) person_keys: Vec<(u32, Vec<(String, NameKey)>)>,
+    /// All names of persons, ready for comparison.
+    pub(crate) people: People,
+    pub(crate) discards: DiscardIndex,
+    /// Which actors are of the user's own files; shorter than `actors` where the last ones are not.
+    own: Vec<bool>,
     version: String,
     fingerprint: Digest,
 }
@@ -83,19 +88,55 @@ impl Registry {
     /// # Errors
     /// [`ActorsError`] with file and line, for the first thing that is wrong.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, ActorsError> {
+        Self::layered(files, &[])
+    }
+
+    /// The registry of the program with a user's own files over it, each with its name: an actor with
+    /// the id of a shipped one takes its place, `[[more]]` adds to one, others stand beside them. Where
+    /// a name is a user's and a shipped actor's, both are candidates, the user's first. Word lists and
+    /// heads are added to those of the program.
+    ///
+    /// ```
+    /// use averment_actors::Registry;
+    /// use averment_types::ActorId;
+    /// let own = "[[more]]\nid = \"jnim\"\naliases = [\"Nusrat Front of the Sahel\"]\n";
+    /// let registry = Registry::shipped_with(&[("own.toml", own)])?;
+    /// let jnim = registry.get(&ActorId::new("jnim")).expect("shipped");
+    /// assert!(jnim.aliases.iter().any(|alias| alias.text == "Nusrat Front of the Sahel"));
+    /// assert_ne!(registry.fingerprint(), Registry::shipped()?.fingerprint());
+    /// # Ok::<(), averment_actors::ActorsError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ActorsError`] with file and line, for the first thing that is wrong in the user's files.
+    pub fn shipped_with(own: &[(&str, &str)]) -> Result<Self, ActorsError> {
+        Self::layered(SHIPPED, own)
+    }
+
+    fn layered(files: &[(&str, &str)], own: &[(&str, &str)]) -> Result<Self, ActorsError> {
         let mut registry = Self::empty();
         let mut pointers = Vec::new();
-        for &(name, text) in files {
+        let mut more = Vec::new();
+        let all = files.iter().map(|f| (f, false)).chain(own.iter().map(|f| (f, true)));
+        for (&(name, text), own) in all {
             if Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("tsv")) {
                 registry.countries.extend(country::parse(name, text)?);
-            } else {
-                let parsed = file::parse(Source { name, text })?;
-                registry.take(name, parsed, &mut pointers)?;
+                continue;
             }
+            let mut parsed = file::parse(name, text)?;
+            more.append(&mut parsed.more);
+            registry.take(name, parsed, own, &mut pointers)?;
         }
         registry.check(pointers)?;
+        for more in more {
+            let at = registry.by_id.get(&more.id).and_then(|at| usize::try_from(*at).ok());
+            if let Some(actor) = at.and_then(|at| registry.actors.get_mut(at)) {
+                more.add_to(actor);
+            }
+        }
         registry.index();
-        let contents: Vec<&[u8]> = files.iter().map(|(_, text)| text.as_bytes()).collect();
+        let all = files.iter().chain(own);
+        let contents: Vec<&[u8]> = all.map(|(_, text)| text.as_bytes()).collect();
         registry.fingerprint = Digest::of(&contents);
         Ok(registry)
     }
@@ -110,7 +151,9 @@ impl Registry {
             references: Vec::new(),
             countries: Vec::new(),
             lexicon: Lexicon::default(),
-            person_keys: Vec::new(),
+            people: People::default(),
+            discards: DiscardIndex::default(),
+            own: Vec::new(),
             version: "unversioned".to_owned(),
             fingerprint: Digest::of(&[]),
         }
@@ -120,6 +163,7 @@ impl Registry {
         &mut self,
         name: &str,
         parsed: Parsed,
+        own: bool,
         pointers: &mut Vec<Pointer>,
     ) -> Result<(), ActorsError> {
         let mut here: BTreeSet<ActorId> = BTreeSet::new();
@@ -132,13 +176,19 @@ impl Registry {
                     expected: "an id of its own for each actor".to_owned(),
                 });
             }
-            self.put(actor);
+            self.put(actor, own);
         }
         pointers.extend(parsed.pointers);
-        if let Some(version) = parsed.file.version {
+        if let Some(version) = parsed.file.version.filter(|_| !own) {
             self.version = version;
         }
-        self.heads.extend(parsed.file.head);
+        self.discards.add(&parsed.file.discards);
+        for head in parsed.file.head {
+            match self.heads.iter_mut().find(|known| known.id == head.id) {
+                Some(known) => known.extend(head),
+                None => self.heads.push(head),
+            }
+        }
         self.references.extend(parsed.file.reference);
         for nouns in parsed.file.organisation {
             for word in nouns.words {
@@ -149,13 +199,25 @@ impl Registry {
         Ok(())
     }
 
-    fn put(&mut self, actor: Actor) {
+    fn put(&mut self, actor: Actor, own: bool) {
         let next = u32::try_from(self.actors.len()).unwrap_or(u32::MAX);
         let at = *self.by_id.entry(actor.id.clone()).or_insert(next);
         match self.actors.get_mut(at as usize) {
             Some(old) => *old = actor,
             None => self.actors.push(actor),
         }
+        if own {
+            self.own.resize(self.actors.len(), false);
+            if let Some(mark) = self.own.get_mut(at as usize) {
+                *mark = true;
+            }
+        }
+    }
+
+    /// Whether the actor is of the user's own files.
+    pub(crate) fn owns(&self, id: &ActorId) -> bool {
+        let at = self.by_id.get(id).and_then(|at| self.own.get(*at as usize));
+        at.copied().unwrap_or_default()
     }
 
     fn check(&self, pointers: Vec<Pointer>) -> Result<(), ActorsError> {
@@ -173,11 +235,18 @@ impl Registry {
     }
 
     fn index(&mut self) {
-        for (at, actor) in (0_u32..).zip(&self.actors) {
-            for (n, alias) in (0_u32..).zip(&actor.aliases) {
-                let acronym = alias.strength == AliasStrength::Acronym;
-                self.lexicon.add(&alias.text, Meaning::Alias(at, n), acronym);
+        for own in [true, false] {
+            for (at, actor) in (0_u32..).zip(&self.actors) {
+                if self.own.get(at as usize).copied().unwrap_or_default() != own {
+                    continue;
+                }
+                for (n, alias) in (0_u32..).zip(&actor.aliases) {
+                    let acronym = alias.strength == AliasStrength::Acronym;
+                    self.lexicon.add(&alias.text, Meaning::Alias(at, n), acronym);
+                }
             }
+        }
+        for (at, actor) in (0_u32..).zip(&self.actors) {
             for (n, link) in actor.parents.iter().enumerate() {
                 self.children.entry(link.parent.clone()).or_default().push((at, n));
             }
@@ -185,15 +254,11 @@ impl Registry {
                 self.roles.insert((role.clone(), country.clone()), at);
             }
         }
-        self.person_keys = self.keys();
-        self.index_generic();
-    }
-
-    fn keys(&self) -> Vec<(u32, Vec<(String, NameKey)>)> {
         let persons = (0_u32..).zip(&self.actors).filter(|(_, a)| a.kind == ActorKind::Person);
-        let keys =
-            |a: &Actor| a.aliases.iter().map(|n| (n.text.clone(), NameKey::of(&n.text))).collect();
-        persons.map(|(at, actor)| (at, keys(actor))).collect()
+        for (at, person) in persons {
+            person.aliases.iter().for_each(|name| self.people.add(at, &name.text));
+        }
+        self.index_generic();
     }
 
     fn index_generic(&mut self) {

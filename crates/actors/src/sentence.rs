@@ -7,6 +7,7 @@ use crate::country::CountryForm;
 use crate::lexicon::{Classes, Found, Lexicon, Meaning, Number};
 use crate::name;
 use crate::token::{Gap, Shape, Token, tokens};
+use crate::toward::{self, Toward};
 
 /// What a unit is.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub(crate) enum What {
     Reference(u32, Number),
     /// A country.
     Country(u32, CountryForm),
+    /// A stance to somebody: "anti-X".
+    Toward(Toward),
     /// Anything else.
     Word,
 }
@@ -85,6 +88,24 @@ impl Sentence {
     }
 
     fn unit(
+        &self,
+        text: &str,
+        at: usize,
+        first: usize,
+        lexicon: &Lexicon,
+        locals: &[Local],
+    ) -> Unit {
+        let plain = |first| self.plain(text, at, first, lexicon, locals);
+        let unit = plain(first);
+        if unit.first == unit.last || matches!(unit.what, What::Name | What::Organisation(_)) {
+            let toward = toward::unit(text, self, first, lexicon, plain, locals);
+            return toward.unwrap_or(unit);
+        }
+        unit
+    }
+
+    /// The unit at `first`, a stance left aside.
+    fn plain(
         &self,
         text: &str,
         at: usize,

@@ -158,6 +158,11 @@ impl NameKey {
         Self { joined: joins.collect(), words: words.iter().map(|word| Sounds::of(word)).collect() }
     }
 
+    /// The words, and the words with two neighbours joined.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &[Word]> {
+        std::iter::once(self.words.as_slice()).chain(self.joined.iter().map(Vec::as_slice))
+    }
+
     /// How alike two names are, 0 to 1.
     ///
     /// ```

@@ -17,7 +17,7 @@ mod reader;
 mod resolve;
 
 pub(crate) use codebook::{CodebookArg, CodebookArgs};
-pub(crate) use import::{GazetteerArg, ImportArgs};
+pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
@@ -77,7 +77,7 @@ pub(crate) enum Command {
     /// Check, explain or try a codebook: the types of claims and the rules that find them
     #[command(subcommand, after_help = codebook::HELP)]
     Codebook(CodebookArgs),
-    /// Turn other people's files into the program's own: a gazetteer of every village
+    /// Turn other people's files into the program's own: places, actors
     #[command(subcommand)]
     Import(ImportArgs),
     /// Check the ledger, the data that comes with the program, and versions
@@ -200,6 +200,8 @@ pub(crate) struct CodeArgs {
     pub(crate) places: GazetteerArg,
     #[command(flatten)]
     pub(crate) codebook: CodebookArg,
+    #[command(flatten)]
+    pub(crate) actors: RegistryArg,
     /// How many reports to code at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -3,6 +3,7 @@
 //! Owns the measures, each as its field defines it and checked by hand on small cases; refuses to tune
 //! anything: it reads through the crates' public interfaces alone, as a user would.
 
+pub mod actors;
 pub mod coder;
 pub mod main_text;
 pub mod newswire;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use averment_actors::{ActorMention, MentionKind, Referent, Registry};
+use averment_actors::{ActorMention, ActorsError, MentionKind, Referent, Registry};
 use averment_codebook::{Codebook, EventType, Form, Function, Kind, Rule, Trigger};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
@@ -113,6 +113,18 @@ impl Coder {
         codebook.name().clone_into(&mut self.version.codebook);
         self.codebook = codebook;
         self
+    }
+
+    /// This coder with a user's registry files, each with its name, over its own; the version names them too.
+    ///
+    /// # Errors
+    /// When a file is wrong, with its line.
+    pub fn with_actors(mut self, own: &[(&str, &str)]) -> Result<Self, ActorsError> {
+        self.registry = Registry::shipped_with(own)?;
+        let actors = Digest::of(&[self.registry.fingerprint().as_bytes()]).to_string();
+        let actors: String = actors.chars().take(8).collect();
+        self.version.version = format!("{}.{actors}", self.version.version);
+        Ok(self)
     }
 
     /// The version that every claim of this coder carries.

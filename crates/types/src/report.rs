@@ -114,6 +114,8 @@ pub enum WarningCode {
     DuplicateRecord,
     /// A later record of the same id with other content.
     UpdatedRecord,
+    /// A phrase of the user's own registry says that the report, or a sentence of it, is not to be coded.
+    Discarded,
 }
 
 /// A warning: the report was read, but not without doubt.

@@ -14,6 +14,7 @@ Examples:
   averment resolve place '20 km north of Gao'
   averment resolve place Bani --in BF
   averment resolve actor GSIM --on 2019-06 --format json
+  averment resolve actor 'Army of Amroth' --registry own.toml
 
 Exit codes:
   0  something was found
@@ -34,6 +35,8 @@ pub(crate) struct ResolveArgs {
     /// In a text that names this country: two letters, for example ML
     #[arg(long = "in", value_name = "COUNTRY", value_parser = CountryCode::parse)]
     pub(crate) country: Option<CountryCode>,
+    #[command(flatten)]
+    pub(crate) actors: super::RegistryArg,
     /// How to write it
     #[arg(long, value_enum, default_value_t = super::ExplainFormat::Text)]
     pub(crate) format: super::ExplainFormat,

@@ -18,7 +18,8 @@ use crate::wording::{count, grouped};
 
 pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
     let coder = Coder::shipped(args.reader.into())?;
-    let coder = args.codebook.overlay(args.places.overlay(coder)?)?;
+    let coder = args.actors.overlay(args.places.overlay(coder)?)?;
+    let coder = args.codebook.overlay(coder)?;
     let job = Job::on(args.jobs.unwrap_or_else(batch::processors));
     let bar = Bar::new();
     let started = Instant::now();
@@ -35,7 +36,8 @@ pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
 }
 
 fn code(coder: &Coder, report: Report) -> Coded {
-    let done = coder.code(report);
+    let mut done = coder.code(report);
+    coder.registry().drop_discarded(&mut done.report);
     Coded { report: done.report, words: done.words }
 }
 

@@ -1,10 +1,10 @@
 //! `averment import`: other people's files into the program's own forms.
 //!
-//! Owns reading dump files line by line with bounded memory, and telling what was left out; refuses what a row
-//! means, which the library of places knows.
+//! Owns reading files line by line with bounded memory, and telling what was left out; refuses what a row
+//! means, which the libraries of places and actors know.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -16,6 +16,11 @@ use crate::exit::Exit;
 use crate::failure;
 use crate::wording::{count, grouped};
 
+mod actors;
+mod lines;
+
+use lines::Line;
+
 /// A longer line is no row: the longest of GeoNames has some 12,000 bytes.
 const LONGEST: usize = 1 << 16;
 /// So many malformed rows are named; the others are counted.
@@ -24,14 +29,46 @@ const NAMED: u64 = 20;
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     match args {
         ImportArgs::Geonames { files, into } => geonames(files, into),
+        ImportArgs::Petrarch { files, into } => actors::petrarch(files, into),
+        ImportArgs::UcdpActors { file, into } => actors::ucdp(file, into),
+        ImportArgs::Ftm { files, into } => actors::ftm(files, into),
     }
 }
 
-/// What came of an import.
+/// What was wrong in the files of an import.
 #[derive(Debug, Default)]
-struct Tally {
+struct Faults {
     rows: u64,
-    faults: u64,
+    count: u64,
+    doubts: u64,
+}
+
+impl Faults {
+    /// Names what was left out by file and line; beyond some, only counts.
+    fn say(&mut self, path: &Path, line: u64, fault: &str) {
+        self.count += 1;
+        if self.count <= NAMED {
+            failure::say(&format!("{}:{line}: {fault}\n", path.display()));
+        }
+    }
+
+    /// Names what was taken with doubt.
+    fn doubt(&mut self, path: &Path, line: u64, doubt: &str) {
+        self.doubts += 1;
+        if self.doubts <= NAMED {
+            failure::say(&format!("{}:{line}: {doubt}\n", path.display()));
+        }
+    }
+
+    /// Says how many were not named.
+    fn close(&self) {
+        if self.count > NAMED {
+            failure::say(&format!("and {} further rows\n", grouped(self.count - NAMED)));
+        }
+        if self.doubts > NAMED {
+            failure::say(&format!("and {} further rows in doubt\n", grouped(self.doubts - NAMED)));
+        }
+    }
 }
 
 fn geonames(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
@@ -44,23 +81,18 @@ fn geonames(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
             }
         })?;
     }
-    let mut tally = Tally::default();
+    let mut faults = Faults::default();
     for path in files {
         each_line(path, |number, line| {
-            tally.rows += 1;
+            faults.rows += 1;
             let done = line.map_err(ToString::to_string);
             let done = done.and_then(|l| import.add(l).map_err(|fault| fault.to_string()));
             if let Err(fault) = done {
-                tally.faults += 1;
-                if tally.faults <= NAMED {
-                    failure::say(&format!("{}:{number}: {fault}\n", path.display()));
-                }
+                faults.say(path, number, &fault);
             }
         })?;
     }
-    if tally.faults > NAMED {
-        failure::say(&format!("and {} further rows\n", grouped(tally.faults - NAMED)));
-    }
+    faults.close();
     if import.is_empty() {
         failure::say("nothing imported: no row is a place of a GeoNames dump\n");
         return Ok(Exit::Nothing);
@@ -71,13 +103,13 @@ fn geonames(files: &[PathBuf], into: &Path) -> anyhow::Result<Exit> {
     failure::say(&format!(
         "imported {} of {} into {} ({:.1} MB) in {:.1} s, {} left out as malformed\n",
         count(places, "place"),
-        count(tally.rows, "row"),
+        count(faults.rows, "row"),
         into.display(),
         megabytes(bytes.len()),
         started.elapsed().as_secs_f64(),
-        grouped(tally.faults),
+        grouped(faults.count),
     ));
-    Ok(if tally.faults > 0 { Exit::SomeRefused } else { Exit::Done })
+    Ok(if faults.count > 0 { Exit::SomeRefused } else { Exit::Done })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size for reading, to one decimal")]
@@ -93,48 +125,20 @@ fn store(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let written = File::create(&beside)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&beside, path));
-    written.with_context(|| format!("failed to write the gazetteer {}", path.display()))
+    written.with_context(|| format!("failed to write {}", path.display()))
 }
 
-/// Gives each line of a file with its number from 1 to `take`; one that is too long or no UTF-8 as why not.
-/// No more than one line is held.
+/// Gives each line of a dump as text to `take`; one that is too long or no UTF-8 as why not.
 fn each_line(
     path: &Path,
     mut take: impl FnMut(u64, Result<&str, &'static str>),
 ) -> anyhow::Result<()> {
-    let failed = || format!("failed to read the dump {}", path.display());
-    let mut input = BufReader::with_capacity(1 << 18, File::open(path).with_context(failed)?);
-    let mut line: Vec<u8> = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let (mut any, mut long) = (false, false);
-        loop {
-            let buffer = input.fill_buf().with_context(failed)?;
-            let end = buffer.iter().position(|b| *b == b'\n');
-            let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
-            any |= !buffer.is_empty();
-            long |= line.len() + part.len() > LONGEST;
-            if !long {
-                line.extend_from_slice(part);
-            }
-            let (used, last) = (part.len() + usize::from(end.is_some()), buffer.is_empty());
-            input.consume(used);
-            if end.is_some() || last {
-                break;
-            }
+    lines::each(path, LONGEST, |number, line| match line {
+        Line::Long => take(number, Err("a line of more than 65,536 bytes, no row of a dump")),
+        Line::Bytes(bytes) => {
+            let text = std::str::from_utf8(bytes);
+            take(number, text.map_err(|_| "no UTF-8 text; is the file still packed?"));
         }
-        if !any {
-            return Ok(());
-        }
-        let bytes = line.strip_suffix(b"\r").unwrap_or(&line);
-        let bytes =
-            if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
-        match std::str::from_utf8(bytes) {
-            _ if long => take(number, Err("a line of more than 65,536 bytes, no row of a dump")),
-            Ok("") => {}
-            Ok(text) => take(number, Ok(text)),
-            Err(_) => take(number, Err("no UTF-8 text; is the file still packed?")),
-        }
-    }
-    Ok(())
+    })
+    .with_context(|| format!("failed to read the dump {}", path.display()))
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use averment_actors::{ActorMention, Referent, Registry};
+use averment_actors::{ActorMention, Referent};
 use averment_place::{Country, Gazetteer, confine};
 use averment_types::{
     DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
@@ -100,7 +100,7 @@ fn places(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
 }
 
 fn actors(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
-    let registry = Registry::shipped()?;
+    let registry = args.actors.open()?;
     let gazetteer = Gazetteer::shipped()?;
     let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
     let asked = Asked::of(&args.text, country.map(Country::name));

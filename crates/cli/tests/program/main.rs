@@ -20,3 +20,5 @@ mod ledger;
 mod lists;
 #[cfg(test)]
 mod read;
+#[cfg(test)]
+mod registry;
