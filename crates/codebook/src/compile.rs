@@ -80,7 +80,7 @@ impl Codebook {
             doubts,
         });
         for (source, rule) in entry.rules {
-            self.add_rule(source, id, rule, &entry.not_beside)?;
+            self.add_rule(source, id, &rule, &entry.not_beside)?;
         }
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Codebook {
         &mut self,
         source: Source<'_>,
         type_id: &str,
-        rule: RuleTable,
+        rule: &RuleTable,
         not_beside: &[Demand],
     ) -> Result<(), CodebookError> {
         let lacks = |expected| Err(source.error(&rule.id, "rule", expected));
@@ -136,7 +136,7 @@ impl Codebook {
             codes: rule.codes.clone(),
             ignores: rule.ignores.clone(),
         });
-        self.patterns.add(self.rules.len() - 1, &rule);
+        self.patterns.add(self.rules.len() - 1, rule);
         Ok(())
     }
 }

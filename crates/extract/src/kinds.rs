@@ -36,8 +36,9 @@ impl Filling<'_, '_> {
             Kind::Known => self.is_known(filler),
             Kind::Dissident => self.acts_as(filler, is_dissident),
             Kind::Civilian => self.acts_as(filler, is_civilian),
-            Kind::Captive | Kind::Formation if self.in_list(kind, filler) => true,
-            Kind::Formation => self.acts_as(filler, ActorKind::is_armed_group),
+            Kind::Formation => {
+                self.in_list(kind, filler) || self.acts_as(filler, ActorKind::is_armed_group)
+            }
             Kind::Place => self.is_place(filler),
             Kind::Weapon => self.lexicon.weapons.has(self.head(filler)),
             Kind::Number => self.has_number(filler),
@@ -61,8 +62,8 @@ impl Filling<'_, '_> {
     /// Whether the head of the phrase, or its last word, is in the word list of the kind.
     fn in_list(&self, kind: Kind, filler: &Filler) -> bool {
         let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
-        let list = self.lexicon.list(kind);
-        list.is_some_and(|list| list.has(self.head(filler)) || list.has(self.view.word(last)))
+        let words = self.lexicon.list(kind);
+        words.is_some_and(|words| words.has(self.head(filler)) || words.has(self.view.word(last)))
     }
 
     fn acts_as(&self, filler: &Filler, fits: impl Fn(ActorKind) -> bool) -> bool {
