@@ -13,7 +13,8 @@ use std::path::Path;
 use averment_extract::Coder;
 use averment_lang::ReaderKind;
 use averment_types::{
-    Claim, Digest, Format, Report, ReportId, SourceInfo, TextRange, Zone, ZoneKind,
+    Claim, DateInterval, DatePrec, Digest, Format, Published, PublishedSource, Report, ReportId,
+    SourceInfo, TextRange, Zone, ZoneKind,
 };
 
 use crate::EvalError;
@@ -42,7 +43,10 @@ pub fn run(own: &Path) -> Result<CoderEvaluation, EvalError> {
     Ok(CoderEvaluation { tables: format!("{passages}\n{stance}"), errors })
 }
 
-/// The claims of `text`, a report without a date.
+/// The day on which the passages are taken to be published: "on Tuesday" needs one.
+const PUBLISHED: jiff::civil::Date = jiff::civil::date(2024, 6, 20);
+
+/// The claims of `text`.
 fn code(coder: &Coder, id: &str, text: &str) -> Result<Vec<Claim>, EvalError> {
     let range = TextRange::whole(text)
         .ok_or_else(|| EvalError::Malformed { path: id.to_owned(), met: "no text".to_owned() })?;
@@ -53,7 +57,12 @@ fn code(coder: &Coder, id: &str, text: &str) -> Result<Vec<Claim>, EvalError> {
         outlet: None,
         author: None,
         url: None,
-        published: None,
+        published: Some(Published {
+            interval: DateInterval::day(PUBLISHED),
+            precision: DatePrec::Day,
+            source: PublishedSource::Field,
+            text: PUBLISHED.to_string(),
+        }),
         published_candidates: Vec::new(),
         language: None,
         text: text.to_owned(),
