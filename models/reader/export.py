@@ -28,7 +28,7 @@ from treebank import read_conllu
 from vocabulary import kept_pieces, pruned
 
 LONGEST = 386  # pieces of the longest window with its marks, as the runtime cuts them
-OUTPUTS = ["upos", "feats", "lemma", "entity", "arcs", "dependent", "head"]
+OUTPUTS = ["upos", "feats", "lemma", "entity", "arcs", "dependent", "head", "states"]
 
 
 class Table(nn.Module):

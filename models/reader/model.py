@@ -60,6 +60,7 @@ class Reader(nn.Module):
             "arcs": arcs,
             "dependent": self.label_dependent(grammar),
             "head": self.label_head(grammar),
+            "states": torch.cat([grammar, names], -1),
         }
 
     def relations(self, dependent, head):

@@ -1,7 +1,7 @@
 //! The first pass: which sentences deserve the reader.
 //!
 //! Most sentences of the news tell of nothing that the codebook knows. Words alone show which may: a
-//! sentence without a trigger word makes no claim. The sentences in which somebody last spoke before such a
+//! sentence without a trigger word or one that the reader knows to name events makes no claim. The sentences in which somebody last spoke before such a
 //! sentence are read too, since "he added" and a quotation that runs on lean on them, and so is the sentence before
 //! one in which "they" or "his" refers to somebody. The rest stays unread, and the coder passes over it.
 
@@ -16,7 +16,12 @@ use crate::lexicon::Lexicon;
 const SPEAKERS_BEFORE: usize = 2;
 
 /// For each sentence of a reading whose words nobody has read yet, whether it deserves the reader.
-pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexicon) -> Vec<bool> {
+pub(crate) fn deserving(
+    reading: &Reading,
+    codebook: &Codebook,
+    lexicon: &Lexicon,
+    is_cue: impl Fn(&str) -> bool,
+) -> Vec<bool> {
     let mut chosen = Vec::with_capacity(reading.sentences().len());
     let mut cues: Vec<(usize, Cue)> = Vec::new();
     for index in 0..reading.sentences().len() {
@@ -24,7 +29,8 @@ pub(crate) fn deserving(reading: &Reading, codebook: &Codebook, lexicon: &Lexico
         let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
         let rules = codebook.triggers(&words).into_iter();
         let mut rules = rules.filter_map(|trigger| codebook.rules().get(trigger.rule));
-        let tells = rules.any(|rule| may_code(rule, &words, lexicon));
+        let tells = rules.any(|rule| may_code(rule, &words, lexicon))
+            || words.iter().any(|word| is_cue(word));
         chosen.push(tells);
         if tells {
             choose_speakers(&mut chosen, &cues);
@@ -123,12 +129,12 @@ mod tests {
     fn chosen(text: &str) -> Vec<bool> {
         let reader: Arc<Reader> = Reader::shipped(ReaderKind::Fast).unwrap();
         let (codebook, lexicon) = (Codebook::shipped().unwrap(), Lexicon::shipped().unwrap());
-        deserving(&reader.read_text(text), &codebook, &lexicon)
+        deserving(&reader.read_text(text), &codebook, &lexicon, |word| reader.is_cue(word))
     }
 
     #[test]
     fn sentences_with_triggers_and_their_speakers_are_read() {
-        let text = "Rain fell on Sunday. Colonel Diallo said it was late. She added that the road was wet. \
+        let text = "The sky was grey on Sunday. Colonel Diallo said it was late. She added that the road was wet. \
             The market was full. He said gunmen had attacked the village. Prices rose.";
         assert_eq!(chosen(text), [false, true, true, false, true, false]);
     }

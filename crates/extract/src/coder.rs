@@ -1,40 +1,38 @@
 //! The coder: a report in, its claims out.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use averment_actors::{ActorMention, ActorsError, MentionKind, Referent, Registry};
-use averment_codebook::{Codebook, EventType, Form, Function, Kind, Rule, Trigger};
+use averment_codebook::{Codebook, Kind, Rule};
 use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
-    ActorCandidate, Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval,
-    Digest, PlaceKind, PlaceValue, Report, RoleKind, TextRange, WarningCode, ZoneKind,
+    Claim, ClaimContent, CodedReport, CoderVersion, DateInterval, Digest, PlaceKind, PlaceValue,
+    Report, TextRange, WarningCode, ZoneKind,
 };
 
 use crate::ExtractError;
-use crate::assemble::{self, Parts};
-use crate::attribution::{self, Carry, Scope};
-use crate::fillers::Filling;
-use crate::frame::{Frame, Voice};
+use crate::attribution::{self, Carry};
 use crate::lexicon::Lexicon;
-use crate::located::{Located, PlaceOption, anchors, speech_besides, spoken_again};
+use crate::located::{Located, PlaceOption, speech_besides};
 use crate::reference::References;
-use crate::setting::{self, Asked, Offered, Ranker, Scene};
+use crate::setting::{self, Asked, Offered, Ranker};
 use crate::view::View;
-use crate::{choice, modality, reference, themes, triggers};
+use crate::{choice, reference, themes, told, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
     reader: Arc<Reader>,
-    codebook: Codebook,
-    registry: Registry,
+    pub(crate) codebook: Codebook,
+    pub(crate) registry: Registry,
     gazetteer: Gazetteer,
-    lexicon: Lexicon,
+    pub(crate) lexicon: Lexicon,
+    /// For each type the rule by which what the reader tells of becomes a claim.
+    pub(crate) learned: Vec<Rule>,
     references: References,
     ranker: Ranker,
-    version: CoderVersion,
+    pub(crate) version: CoderVersion,
 }
 
 /// A coded report and how much was read for it.
@@ -57,9 +55,9 @@ pub(crate) struct Found {
     unlisted: Vec<PlaceMention>,
     times: Vec<TimeMention>,
     /// The fields that the report at large talks of: sport, courts.
-    themes: Vec<Kind>,
+    pub(crate) themes: Vec<Kind>,
     /// The place of the dateline.
-    dateline: Option<PlaceValue>,
+    pub(crate) dateline: Option<PlaceValue>,
 }
 
 impl Coder {
@@ -90,7 +88,18 @@ impl Coder {
             reader: reader.version().to_owned(),
             codebook: codebook.name().to_owned(),
         };
-        Ok(Self { reader, codebook, registry, gazetteer, lexicon, references, ranker, version })
+        let learned = told::rules(&codebook);
+        Ok(Self {
+            reader,
+            codebook,
+            registry,
+            gazetteer,
+            lexicon,
+            learned,
+            references,
+            ranker,
+            version,
+        })
     }
 
     /// This coder with a compiled gazetteer besides its own; the version names it too.
@@ -111,6 +120,7 @@ impl Coder {
         let rules: String = codebook.fingerprint().to_string().chars().take(8).collect();
         self.version.version = format!("{}.{rules}", self.version.version);
         codebook.name().clone_into(&mut self.version.codebook);
+        self.learned = told::rules(&codebook);
         self.codebook = codebook;
         self
     }
@@ -162,7 +172,10 @@ impl Coder {
             );
             return Coded { report: CodedReport { report, claims: Vec::new() }, words: 0 };
         }
-        let deserving = |laid: &Reading| choice::deserving(laid, &self.codebook, &self.lexicon);
+        let deserving = |laid: &Reading| {
+            let is_cue = |word: &str| self.reader.is_cue(word);
+            choice::deserving(laid, &self.codebook, &self.lexicon, is_cue)
+        };
         let reading = self.reader.read_chosen(&report, deserving);
         let found = self.find(&mut report, reading);
         let mut contents: Vec<ClaimContent> = Vec::new();
@@ -258,7 +271,7 @@ impl Coder {
         Some(Located { options, chosen, named })
     }
 
-    fn offered<'f>(&'f self, found: &'f Found) -> Offered<'f> {
+    pub(crate) fn offered<'f>(&'f self, found: &'f Found) -> Offered<'f> {
         Offered {
             times: &found.times,
             places: &found.places,
@@ -285,127 +298,6 @@ impl Coder {
             plural: false,
             refers_to: None,
         })
-    }
-
-    fn code_sentence(
-        &self,
-        view: &View<'_>,
-        triggers: &[Trigger],
-        found: &Found,
-        carry: &mut Carry,
-        out: &mut Vec<ClaimContent>,
-    ) {
-        // "denied" tells of a denial and says what is denied.
-        let says = |t: &&Trigger| {
-            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
-        };
-        let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
-        let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
-        let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
-        let filling =
-            Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
-        let mut coded: Vec<(usize, &Trigger)> = Vec::new();
-        for trigger in triggers {
-            let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
-            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
-            // What a longer trigger or a narrower type has coded is not coded once more.
-            let told = |(narrower, by): &(usize, &Trigger)| {
-                let narrower = self.codebook.types().get(*narrower);
-                let shorter = by.tokens.start == trigger.tokens.start && by.words > trigger.words;
-                let wider =
-                    narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
-                shorter || (wider && by.tokens.contains(&trigger.tokens.start))
-            };
-            if coded.iter().any(told) {
-                continue;
-            }
-            let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
-            let Some(fillers) = filling.of(rule, &frame) else { continue };
-            let speech = speech_besides(&scopes, trigger.tokens.start);
-            let scopes: Vec<&Scope> =
-                scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
-            let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
-            let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
-            if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
-                continue;
-            }
-            let asked = Asked {
-                anchors: &anchors(view, trigger, &frame, head),
-                own_clause: event_type.kind != ClaimKind::Event,
-                speech: &speech,
-            };
-            let setting = setting::of(view, &asked, &self.offered(found));
-            let spoken_again = spoken_again(view, trigger, &frame, triggers);
-            let more_places = setting.more_places.clone();
-            let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
-            let parts = Parts {
-                view,
-                lexicon: &self.lexicon,
-                event_type,
-                rule,
-                trigger,
-                frame: &frame,
-                fillers,
-                stance,
-                setting,
-                scopes,
-                version: &self.version,
-            };
-            let Some(mut content) = parts.assemble() else { continue };
-            if definite {
-                let earlier = out.iter().rev().find(|c| may_be_same(view, c, &content));
-                if let Some(earlier) = earlier {
-                    assemble::inherit(&mut content, earlier);
-                }
-            }
-            let dateline = found.dateline.as_ref();
-            let scene = Scene { view, earlier: out, places: &found.places, dateline };
-            scene.complete(&mut content, spoken_again);
-            offer_sides(&mut content, view, out);
-            coded.push((rule.type_index, trigger));
-            let elsewhere = more_places
-                .into_iter()
-                .map(|place| ClaimContent { place: Some(place), ..content.clone() });
-            let elsewhere: Vec<ClaimContent> = elsewhere.collect();
-            out.push(content);
-            out.extend(elsewhere);
-        }
-    }
-}
-
-/// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few
-/// sentences before, and both said to have happened.
-fn may_be_same(view: &View<'_>, earlier: &ClaimContent, later: &ClaimContent) -> bool {
-    let told = earlier.evidence.first().range();
-    let near = view.sentence.range.start().saturating_sub(told.end()) <= setting::REACH;
-    earlier.type_id == later.type_id
-        && near
-        && earlier.modality.is_actual()
-        && later.modality.is_actual()
-}
-
-/// Offers the two sides that the same sentence named before for "each group … the other".
-fn offer_sides(content: &mut ClaimContent, view: &View<'_>, earlier: &[ClaimContent]) {
-    let sides =
-        earlier.iter().rev().take_while(|c| view.sentence.range == c.evidence.first().range());
-    let Some(sides) = sides
-        .map(|c| &c.roles)
-        .find(|roles| roles.iter().filter(|r| r.role == RoleKind::Participant).count() > 1)
-    else {
-        return;
-    };
-    let open = content.roles.iter_mut().filter(|r| {
-        r.role == RoleKind::Participant && r.actor.is_none() && r.candidates.is_empty()
-    });
-    for role in open {
-        let named = sides.iter().filter_map(|side| side.actor.clone());
-        role.candidates = named
-            .map(|actor| ActorCandidate {
-                actor,
-                score: 0.5,
-                reason: "one of the sides that the sentence names".to_owned(),
-            })
-            .collect();
     }
 }
 
@@ -437,15 +329,4 @@ fn tail(text: &str, span: TextRange) -> Option<TextRange> {
     let words = span.slice(text)?;
     let at = words.find(" of ")? + " of ".len();
     TextRange::of(text, words.get(at..)?)
-}
-
-/// How the verbs of a rule may stand.
-fn voice(rule: &Rule, event_type: &EventType) -> Voice {
-    let takes_object =
-        rule.slots.iter().any(|(_, functions)| functions.contains(&Function::Object));
-    match (takes_object, event_type.casualty) {
-        (false, _) => Voice::Intransitive,
-        (true, None) => Voice::Transitive,
-        (true, Some(_)) => Voice::Harm,
-    }
 }

@@ -3,11 +3,13 @@
 use averment_actors::MentionKind;
 use averment_codebook::{Demand, Function, Kind, Rule};
 use averment_lang::Dep;
+use averment_lang::Told;
 use averment_place::PlaceMention;
 use averment_types::{RoleKind, TextRange};
 
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
+use crate::told;
 use crate::view::{Phrase, View};
 
 /// A phrase in a role.
@@ -32,19 +34,30 @@ pub(crate) struct Filling<'v, 'a> {
     pub(crate) themes: &'v [Kind],
 }
 
+/// Why a rule does not code at a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Something stands there that it shuts out: an accident, sport, a filler of the wrong kind.
+    ShutOut,
+    /// What it asks for does not stand there.
+    Lacking,
+}
+
 impl Filling<'_, '_> {
-    /// The fillers of `rule` in `frame`, or `None` when the rule does not code here.
-    pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Option<Vec<Filler>> {
-        let absent = rule.not_beside.iter().any(|demand| self.stands_beside(demand));
-        let lacks = !rule.beside.is_empty() && !rule.beside.iter().any(|d| self.stands_beside(d));
-        if absent || lacks || self.is_accident(frame) || !self.stands_as_asked(rule, frame) {
-            return None;
+    /// The fillers of `rule` in `frame`, or why the rule does not code here.
+    pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Result<Vec<Filler>, Refusal> {
+        let barred = rule.not_beside.iter().any(|demand| self.stands_beside(demand));
+        if barred || self.is_accident(frame) || !self.stands_as_asked(rule, frame) {
+            return Err(Refusal::ShutOut);
+        }
+        if !rule.beside.is_empty() && !rule.beside.iter().any(|d| self.stands_beside(d)) {
+            return Err(Refusal::Lacking);
         }
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, functions) in &rule.slots {
             let words =
                 rule.words.iter().find(|(r, _)| r == role).map(|(_, words)| words.as_slice());
-            self.slot(*role, functions, words, frame, &mut fillers)?;
+            self.slot(*role, functions, words, frame, &mut fillers).ok_or(Refusal::Lacking)?;
         }
         if rule.only_actors {
             fillers.retain(|f| self.is_group(f));
@@ -52,17 +65,17 @@ impl Filling<'_, '_> {
         let needs = |role: &RoleKind| rule.requires.iter().filter(|r| *r == role).count();
         let has = |role: &RoleKind| fillers.iter().filter(|f| f.role == *role).count();
         if rule.requires.iter().any(|role| has(role) < needs(role)) {
-            return None;
+            return Err(Refusal::Lacking);
         }
         if !rule.requires_one.is_empty() && !rule.requires_one.iter().any(|role| has(role) > 0) {
-            return None;
+            return Err(Refusal::Lacking);
         }
         let barred = |f: &Filler| {
             let demands = rule.unless.iter().filter(|(role, _)| *role == f.role);
             demands.flat_map(|(_, list)| list).any(|demand| self.is_a(demand, f))
         };
         if fillers.iter().any(barred) {
-            return None;
+            return Err(Refusal::ShutOut);
         }
         if frame.reciprocal {
             self.reciprocal(frame, &mut fillers);
@@ -73,7 +86,20 @@ impl Filling<'_, '_> {
             f.role == RoleKind::Object
                 && fillers.iter().any(|g| g.role == RoleKind::Subject && g.range.overlaps(f.range))
         });
-        (!overlap).then_some(fillers)
+        if overlap { Err(Refusal::Lacking) } else { Ok(fillers) }
+    }
+
+    /// The fillers of an event that the reader tells of.
+    pub(crate) fn told(&self, told: &Told) -> Vec<Filler> {
+        let mut fillers: Vec<Filler> = Vec::new();
+        for (role, token) in told::roles(self.view, told) {
+            let filler = self.view.phrase_of(token);
+            let filler = filler.and_then(|p| self.filler(role, p, &Function::Object));
+            fillers.extend(filler.filter(|filler| self.suits(role, filler)));
+        }
+        fillers.sort_by_key(|f| (f.range, f.role));
+        fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
+        fillers
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.

@@ -1,13 +1,15 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns five such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns six such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Token};
 
 /// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.
 pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     match tokens.get(at)?.relation.universal {
-        Dep::Conj => verb_beside(tokens, at).or_else(|| verb_of_like_form(tokens, words, at)),
+        Dep::Conj => verb_beside(tokens, at)
+            .or_else(|| verb_of_like_form(tokens, words, at))
+            .or_else(|| noun_beside(tokens, at)),
         Dep::Appos | Dep::Acl => noun_around(tokens, at),
         Dep::Obj => verb_without_object(tokens, at),
         Dep::Det => noun_behind(tokens, at),
@@ -35,6 +37,21 @@ fn verb_beside(tokens: &[Token], at: usize) -> Option<usize> {
         && verb.pos == Pos::Verb
         && object_of(tokens, at).is_some();
     object.head.filter(|_| misplaced)
+}
+
+/// The noun before the conjunction, where the noun `at` is coordinated with a verb or a number: "injuring twenty,
+/// *activists* and a medical *source* said". Coordination joins like with like.
+fn noun_beside(tokens: &[Token], at: usize) -> Option<usize> {
+    let is = |i: usize, classes: &[Pos]| tokens.get(i).is_some_and(|t| classes.contains(&t.pos));
+    let nouns = [Pos::Noun, Pos::Propn];
+    let token = tokens.get(at)?;
+    let conjunction = tokens
+        .iter()
+        .position(|t| t.relation.universal == Dep::Cc && t.head == Some(at))
+        .filter(|cc| *cc < at)?;
+    let before = (0..conjunction).rev().find(|i| !is(*i, &[Pos::Punct]))?;
+    let misplaced = is(at, &nouns) && is(token.head?, &[Pos::Verb, Pos::Num]) && is(before, &nouns);
+    Some(before).filter(|_| misplaced)
 }
 
 /// The participle that `at` is coordinated with, where it hangs on what governs both: "tried to storm the

@@ -187,9 +187,9 @@ mod tests {
             let tokens = reading.sentence_tokens(sentence);
             let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
             let tree = Tree::of(tokens, &words);
-            for at in 0..tokens.len() {
+            for (at, word) in words.iter().enumerate() {
                 let heads = std::iter::successors(Some(at), |at| tree.head(*at));
-                assert!(heads.take(tokens.len() + 1).count() <= tokens.len(), "{}", words[at]);
+                assert!(heads.take(tokens.len() + 1).count() <= tokens.len(), "{word}");
             }
         }
     }

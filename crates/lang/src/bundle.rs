@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::lemma::Rule;
 use crate::names::Tag;
+use crate::telling::{EN_EVENTS, TellerFiles};
 use crate::{Pos, Relation};
 
 /// Why a reader could not be loaded.
@@ -47,25 +48,28 @@ pub(crate) struct Files {
     pub(crate) reader: &'static [u8],
     pub(crate) relations: &'static [u8],
     pub(crate) tokenizer: &'static [u8],
+    /// Graphs that go on from its states.
+    pub(crate) teller: Option<&'static TellerFiles>,
 }
 
 macro_rules! files {
-    ($bundle:literal) => {
+    ($bundle:literal, $teller:expr) => {
         Files {
             bundle: $bundle,
             manifest: include_str!(concat!("../../../data/reader/", $bundle, "/manifest.toml")),
             reader: include_bytes!(concat!("../../../data/reader/", $bundle, "/reader.onnx")),
             relations: include_bytes!(concat!("../../../data/reader/", $bundle, "/relations.onnx")),
             tokenizer: include_bytes!(concat!("../../../data/reader/", $bundle, "/tokenizer.json")),
+            teller: $teller,
         }
     };
 }
 
 /// English, six layers.
-pub(crate) const EN_FAST: Files = files!("en-fast");
+pub(crate) const EN_FAST: Files = files!("en-fast", Some(&EN_EVENTS));
 
 /// English, twelve layers.
-pub(crate) const EN_EXACT: Files = files!("en-exact");
+pub(crate) const EN_EXACT: Files = files!("en-exact", None);
 
 /// The shipped bundle of that name.
 pub(crate) fn shipped(name: &str) -> Option<&'static Files> {

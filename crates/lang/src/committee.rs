@@ -11,6 +11,7 @@ use crate::bundle::{self, Files, Labels, Manifest, ReaderError, Temperature};
 use crate::engine::Engine;
 use crate::infer::{Failure, Graphs, Rows, Scores};
 use crate::pieces::{Speller, Spelling};
+use crate::telling::{Teller, Telling};
 use crate::window::{Input, Part, pack};
 
 /// Bundles that read together; the first one is their head, whose limits and labels hold.
@@ -25,6 +26,7 @@ struct Member {
     manifest: Manifest,
     speller: Speller,
     graphs: Graphs,
+    teller: Option<Teller>,
 }
 
 impl Member {
@@ -32,7 +34,18 @@ impl Member {
         let manifest = files.manifest()?;
         let speller = Speller::load(files, manifest.pieces)?;
         let graphs = Graphs::load(files, &manifest.labels, speller.highest())?;
-        Ok(Self { manifest, speller, graphs })
+        let teller = files.teller.map(|teller| Teller::load(teller, &manifest.version));
+        Ok(Self { teller: teller.transpose()?, manifest, speller, graphs })
+    }
+}
+
+impl Member {
+    /// Name, version and digest of the bundle, and of the graphs that go on from its states.
+    fn version(&self) -> std::sync::Arc<str> {
+        match &self.teller {
+            Some(teller) => format!("{}/{}", self.manifest.version, teller.version()).into(),
+            None => self.manifest.version.clone(),
+        }
     }
 }
 
@@ -54,7 +67,7 @@ impl Committee {
         let mut committee = Self {
             others: Vec::new(),
             temperature: Temperature::NONE,
-            version: head.manifest.version.clone(),
+            version: head.version(),
             head,
         };
         let Some(wanted) = committee.head.manifest.committee.clone() else { return Ok(committee) };
@@ -65,7 +78,7 @@ impl Committee {
             let problem = format!("labels: not those of {}", wanted.with);
             return Err(files.wrong("manifest.toml", problem));
         }
-        committee.version = format!("{}/{}", committee.version, other.manifest.version).into();
+        committee.version = format!("{}/{}", committee.version, other.version()).into();
         committee.temperature = wanted.temperature;
         committee.others.push(other);
         Ok(committee)
@@ -139,6 +152,24 @@ impl Committee {
         let each = each.map(|(member, scores)| member.graphs.relations(scores, arcs, engine));
         let mut each: Vec<Rows> = each.collect::<Result<_, _>>()?;
         self.mean(&mut each, |t| t.relation, |rows| rows)
+    }
+
+    /// What the words of a window, whose ranges are `words`, tell by the first member that can say; `None` where
+    /// none can.
+    pub(crate) fn tell(
+        &self,
+        heard: &Heard,
+        words: &[TextRange],
+        engine: &Engine,
+    ) -> Result<Option<Telling>, Failure> {
+        let able = self.members().zip(&heard.each);
+        let mut able = able.filter_map(|(member, scores)| Some((member.teller.as_ref()?, scores)));
+        able.next().map(|(teller, scores)| teller.tell(&scores.states, words, engine)).transpose()
+    }
+
+    /// Whether a sentence with this lower-case word may tell of an event.
+    pub(crate) fn is_cue(&self, word: &str) -> bool {
+        self.members().filter_map(|member| member.teller.as_ref()).any(|t| t.is_cue(word))
     }
 
     /// Takes rows out of what each member said and gives their mean.

@@ -6,6 +6,7 @@ use crate::committee::{Committee, Heard};
 use crate::engine::Engine;
 use crate::infer::{Failure, Rows};
 use crate::lemma::Rule;
+use crate::telling::Telling;
 use crate::window::Part;
 use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
 
@@ -48,11 +49,22 @@ impl<'a> Decoder<'a> {
             .map(|arc| (arc.dependent, arc.head))
             .collect();
         let relations = self.committee.relations(scores, &governed, self.engine)?;
+        let tokens: Vec<usize> = window.iter().flat_map(|part| part.tokens.clone()).collect();
+        let ranges = tokens.iter().filter_map(|at| Some(reading.tokens.get(*at)?.range));
+        let telling = self.committee.tell(scores, &ranges.collect::<Vec<_>>(), self.engine)?;
         let mut rows = 0..;
         for (part, first, arcs) in &parts {
             self.words(text, part, *first, scores, reading);
             self.tree(part, *first, arcs, &relations, &mut rows, reading);
             self.entities(part, *first, &scores.entity, reading);
+        }
+        if let Some(Telling { chances, told }) = telling {
+            for (at, chance) in tokens.iter().zip(chances) {
+                if let Some(token) = reading.tokens.get_mut(*at) {
+                    token.event_probability = Some(chance);
+                }
+            }
+            reading.told.extend(told);
         }
         Ok(())
     }

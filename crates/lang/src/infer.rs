@@ -25,6 +25,11 @@ impl Rows {
         self.scores.get(start..start + self.width).unwrap_or_default()
     }
 
+    /// How many scores a row has.
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
     /// The mean of rows of one shape, each divided by the number beside it.
     pub(crate) fn mean(each: Vec<(f32, Self)>) -> Result<Self, Failure> {
         let share = 1.0 / f32::from(u8::try_from(each.len())?);
@@ -66,13 +71,15 @@ pub(crate) struct Scores {
     pub(crate) arcs: Rows,
     dependent: Rows,
     head: Rows,
+    /// What the encoder has of each word, for graphs that go on from there.
+    pub(crate) states: Rows,
 }
 
 /// The graphs of a bundle.
 pub(crate) struct Graphs {
     reader: Model,
     inputs: [NodeId; 3],
-    outputs: [NodeId; 7],
+    outputs: [NodeId; 8],
     /// Width of each output but `arcs`, which is as wide as the window has words.
     widths: [usize; 4],
     relations: Model,
@@ -92,7 +99,7 @@ impl Graphs {
                 .map_err(|e| files.unreadable(READER, e))?,
             outputs: nodes(
                 &reader,
-                ["upos", "feats", "lemma", "entity", "arcs", "dependent", "head"],
+                ["upos", "feats", "lemma", "entity", "arcs", "dependent", "head", "states"],
             )
             .map_err(|e| files.unreadable(READER, e))?,
             widths: [
@@ -138,7 +145,7 @@ impl Graphs {
             (first, Value::from_shape(&[words], input.first.clone())?.into()),
         ];
         let values = self.reader.run_n(given, self.outputs, Some(engine.options()))?;
-        let [upos, feats, lemma, entity, arcs, dependent, head] = values;
+        let [upos, feats, lemma, entity, arcs, dependent, head, states] = values;
         let [upos_width, feats_width, lemma_width, entity_width] = self.widths;
         let scores = Scores {
             upos: rows(upos, words, Some(upos_width))?,
@@ -148,6 +155,7 @@ impl Graphs {
             arcs: rows(arcs, words, Some(words))?,
             dependent: rows(dependent, words, None)?,
             head: rows(head, words, None)?,
+            states: rows(states, words, None)?,
         };
         Ok(scores)
     }
@@ -179,17 +187,20 @@ impl Graphs {
     }
 }
 
-fn model(bytes: &'static [u8]) -> Result<Model, rten::LoadError> {
+pub(crate) fn model(bytes: &'static [u8]) -> Result<Model, rten::LoadError> {
     ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes)
 }
 
-fn nodes<const N: usize>(model: &Model, names: [&str; N]) -> Result<[NodeId; N], Failure> {
+pub(crate) fn nodes<const N: usize>(
+    model: &Model,
+    names: [&str; N],
+) -> Result<[NodeId; N], Failure> {
     let found: Result<Vec<NodeId>, _> = names.iter().map(|name| model.node_id(name)).collect();
     found?.try_into().map_err(|_| "not all of its nodes".into())
 }
 
 /// The rows of `value`, `[1, count, width]`, checked.
-fn rows(value: Value, count: usize, width: Option<usize>) -> Result<Rows, Failure> {
+pub(crate) fn rows(value: Value, count: usize, width: Option<usize>) -> Result<Rows, Failure> {
     let (shape, scores) = value.into_shape_vec::<f32, 3>()?;
     checked(shape, scores, count, width)
 }

@@ -83,6 +83,12 @@ impl Reader {
         self.committee.language()
     }
 
+    /// Whether a sentence with this lower-case word may tell of an event that [`Reading::told`] would name.
+    #[must_use]
+    pub fn is_cue(&self, word: &str) -> bool {
+        self.committee.is_cue(word)
+    }
+
     /// Reads the zones of `report` that may be evidence.
     ///
     /// No text is refused. Should the model fail on a window, which the checks at load and at run

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use averment_types::{Report, TextRange, ZoneKind};
 
-use crate::{Dep, Entity, Pos, Relation, sentence, token};
+use crate::{Dep, Entity, Pos, Relation, Told, sentence, token};
 
 /// A word, number or mark, and where it hangs in the tree of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Token {
     pub pos_probability: f32,
     /// Probability of head and relation together, from 0 to 1.
     pub arc_probability: f32,
+    /// Probability that it names an event, from 0 to 1; `None` where nobody has judged.
+    pub event_probability: Option<f32>,
     /// Place in the reading's lemmas, where a reader made one.
     pub(crate) lemma: Option<TextRange>,
     /// Index into [`Reading::feats`].
@@ -38,6 +40,7 @@ impl Token {
             relation: Relation::plain(Dep::Dep),
             pos_probability: 0.0,
             arc_probability: 0.0,
+            event_probability: None,
             lemma: None,
             feats: u16::MAX,
         }
@@ -71,6 +74,8 @@ pub struct Reading {
     /// The tokens' lemmas, one behind the other.
     pub(crate) lemmas: String,
     pub(crate) unread: usize,
+    /// In order of the text.
+    pub(crate) told: Vec<Told>,
     feats: Arc<[Box<str>]>,
     reader: Arc<str>,
 }
@@ -102,6 +107,7 @@ impl Reading {
             entities: Vec::new(),
             lemmas: String::new(),
             unread: 0,
+            told: Vec::new(),
             feats: Arc::default(),
             reader: Arc::default(),
         }
@@ -194,6 +200,12 @@ impl Reading {
     pub fn sentence_tokens(&self, index: usize) -> &[Token] {
         let range = self.sentences.get(index).map_or(0..0, |s| s.first..s.last);
         self.tokens.get(range).unwrap_or_default()
+    }
+
+    /// The events that the sentences tell of, by a learnt opinion, in order of the text.
+    #[must_use]
+    pub fn told(&self) -> &[Told] {
+        &self.told
     }
 
     /// The token's words with ASCII letters in lower case.

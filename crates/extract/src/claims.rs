@@ -1,0 +1,204 @@
+//! A sentence's claims: what its rules code, and what the reader tells of besides.
+
+use std::ops::Range;
+
+use averment_codebook::{EventType, Form, Function, Rule, Trigger};
+use averment_types::{ActorCandidate, ClaimContent, ClaimKind, RoleKind};
+
+use crate::assemble::{self, Parts};
+use crate::attribution::{self, Carry, Scope};
+use crate::coder::{Coder, Found};
+use crate::fillers::{Filler, Filling, Refusal};
+use crate::frame::{Frame, Voice};
+use crate::located::{anchors, speech_besides, spoken_again};
+use crate::setting::{self, Asked, Scene};
+use crate::view::View;
+use crate::{modality, told};
+
+impl Coder {
+    pub(crate) fn code_sentence(
+        &self,
+        view: &View<'_>,
+        triggers: &[Trigger],
+        found: &Found,
+        carry: &mut Carry,
+        out: &mut Vec<ClaimContent>,
+    ) {
+        // "denied" tells of a denial and says what is denied.
+        let says = |t: &&Trigger| {
+            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
+        };
+        let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
+        let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
+        let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
+        let filling =
+            Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
+        let mut coded: Vec<(usize, &Trigger)> = Vec::new();
+        let mut refused: Vec<(&Rule, &Trigger)> = Vec::new();
+        for trigger in triggers {
+            let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
+            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
+            // What a longer trigger or a narrower type has coded is not coded once more.
+            let told = |(narrower, by): &(usize, &Trigger)| {
+                let narrower = self.codebook.types().get(*narrower);
+                let shorter = by.tokens.start == trigger.tokens.start && by.words > trigger.words;
+                let wider =
+                    narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
+                shorter || (wider && by.tokens.contains(&trigger.tokens.start))
+            };
+            if coded.iter().any(told) || told::is_none(view, trigger) {
+                continue;
+            }
+            let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
+            let fillers = match filling.of(rule, &frame) {
+                Ok(fillers) => fillers,
+                Err(refusal) => {
+                    refused.extend((refusal == Refusal::ShutOut).then_some((rule, trigger)));
+                    continue;
+                }
+            };
+            let fired = Fired { rule, event_type, trigger, frame, fillers };
+            if self.claim(view, fired, &scopes, triggers, found, out) {
+                coded.push((rule.type_index, trigger));
+            }
+        }
+        let told = told::in_sentence(view, found.reading.told());
+        for (told, trigger) in told {
+            let meets = |by: &Trigger| {
+                by.tokens.start < trigger.tokens.end && trigger.tokens.start < by.tokens.end
+            };
+            let Some(rule) = self.learned.iter().find(|rule| told::is_of(rule, told)) else {
+                continue;
+            };
+            // What a rule of the type has shut out stays out: it had its reasons.
+            let shut_out = refused
+                .iter()
+                .any(|(refusing, by)| refusing.type_index == rule.type_index && meets(by));
+            if shut_out || coded.iter().any(|(_, by)| meets(by)) {
+                continue;
+            }
+            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
+            let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
+            let fillers = filling.told(told);
+            let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
+            self.claim(view, fired, &scopes, triggers, found, out);
+        }
+    }
+
+    /// Makes the claim of what fired and puts it behind `out`; `false` where it makes none.
+    fn claim(
+        &self,
+        view: &View<'_>,
+        fired: Fired<'_>,
+        scopes: &[Scope],
+        triggers: &[Trigger],
+        found: &Found,
+        out: &mut Vec<ClaimContent>,
+    ) -> bool {
+        let Fired { rule, event_type, trigger, frame, fillers } = fired;
+        let speech = speech_besides(scopes, trigger.tokens.start);
+        let scopes: Vec<&Scope> =
+            scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
+        let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+        let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
+        if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
+            return false;
+        }
+        let asked = Asked {
+            anchors: &anchors(view, trigger, &frame, head),
+            own_clause: event_type.kind != ClaimKind::Event,
+            speech: &speech,
+        };
+        let setting = setting::of(view, &asked, &self.offered(found));
+        let spoken_again = spoken_again(view, trigger, &frame, triggers);
+        let more_places = setting.more_places.clone();
+        let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
+        let parts = Parts {
+            view,
+            lexicon: &self.lexicon,
+            event_type,
+            rule,
+            trigger,
+            frame: &frame,
+            fillers,
+            stance,
+            setting,
+            scopes,
+            version: &self.version,
+        };
+        let Some(mut content) = parts.assemble() else { return false };
+        if definite {
+            let earlier = out.iter().rev().find(|c| may_be_same(view, c, &content));
+            if let Some(earlier) = earlier {
+                assemble::inherit(&mut content, earlier);
+            }
+        }
+        let dateline = found.dateline.as_ref();
+        let scene = Scene { view, earlier: out, places: &found.places, dateline };
+        scene.complete(&mut content, spoken_again);
+        offer_sides(&mut content, view, out);
+        let elsewhere = more_places
+            .into_iter()
+            .map(|place| ClaimContent { place: Some(place), ..content.clone() });
+        let elsewhere: Vec<ClaimContent> = elsewhere.collect();
+        out.push(content);
+        out.extend(elsewhere);
+        true
+    }
+}
+
+/// A rule that fires: at which words, with what around them, and who fills its roles.
+struct Fired<'f> {
+    rule: &'f Rule,
+    event_type: &'f EventType,
+    trigger: &'f Trigger,
+    frame: Frame,
+    fillers: Vec<Filler>,
+}
+
+/// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few
+/// sentences before, and both said to have happened.
+fn may_be_same(view: &View<'_>, earlier: &ClaimContent, later: &ClaimContent) -> bool {
+    let told = earlier.evidence.first().range();
+    let near = view.sentence.range.start().saturating_sub(told.end()) <= setting::REACH;
+    earlier.type_id == later.type_id
+        && near
+        && earlier.modality.is_actual()
+        && later.modality.is_actual()
+}
+
+/// Offers the two sides that the same sentence named before for "each group … the other".
+fn offer_sides(content: &mut ClaimContent, view: &View<'_>, earlier: &[ClaimContent]) {
+    let sides =
+        earlier.iter().rev().take_while(|c| view.sentence.range == c.evidence.first().range());
+    let Some(sides) = sides
+        .map(|c| &c.roles)
+        .find(|roles| roles.iter().filter(|r| r.role == RoleKind::Participant).count() > 1)
+    else {
+        return;
+    };
+    let open = content.roles.iter_mut().filter(|r| {
+        r.role == RoleKind::Participant && r.actor.is_none() && r.candidates.is_empty()
+    });
+    for role in open {
+        let named = sides.iter().filter_map(|side| side.actor.clone());
+        role.candidates = named
+            .map(|actor| ActorCandidate {
+                actor,
+                score: 0.5,
+                reason: "one of the sides that the sentence names".to_owned(),
+            })
+            .collect();
+    }
+}
+
+/// How the verbs of a rule may stand.
+fn voice(rule: &Rule, event_type: &EventType) -> Voice {
+    let takes_object =
+        rule.slots.iter().any(|(_, functions)| functions.contains(&Function::Object));
+    match (takes_object, event_type.casualty) {
+        (false, _) => Voice::Intransitive,
+        (true, None) => Voice::Transitive,
+        (true, Some(_)) => Voice::Harm,
+    }
+}

@@ -1,0 +1,99 @@
+//! The reader's learnt opinion on what a sentence tells, beside the rules.
+//!
+//! Rules know why they fire, the reader knows more words. Where the reader is all but sure that a word names no event, no
+//! rule fires; where it is sure of one and no rule has coded it, it makes the claim, under the rule `TYPE/told`.
+
+use averment_codebook::{Codebook, Form, Rule, Trigger};
+use averment_lang::{Pos, Told};
+use averment_types::{RoleKind, RuleId};
+
+use crate::view::View;
+
+/// The least probability of a kind with which the reader's opinion alone makes a claim.
+const ALONE: f32 = 0.8;
+/// Below this probability of any event at its words a rule does not fire.
+const NONE: f32 = 0.03;
+
+/// The rule of each type by which what is told becomes a claim.
+pub(crate) fn rules(codebook: &Codebook) -> Vec<Rule> {
+    let rule = |(type_index, event_type): (usize, &averment_codebook::EventType)| Rule {
+        id: RuleId::new(&format!("{}/told", event_type.id)),
+        type_index,
+        triggers: Vec::new(),
+        excludes: Vec::new(),
+        slots: Vec::new(),
+        requires: Vec::new(),
+        requires_one: Vec::new(),
+        words: Vec::new(),
+        unless: Vec::new(),
+        only: Vec::new(),
+        beside: Vec::new(),
+        not_beside: Vec::new(),
+        only_actors: false,
+        modalities: Vec::new(),
+        codes: Vec::new(),
+        ignores: Vec::new(),
+    };
+    codebook.types().iter().enumerate().map(rule).collect()
+}
+
+/// Whether `rule` is that of the kind told.
+pub(crate) fn is_of(rule: &Rule, told: &Told) -> bool {
+    rule.id.as_str().strip_suffix("/told") == Some(&*told.kind)
+}
+
+/// The events of the sentence of which the reader is sure, with the words that name them.
+pub(crate) fn in_sentence<'r>(view: &View<'_>, told: &'r [Told]) -> Vec<(&'r Told, Trigger)> {
+    let here = told
+        .iter()
+        .filter(|told| told.probability >= ALONE && view.sentence.range.contains(told.range));
+    here.filter_map(|told| Some((told, trigger(view, told)?))).collect()
+}
+
+/// Whether the reader is all but sure that no word of the trigger names an event.
+pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
+    let tokens = view.tokens.get(trigger.tokens.clone()).unwrap_or_default();
+    let mut chances = tokens.iter().map(|token| token.event_probability);
+    !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))
+}
+
+/// The roles of a told event, and the token of each.
+pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
+    let role = |part: &str| -> Option<RoleKind> {
+        Some(match part {
+            "initiator" => RoleKind::Initiator,
+            "target" => RoleKind::Target,
+            "victim" => RoleKind::Victim,
+            "participant" => RoleKind::Participant,
+            "instrument" => RoleKind::Instrument,
+            "beneficiary" => RoleKind::Beneficiary,
+            "subject" => RoleKind::Subject,
+            "object" => RoleKind::Object,
+            _ => return None,
+        })
+    };
+    let played = told.parts.iter().filter(|played| played.probability >= 0.5);
+    let token = |range| view.tokens.iter().position(|t| t.range.overlaps(range));
+    played.filter_map(|p| Some((role(&p.part)?, token(p.range)?))).collect()
+}
+
+fn trigger(view: &View<'_>, told: &Told) -> Option<Trigger> {
+    let first = view.tokens.iter().position(|t| t.range.overlaps(told.range))?;
+    let last = view.tokens.iter().rposition(|t| t.range.overlaps(told.range))?;
+    let tokens = first..last + 1;
+    let head = view.tree.top(&tokens).unwrap_or(first);
+    let form = match view.pos(head) {
+        Pos::Verb => {
+            let feats = view.feats(head);
+            match () {
+                () if feats.contains("VerbForm=Ger") => Form::Gerund,
+                () if feats.contains("VerbForm=Part") => Form::Participle,
+                () if feats.contains("Tense=Past") => Form::Past,
+                () => Form::Base,
+            }
+        }
+        Pos::Noun | Pos::Propn => Form::Noun,
+        _ => Form::Phrase,
+    };
+    Some(Trigger { rule: usize::MAX, words: tokens.len(), tokens, form })
+}
