@@ -323,7 +323,7 @@ impl Coder {
             let Some(fillers) = filling.of(rule, &frame) else { continue };
             let speech = speech_besides(&scopes, trigger.tokens.start);
             let scopes: Vec<&Scope> =
-                scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
+                scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
             let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
             let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
             if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
