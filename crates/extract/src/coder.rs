@@ -297,7 +297,9 @@ impl Coder {
     ) {
         // "denied" tells of a denial and says what is denied.
         let says = |t: &&Trigger| {
-            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
+            let (words, at) = (&view.words, t.tokens.start);
+            let lexicon = &self.lexicon;
+            t.words == 1 && (lexicon.say.at(words, at).or(lexicon.accuse.at(words, at))).is_some()
         };
         let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
         let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();

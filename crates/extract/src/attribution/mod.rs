@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use averment_actors::Registry;
 use averment_lang::{Dep, Pos, Subtype};
-use averment_types::{AttributionLink, TextRange};
+use averment_types::{ActorKind, AttributionLink, TextRange};
 
 use crate::lexicon::Lexicon;
 use crate::subject::subject;
@@ -191,7 +191,12 @@ impl Finder<'_, '_> {
         let beside = |at: usize| {
             view.is_quote(at) || matches!(view.word(at), "," if at > 0 && view.is_quote(at - 1))
         };
-        tree.children_in(verb, &[Dep::Ccomp]).any(finite)
+        let foretold = self.lexicon.foresees.at(&view.words, verb).is_some()
+            && tree.child(verb, Dep::Obj).is_some();
+        foretold
+            || tree
+                .children_in(verb, &[Dep::Ccomp])
+                .any(|at| finite(at) || tree.child(at, Dep::Nsubj).is_some())
             || tree.dep(verb) == Dep::Parataxis
             || verb.checked_sub(1).is_some_and(beside)
     }
@@ -233,7 +238,10 @@ impl Finder<'_, '_> {
         let first = view.phrase_of(0)?;
         let phrase = view.phrases.get(first).filter(|p| p.tokens.end == colon)?;
         let cue = phrase.range;
-        let links = vec![self.link(first, cue)?];
+        // "Libya: fourteen shot dead" names the place.
+        let is_state =
+            |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
+        let links = vec![self.link(first, cue).filter(|link| !is_state(link))?];
         let tokens = colon + 1..view.words.len();
         Some(Scope { tokens, speech: 0..colon + 1, links, denial: false, cue, aside: 0..0 })
     }

@@ -11,11 +11,12 @@ impl Finder<'_, '_> {
     /// Whether a phrase names an outlet: "Radio Soir", not "reporters".
     pub(super) fn is_outlet(&self, phrase: &Phrase) -> bool {
         let mention = phrase.actor.and_then(|m| self.view.mention(m));
-        mention.is_some_and(|m| {
-            m.kind == MentionKind::Outlet
-                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Media)
-        }) || (self.lexicon.speaker(self.view.head(phrase)) == Some(SpeakerKind::Outlet)
-            && phrase.tokens.clone().any(|at| self.view.pos(at) == Pos::Propn))
+        let named = phrase.tokens.clone().any(|at| self.view.pos(at) == Pos::Propn);
+        named
+            && (mention.is_some_and(|m| {
+                m.kind == MentionKind::Outlet
+                    || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Media)
+            }) || self.lexicon.speaker(self.view.head(phrase)) == Some(SpeakerKind::Outlet))
     }
 
     /// The speaker that the phrase names, as a link.

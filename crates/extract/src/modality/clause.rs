@@ -29,6 +29,7 @@ impl Judge<'_, '_> {
     pub(super) fn comes_to_nothing(&self, verb: usize) -> bool {
         let words = &self.view.words;
         self.negator(verb).is_none()
+            && !self.is_unable(verb)
             && (self.lexicon.thwart.at(words, verb).is_some()
                 || self.lexicon.vain.at(words, verb).is_some())
     }
@@ -74,6 +75,7 @@ impl Judge<'_, '_> {
             words(3) == ["in", "case", "of"] || words(4) == ["in", "the", "event", "of"]
         });
         if cue.is_some() {
+            self.stance.modality = Modality::Happened;
             self.set(Modality::Conditional, "in case of");
         }
     }

@@ -45,8 +45,17 @@ impl Judge<'_, '_> {
                     if !own && (view.pos(at) != Pos::Verb || !self.is_past(below)) {
                         self.modals(self.auxiliaries(at)..at);
                     }
+                    let cc = tree.child(below, Dep::Cc).map(|cc| view.word(cc));
+                    if cc == Some("nor") {
+                        self.negate("nor");
+                    }
                     below = at;
                     continue;
+                }
+                // "it is feared that they were killed"
+                Dep::Csubj if self.is_finite(below) => {
+                    self.content(below, at);
+                    return;
                 }
                 Dep::Nsubj | Dep::Csubj => {
                     // "an attempt to seize it failed"
@@ -57,6 +66,7 @@ impl Judge<'_, '_> {
                 }
                 Dep::Obj | Dep::Compound => {}
                 Dep::Nmod | Dep::Obl if self.presupposes(word) => return,
+                Dep::Nmod if matches!(word, "on" | "about" | "in") => return,
                 Dep::Nmod | Dep::Obl => {}
                 _ => return,
             }
@@ -120,25 +130,41 @@ impl Judge<'_, '_> {
             self.over(Modality::Predicted, word);
         } else if class(Modality::Threatened) && !word.starts_with("warn") {
             self.over(Modality::Threatened, word);
-        } else if class(Modality::Urged) && self.stance.modality == Modality::Conditional {
+        } else if class(Modality::Urged)
+            && (self.stance.modality == Modality::Conditional || self.is_bare(below))
+        {
             self.over(Modality::Urged, word);
         }
     }
 
     /// Whether somebody was "unable to" do what the verb at `at` says.
-    fn is_unable(&self, at: usize) -> bool {
+    pub(super) fn is_unable(&self, at: usize) -> bool {
         let above = self.view.tree.head(at).filter(|_| self.view.tree.dep(at) == Dep::Xcomp);
         above.is_some_and(|above| {
             let word = self.view.word(above);
             word == "unable"
                 || self.lexicon.vain.at(&self.view.words, above).is_some()
                 || (matches!(word, "able" | "possible" | "managed")
-                    && self.negator(above).is_some())
+                    && (self.negator(above).is_some() || self.has_no_subject(above)))
         })
+    }
+
+    /// Whether nobody does what the verb at `verb` says: "*no one* has been able".
+    fn has_no_subject(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let none = |at: usize| matches!(view.word(at), "no" | "nobody" | "none" | "neither");
+        tree.children_in(verb, &[Dep::Nsubj])
+            .any(|at| none(at) || tree.children_in(at, &[Dep::Det]).any(none))
     }
 
     fn is_finite_word(&self, at: usize) -> bool {
         self.view.feats(at).contains("VerbForm=Fin")
+    }
+
+    /// Whether the clause at `verb` has only "be" for an auxiliary: "that all *be disarmed*".
+    fn is_bare(&self, verb: usize) -> bool {
+        let mut auxiliaries = self.view.tree.children_in(verb, &[Dep::Aux, Dep::Cop]);
+        auxiliaries.next().is_some_and(|aux| self.view.word(aux) == "be")
     }
 
     /// Whether the clause at `verb` has a finite verb, its own or an auxiliary.
@@ -186,6 +212,9 @@ impl Judge<'_, '_> {
 
     /// After a governor at `from` that tells of an attempt, a plan or a wish: whether that came to nothing.
     fn undo(&mut self, from: usize) {
+        if self.stance.modality == Modality::Happened {
+            return;
+        }
         let (view, tree) = (self.view, &self.view.tree);
         let failed = |at: usize| {
             matches!(
@@ -274,6 +303,10 @@ impl Judge<'_, '_> {
             return Some(Modality::Urged);
         }
         let passive = verb && view.is_passive(at);
+        let open = |i: usize| matches!(view.word(i), "unconfirmed" | "unverified" | "conflicting");
+        if linked && !verb && tree.children_in(at, &[Dep::Amod]).any(open) {
+            return Some(Modality::Possible);
+        }
         if infinitive && passive && self.lexicon.thought.at(&view.words, at).is_some() {
             return Some(Modality::Possible);
         }
@@ -287,6 +320,7 @@ impl Judge<'_, '_> {
         let fits = |modality: Modality| match modality {
             _ if infinitive => true,
             Modality::Urged | Modality::Planned if alone && noun => false,
+            Modality::Urged if tree.dep(below) == Dep::Ccomp => self.is_bare(below),
             Modality::Urged => linked && !(called && word.starts_with("call")),
             Modality::Wished => {
                 !passive && (linked || tree.dep(below) == Dep::Xcomp) && (noun || !linked || verb)

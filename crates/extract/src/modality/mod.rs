@@ -77,8 +77,8 @@ impl Judge<'_, '_> {
 
     /// What a wider governor makes of an event that the narrower words left open.
     fn over(&mut self, modality: Modality, word: &str) {
-        use Modality::{Conditional, Possible, Predicted};
-        if matches!(self.stance.modality, Possible | Predicted | Conditional) {
+        use Modality::{Conditional, Possible, Predicted, Urged};
+        if matches!(self.stance.modality, Possible | Predicted | Conditional | Urged) {
             self.stance.modality = Modality::Happened;
         }
         self.set(modality, word);
