@@ -64,6 +64,7 @@ fn quantity<'v>(
 
 fn is_number(view: &View<'_>, at: usize, lexicon: &Lexicon) -> bool {
     value(view.word(at)).is_some()
+        || decimal(view, at).is_some()
         || lexicon.vague.contains_key(view.word(at))
         || view.word(at) == "dozen"
 }
@@ -137,6 +138,9 @@ fn range_end(view: &View<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// A number in figures or words from token `at`, and the token behind it.
 fn read(view: &View<'_>, at: usize) -> Option<(u32, usize)> {
+    if let Some(number) = decimal(view, at) {
+        return Some((number, at + 2));
+    }
     let mut total = value(view.word(at))?;
     let mut next = at + 1;
     while view.pos(next) == Pos::Num
@@ -159,6 +163,16 @@ fn read(view: &View<'_>, at: usize) -> Option<(u32, usize)> {
         next += 1;
     }
     Some((total, next))
+}
+
+/// The value of "2.7 million" at token `at`; `None` where no scale stands behind a number with a point.
+fn decimal(view: &View<'_>, at: usize) -> Option<u32> {
+    let (whole, part) = view.word(at).split_once('.')?;
+    let scale = value(view.word(at + 1)).filter(|scale| *scale >= 1_000)?;
+    let digits = u32::try_from(part.len()).ok()?;
+    let below = scale.checked_div(10u32.checked_pow(digits)?)?;
+    let part: u32 = part.parse().ok()?;
+    whole.parse::<u32>().ok()?.checked_mul(scale)?.checked_add(part.checked_mul(below)?)
 }
 
 fn value(word: &str) -> Option<u32> {

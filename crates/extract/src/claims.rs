@@ -26,7 +26,9 @@ impl Coder {
     ) {
         // "denied" tells of a denial and says what is denied.
         let says = |t: &&Trigger| {
-            t.words == 1 && self.lexicon.say.at(&view.words, t.tokens.start).is_some()
+            let (words, at) = (&view.words, t.tokens.start);
+            let lexicon = &self.lexicon;
+            t.words == 1 && (lexicon.say.at(words, at).or(lexicon.accuse.at(words, at))).is_some()
         };
         let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
         let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
@@ -98,7 +100,7 @@ impl Coder {
         let Fired { rule, event_type, trigger, frame, fillers } = fired;
         let speech = speech_besides(scopes, trigger.tokens.start);
         let scopes: Vec<&Scope> =
-            scopes.iter().filter(|s| s.tokens.contains(&trigger.tokens.start)).collect();
+            scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
         if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {

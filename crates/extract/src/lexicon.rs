@@ -23,6 +23,8 @@ struct File {
 #[derive(Deserialize)]
 struct Attribution {
     verbs: Vec<String>,
+    with_clause: Vec<String>,
+    accusing: Vec<String>,
     denials: Vec<String>,
     quotes: Vec<String>,
     phrases: Vec<String>,
@@ -82,6 +84,10 @@ impl Phrases {
 /// All classes.
 pub(crate) struct Lexicon {
     pub(crate) say: Phrases,
+    /// Verbs whose subject says a clause or a quotation, but no noun: "hope", "vow".
+    pub(crate) say_clause: Phrases,
+    /// Verbs whose subject says what their object did: "accuse".
+    pub(crate) accuse: Phrases,
     pub(crate) deny: Phrases,
     pub(crate) sources: Phrases,
     speakers: Vec<(SpeakerKind, Phrases)>,
@@ -91,6 +97,26 @@ pub(crate) struct Lexicon {
     pub(crate) thwart: Phrases,
     pub(crate) negators: Phrases,
     pub(crate) habitual: Phrases,
+    /// Verbs that say of their subject that it came to nothing, or of an infinitive that it was not done.
+    pub(crate) vain: Phrases,
+    /// Words before an infinitive that was done: "managed to".
+    pub(crate) manages: Phrases,
+    /// Verbs whose noun is taken to have happened: "condemn", "lift".
+    pub(crate) presumes: Phrases,
+    /// Verbs that order: with a noun they say that it was ordered and came about.
+    pub(crate) directs: Phrases,
+    /// Verbs of what is to come, with a noun or a clause: "forecast clashes".
+    pub(crate) foresees: Phrases,
+    /// Verbs of thinking, whose passive leaves an infinitive open: "are believed to have".
+    pub(crate) thought: Phrases,
+    /// Words that leave a clause behind them open: "it is feared that".
+    pub(crate) doubts: Phrases,
+    /// Verbs that leave a clause open where they are negated: "could not confirm that".
+    pub(crate) verifies: Phrases,
+    /// Words of what is made up: "novel", "drill".
+    pub(crate) fiction: Phrases,
+    /// Stretches of time behind "every".
+    pub(crate) periods: Phrases,
     pub(crate) light: Phrases,
     /// Verbs whose subject is what a noun of force is done to: "suffered an ambush".
     pub(crate) suffers: Phrases,
@@ -129,6 +155,14 @@ impl Lexicon {
         let (refused, thwart) =
             (Phrases::verbs(&modality("refused")), Phrases::verbs(&modality("thwart")));
         let (negators, habitual) = (modality("negators"), modality("habitual"));
+        let (vain, thought) =
+            (Phrases::verbs(&modality("vain")), Phrases::verbs(&modality("thought")));
+        let presumes = Phrases::verbs(&modality("presumes"));
+        let directs = Phrases::verbs(&modality("directs"));
+        let foresees = Phrases::verbs(&modality("foresees"));
+        let verifies = Phrases::verbs(&modality("verifies"));
+        let [manages, doubts, fiction, periods] =
+            ["manages", "doubts", "fiction", "periods"].map(|name| Phrases::new(modality(name)));
         let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
         let light = Phrases::verbs(&grammar("light"));
         let suffers = Phrases::verbs(&grammar("suffers"));
@@ -149,6 +183,8 @@ impl Lexicon {
             .map(|(kind, name)| (*kind, Phrases::new(speakers.remove(*name).unwrap_or_default())));
         Ok(Self {
             say: Phrases::verbs(&file.attribution.verbs),
+            say_clause: Phrases::verbs(&file.attribution.with_clause),
+            accuse: Phrases::verbs(&file.attribution.accusing),
             deny: Phrases::verbs(&file.attribution.denials),
             sources: Phrases::new(file.attribution.phrases),
             speakers: speakers.collect(),
@@ -157,6 +193,16 @@ impl Lexicon {
             thwart,
             negators: Phrases::new(negators),
             habitual: Phrases::new(habitual),
+            vain,
+            manages,
+            presumes,
+            directs,
+            foresees,
+            thought,
+            doubts,
+            verifies,
+            fiction,
+            periods,
             light,
             suffers,
             brings,

@@ -1,10 +1,12 @@
 //! Who says so: reporting verbs, "according to", quotations that run on, and whom it was told.
 
+mod speaker;
+
 use std::ops::Range;
 
-use averment_actors::{ActorMention, MentionKind, Registry};
-use averment_lang::{Dep, Pos};
-use averment_types::{ActorKind, ActorRef, AttributionLink, SpeakerKind, TextRange};
+use averment_actors::Registry;
+use averment_lang::{Dep, Pos, Subtype};
+use averment_types::{ActorKind, AttributionLink, TextRange};
 
 use crate::lexicon::Lexicon;
 use crate::subject::subject;
@@ -22,9 +24,16 @@ pub(crate) struct Scope {
     /// Whether what is said is denied.
     pub(crate) denial: bool,
     cue: TextRange,
+    /// The speaker with all that is told of him, which he does not say: "said X, *who commands* the rebels".
+    aside: Range<usize>,
 }
 
 impl Scope {
+    /// Whether what the token at `at` tells is said by the speaker.
+    pub(crate) fn covers(&self, at: usize) -> bool {
+        self.tokens.contains(&at) && !self.aside.contains(&at)
+    }
+
     /// The words that attribute.
     pub(crate) fn cue_words<'t>(&self, text: &'t str) -> &'t str {
         self.cue.slice(text).unwrap_or_default()
@@ -54,13 +63,22 @@ pub(crate) fn find(
         if taken.iter().any(|t| t.contains(&at)) {
             continue;
         }
-        if let Some(len) = lexicon.sources.at(&view.words, at) {
-            scopes.extend(finder.according(at..at + len));
+        let source = lexicon.sources.at(&view.words, at);
+        if let Some(scope) = source.and_then(|len| finder.according(at..at + len)) {
+            scopes.push(scope);
         } else if let Some(len) = lexicon.quote.at(&view.words, at) {
             scopes.extend(finder.quoted(at..at + len));
         } else if let Some(len) = lexicon.say.at(&view.words, at) {
             scopes.extend(finder.said(at..at + len, carry));
+        } else if let Some(len) = lexicon.say_clause.at(&view.words, at) {
+            let said = finder.tells(at).then(|| finder.said(at..at + len, carry)).flatten();
+            scopes.extend(said);
+        } else if lexicon.accuse.at(&view.words, at).is_some() {
+            scopes.extend(finder.accused(at));
         }
+    }
+    if scopes.is_empty() {
+        scopes.extend(finder.headed());
     }
     let quoted = carry.open_quote || view.is_quote(0);
     let same_place = carry.paragraph == Some(view.sentence.paragraph) || view.is_quote(0);
@@ -72,6 +90,7 @@ pub(crate) fn find(
             links: carry.links.clone(),
             denial: false,
             cue,
+            aside: 0..0,
         });
     }
     carry.update(view, &scopes);
@@ -118,7 +137,7 @@ impl Finder<'_, '_> {
         let (mut links, mut speech) = (Vec::new(), cue);
         let head = view.phrases.get(self.owned(first))?.head;
         for index in view.phrases_of(head) {
-            links.extend(self.link(index, cue_range));
+            links.extend(self.link_as(index, cue_range, true));
             speech.end = speech.end.max(view.phrases.get(index)?.tokens.end);
         }
         (!links.is_empty()).then_some(Scope {
@@ -127,24 +146,104 @@ impl Finder<'_, '_> {
             links,
             denial: false,
             cue: cue_range,
+            aside: 0..0,
         })
     }
 
-    /// "quoting a commander": the object speaks, and all of the sentence is theirs, but for what reports it.
+    /// "quoting a commander", "quoted by a paper": the object speaks, or the agent, and all of the sentence is
+    /// theirs, but for what reports it.
     fn quoted(&self, cue: Range<usize>) -> Option<Scope> {
         let view = self.view;
-        let behind = view.phrase_of(cue.end).filter(|_| view.pos(cue.start) == Pos::Verb)?;
+        let (verb, tree) = (cue.start, &view.tree);
+        if view.pos(verb) != Pos::Verb {
+            return None;
+        }
+        let by =
+            |at: &usize| tree.case(*at).is_some_and(|case| matches!(view.word(case), "by" | "in"));
+        let direct = view.phrase_of(cue.end);
+        let agent = tree.children_in(verb, &[Dep::Obl, Dep::Nmod]).find(by);
+        let active = tree.child(verb, Dep::Obj).is_some();
+        let agent = agent.filter(|_| !active).and_then(|at| view.phrase_of(at));
+        let behind = agent.or(direct)?;
         let cue_range = view.range(&cue)?;
         let end = view.phrases.get(behind)?.tokens.end;
-        let links: Vec<AttributionLink> = self.link(behind, cue_range).into_iter().collect();
-        // One token less than the sentence: inside what the quoting source itself says.
+        let links: Vec<AttributionLink> =
+            self.link_as(behind, cue_range, true).into_iter().collect();
+        // Whoever is quoted stands inside what the quoting source says; who quotes stands around the quoted.
+        let inner = usize::from(agent.is_none());
         (!links.is_empty()).then(|| Scope {
-            tokens: 0..view.words.len().saturating_sub(1),
+            tokens: 0..view.words.len().saturating_sub(inner),
             speech: cue.start..end,
             links,
             denial: false,
             cue: cue_range,
+            aside: 0..0,
         })
+    }
+
+    /// Whether the verb at `verb` has a clause or a quotation behind or before it.
+    fn tells(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let finite = |at: usize| {
+            let here = |i: usize| view.feats(i).contains("VerbForm=Fin");
+            here(at) || tree.children_in(at, &[Dep::Aux, Dep::Cop]).any(here)
+        };
+        let beside = |at: usize| {
+            view.is_quote(at) || matches!(view.word(at), "," if at > 0 && view.is_quote(at - 1))
+        };
+        let foretold = self.lexicon.foresees.at(&view.words, verb).is_some()
+            && tree.child(verb, Dep::Obj).is_some();
+        foretold
+            || tree
+                .children_in(verb, &[Dep::Ccomp])
+                .any(|at| finite(at) || tree.child(at, Dep::Nsubj).is_some())
+            || tree.dep(verb) == Dep::Parataxis
+            || verb.checked_sub(1).is_some_and(beside)
+    }
+
+    /// "The army accused the rebels of shelling it": what they are accused of is the accuser's word.
+    fn accused(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let object = tree.child(verb, Dep::Obj)?;
+        if view.pos(verb) != Pos::Verb || view.is_passive(verb) {
+            return None;
+        }
+        let told = tree
+            .children_in(verb, &[Dep::Advcl, Dep::Xcomp, Dep::Ccomp, Dep::Obl])
+            .chain(tree.children_in(object, &[Dep::Acl, Dep::Nmod]))
+            .find(|at| {
+                *at > verb
+                    && tree
+                        .children_in(*at, &[Dep::Mark, Dep::Case])
+                        .any(|m| view.word(m) == "of" && m < *at)
+            })?;
+        let speaker = *subject(view, verb).phrases.first()?;
+        let cue = view.tokens.get(verb)?.range;
+        let links = vec![self.link_as(speaker, cue, true)?];
+        let tokens = tree.span(told);
+        Some(Scope {
+            speech: verb..tokens.start.max(verb + 1),
+            tokens,
+            links,
+            denial: false,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "Army: forty rebels killed": who stands before a colon at the head of the sentence.
+    fn headed(&self) -> Option<Scope> {
+        let view = self.view;
+        let colon = (1..7).find(|at| view.word(*at) == ":")?;
+        let first = view.phrase_of(0)?;
+        let phrase = view.phrases.get(first).filter(|p| p.tokens.end == colon)?;
+        let cue = phrase.range;
+        // "Libya: fourteen shot dead" names the place.
+        let is_state =
+            |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
+        let links = vec![self.link(first, cue).filter(|link| !is_state(link))?];
+        let tokens = colon + 1..view.words.len();
+        Some(Scope { tokens, speech: 0..colon + 1, links, denial: false, cue, aside: 0..0 })
     }
 
     /// What the phrase at `index` owns, if it only owns: "according to *the army's spokesman*".
@@ -175,14 +274,18 @@ impl Finder<'_, '_> {
         if matches!(view.head(speaker), "he" | "she" | "they" | "it") {
             links.extend(self.pronoun(speaker, carry, cue_range));
         } else {
-            links.extend(subjects.iter().filter_map(|p| self.link(*p, cue_range)));
+            let sure = self.tells(verb) || inverted;
+            links.extend(subjects.iter().filter_map(|p| self.link_as(*p, cue_range, sure)));
         }
         if links.is_empty() {
             return None;
         }
         let (tokens, speech) = self.content(&cue, speaker, inverted);
         let denial = self.lexicon.deny.at(&view.words, cue.start).is_some();
-        Some(Scope { tokens, speech, links, denial, cue: cue_range })
+        let told = view.tree.span(speaker.head);
+        let aside = told.contains(&cue.start) || told.len() + 4 > tokens.len();
+        let aside = if aside { speaker.tokens.clone() } else { told };
+        Some(Scope { tokens, speech, links, denial, cue: cue_range, aside })
     }
 
     /// The list of phrases that ends right before a reporting verb for which the tree has no subject.
@@ -220,7 +323,7 @@ impl Finder<'_, '_> {
                     .find(|at| *at > cue.end);
                 return (0..len, start.max(told.end.min(start))..tail.unwrap_or(behind));
             }
-            Some(told) => return (told.start..len, start..told.start),
+            Some(told) => return (told.start..self.until(cue.start, &told), start..told.start),
             None if tree.dep(cue.start) == Dep::Parataxis => {
                 return (0..len, tree.span(cue.start));
             }
@@ -247,6 +350,24 @@ impl Finder<'_, '_> {
         (from..len, start..from)
     }
 
+    /// Where what is `told` behind the verb at `verb` ends: with the relative clause that tells of it, or where
+    /// another clause begins beside the verb.
+    fn until(&self, verb: usize, told: &Range<usize>) -> usize {
+        let (view, tree) = (self.view, &self.view.tree);
+        if tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
+            return told.end;
+        }
+        let beside = |at: &usize| {
+            let contrast = tree.children_in(*at, &[Dep::Mark, Dep::Cc]).any(|m| {
+                matches!(view.word(m), "while" | "whereas" | "though" | "although" | "but")
+            });
+            contrast && tree.child(*at, Dep::Nsubj).is_some()
+        };
+        let next = tree.children_in(verb, &[Dep::Conj, Dep::Advcl]).filter(beside);
+        let next = next.map(|at| tree.span(at).start).find(|start| *start >= told.end);
+        next.unwrap_or(view.words.len())
+    }
+
     /// The outlet that was told: "told AFP that", "in a statement to Radio Soir".
     fn addressee(&self, cue: &Range<usize>, cue_range: TextRange) -> Option<AttributionLink> {
         let view = self.view;
@@ -264,14 +385,6 @@ impl Finder<'_, '_> {
                 && self.is_outlet(p)
         })?;
         self.link(index, cue_range)
-    }
-
-    fn is_outlet(&self, phrase: &Phrase) -> bool {
-        let mention = phrase.actor.and_then(|m| self.view.mention(m));
-        mention.is_some_and(|m| {
-            m.kind == MentionKind::Outlet
-                || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Media)
-        }) || self.lexicon.speaker(self.view.head(phrase)) == Some(SpeakerKind::Outlet)
     }
 
     /// "he added": who spoke last; "it said": the group of which the sentence tells.
@@ -308,131 +421,4 @@ impl Finder<'_, '_> {
         let mention = phrase.actor.and_then(|m| self.view.mention(m));
         mention.is_some_and(|m| m.actor.is_some())
     }
-
-    /// The speaker that the phrase names, as a link.
-    fn link(&self, index: usize, cue_range: TextRange) -> Option<AttributionLink> {
-        let view = self.view;
-        let phrase = view.phrases.get(index)?;
-        let author = self.author(index, phrase);
-        let speaking = author.and_then(|a| view.phrases.get(a)).unwrap_or(phrase);
-        let mention = speaking.actor.and_then(|m| view.mention(m));
-        let kind = self.kind(speaking, mention)?;
-        let behalf = self.spoken_for(index, phrase);
-        let mention = behalf.and_then(|b| view.mention(b.actor?)).or(mention);
-        let actor = mention.and_then(|m| m.actor.clone());
-        let affiliation = actor.as_ref().and_then(|a| self.affiliation(a));
-        let party = kind == SpeakerKind::Party
-            || affiliation.is_some()
-            || actor.as_ref().is_some_and(|a| self.registry.is_party(&a.id));
-        let range =
-            behalf.map_or(phrase.range, |b| phrase.range.cover(b.range)).cover(speaking.range);
-        Some(AttributionLink {
-            speaker: range.slice(view.text)?.to_owned(),
-            range,
-            kind,
-            party,
-            actor,
-            affiliation,
-            cue: cue_range.slice(view.text)?.to_owned(),
-            cue_range,
-        })
-    }
-
-    fn affiliation(&self, actor: &ActorRef) -> Option<ActorRef> {
-        let party = self.registry.affiliation(&actor.id, None)?;
-        self.registry.is_party(&party.id).then(|| party.to_ref())
-    }
-
-    /// For whom "a spokesman for X" speaks.
-    fn spoken_for(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
-        let view = self.view;
-        let speaks = matches!(
-            view.head(phrase),
-            "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "spokesmen"
-                | "representative"
-                | "officials"
-                | "official"
-        );
-        let next = view.phrases.get(index + 1)?;
-        let prep = next.prep.filter(|at| *at == phrase.tokens.end)?;
-        (speaks
-            && matches!(view.word(prep), "for" | "of" | "from" | "with")
-            && next.actor.is_some())
-        .then_some(next)
-    }
-
-    /// Who wrote "a report by X", "a statement from X".
-    fn author(&self, index: usize, phrase: &Phrase) -> Option<usize> {
-        let view = self.view;
-        let document = matches!(
-            view.head(phrase),
-            "report"
-                | "statement"
-                | "communique"
-                | "communiqué"
-                | "study"
-                | "letter"
-                | "video"
-                | "tweet"
-                | "post"
-                | "message"
-                | "survey"
-                | "account"
-                | "release"
-                | "document"
-                | "investigation"
-                | "reports"
-                | "statements"
-        );
-        let next = view.phrases.get(index + 1)?;
-        let prep = next.prep?;
-        let near = document
-            && next.tokens.start <= phrase.tokens.end + 4
-            && matches!(view.word(prep), "by" | "of" | "from");
-        near.then_some(index + 1)
-    }
-
-    /// What kind of speaker a phrase names; `None` when it names none ("the fact", "it").
-    fn kind(&self, phrase: &Phrase, mention: Option<&ActorMention>) -> Option<SpeakerKind> {
-        let view = self.view;
-        if let Some(kind) =
-            mention.and_then(|m| kind_of(m.actor.as_ref().map(|a| a.kind).or(m.actor_kind)?))
-        {
-            return Some(kind);
-        }
-        if mention.is_some_and(|m| m.kind == MentionKind::Outlet) {
-            return Some(SpeakerKind::Outlet);
-        }
-        let own = phrase.tokens.clone().rev().find_map(|at| self.lexicon.speaker(view.word(at)));
-        let title = (phrase.tokens.start.saturating_sub(2)..phrase.tokens.start)
-            .rev()
-            .find_map(|at| self.lexicon.speaker(view.word(at)));
-        let behind = (view.word(phrase.tokens.end) == ",")
-            .then(|| {
-                (phrase.tokens.end + 1..phrase.tokens.end + 8)
-                    .find_map(|at| self.lexicon.speaker(view.word(at)))
-            })
-            .flatten();
-        let person = mention.is_some_and(|m| m.kind == MentionKind::Person);
-        let named = mention.is_some_and(|m| m.kind == MentionKind::Named);
-        let head_is_person = self.lexicon.is_person(view.head(phrase));
-        let pronoun = matches!(view.head(phrase), "he" | "she" | "they");
-        let proper = phrase.tokens.clone().any(|at| view.pos(at) == Pos::Propn);
-        own.or(if person || proper { behind.or(title) } else { None })
-            .or(person.then_some(SpeakerKind::Person))
-            .or((named || head_is_person || pronoun || proper).then_some(SpeakerKind::Unknown))
-    }
-}
-
-const fn kind_of(kind: ActorKind) -> Option<SpeakerKind> {
-    Some(match kind {
-        _ if kind.is_state_side() => SpeakerKind::Official,
-        _ if kind.is_armed_group() => SpeakerKind::Party,
-        ActorKind::Media => SpeakerKind::Outlet,
-        ActorKind::InternationalOrganization | ActorKind::Ngo => SpeakerKind::Monitor,
-        _ => return None,
-    })
 }

@@ -1,0 +1,160 @@
+//! Who the phrase beside a reporting verb names: what kind of speaker, for whom, and whose paper.
+
+use averment_actors::{ActorMention, MentionKind};
+use averment_lang::Pos;
+use averment_types::{ActorKind, ActorRef, AttributionLink, SpeakerKind, TextRange};
+
+use super::Finder;
+use crate::view::Phrase;
+
+impl Finder<'_, '_> {
+    /// Whether a phrase names an outlet: "Radio Soir", not "reporters".
+    pub(super) fn is_outlet(&self, phrase: &Phrase) -> bool {
+        let mention = phrase.actor.and_then(|m| self.view.mention(m));
+        let named = phrase.tokens.clone().any(|at| self.view.pos(at) == Pos::Propn);
+        named
+            && (mention.is_some_and(|m| {
+                m.kind == MentionKind::Outlet
+                    || m.actor.as_ref().is_some_and(|a| a.kind == ActorKind::Media)
+            }) || self.lexicon.speaker(self.view.head(phrase)) == Some(SpeakerKind::Outlet))
+    }
+
+    /// The speaker that the phrase names, as a link.
+    pub(super) fn link(&self, index: usize, cue_range: TextRange) -> Option<AttributionLink> {
+        self.link_as(index, cue_range, false)
+    }
+
+    /// The speaker that the phrase names; where it is `sure` that somebody speaks, any noun will do.
+    pub(super) fn link_as(
+        &self,
+        index: usize,
+        cue_range: TextRange,
+        sure: bool,
+    ) -> Option<AttributionLink> {
+        let view = self.view;
+        let phrase = view.phrases.get(index)?;
+        let author = self.author(index, phrase);
+        let speaking = author.and_then(|a| view.phrases.get(a)).unwrap_or(phrase);
+        let mention = speaking.actor.and_then(|m| view.mention(m));
+        let noun = matches!(view.pos(speaking.head), Pos::Noun | Pos::Propn) && !speaking.adverbial;
+        let anybody = (sure && noun).then_some(SpeakerKind::Unknown);
+        let kind = self.kind(speaking, mention).or(anybody)?;
+        let behalf = self.spoken_for(index, phrase);
+        let mention = behalf.and_then(|b| view.mention(b.actor?)).or(mention);
+        let actor = mention.and_then(|m| m.actor.clone());
+        let affiliation = actor.as_ref().and_then(|a| self.affiliation(a));
+        let party = kind == SpeakerKind::Party
+            || affiliation.is_some()
+            || actor.as_ref().is_some_and(|a| self.registry.is_party(&a.id));
+        let range =
+            behalf.map_or(phrase.range, |b| phrase.range.cover(b.range)).cover(speaking.range);
+        Some(AttributionLink {
+            speaker: range.slice(view.text)?.to_owned(),
+            range,
+            kind,
+            party,
+            actor,
+            affiliation,
+            cue: cue_range.slice(view.text)?.to_owned(),
+            cue_range,
+        })
+    }
+
+    fn affiliation(&self, actor: &ActorRef) -> Option<ActorRef> {
+        let party = self.registry.affiliation(&actor.id, None)?;
+        self.registry.is_party(&party.id).then(|| party.to_ref())
+    }
+
+    /// For whom "a spokesman for X" speaks.
+    fn spoken_for(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
+        let view = self.view;
+        let speaks = matches!(
+            view.head(phrase),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "spokesmen"
+                | "representative"
+                | "officials"
+                | "official"
+        );
+        let next = view.phrases.get(index + 1)?;
+        let prep = next.prep.filter(|at| *at == phrase.tokens.end)?;
+        (speaks
+            && matches!(view.word(prep), "for" | "of" | "from" | "with")
+            && next.actor.is_some())
+        .then_some(next)
+    }
+
+    /// Who wrote "a report by X", "a statement from X".
+    fn author(&self, index: usize, phrase: &Phrase) -> Option<usize> {
+        let view = self.view;
+        let document = matches!(
+            view.head(phrase),
+            "report"
+                | "statement"
+                | "communique"
+                | "communiqué"
+                | "study"
+                | "letter"
+                | "video"
+                | "tweet"
+                | "post"
+                | "message"
+                | "survey"
+                | "account"
+                | "release"
+                | "document"
+                | "investigation"
+                | "reports"
+                | "statements"
+        );
+        let next = view.phrases.get(index + 1)?;
+        let prep = next.prep?;
+        let near = document
+            && next.tokens.start <= phrase.tokens.end + 4
+            && matches!(view.word(prep), "by" | "of" | "from");
+        near.then_some(index + 1)
+    }
+
+    /// What kind of speaker a phrase names; `None` when it names none ("the fact", "it").
+    fn kind(&self, phrase: &Phrase, mention: Option<&ActorMention>) -> Option<SpeakerKind> {
+        let view = self.view;
+        if let Some(kind) =
+            mention.and_then(|m| kind_of(m.actor.as_ref().map(|a| a.kind).or(m.actor_kind)?))
+        {
+            return Some(kind);
+        }
+        if mention.is_some_and(|m| m.kind == MentionKind::Outlet) {
+            return Some(SpeakerKind::Outlet);
+        }
+        let own = phrase.tokens.clone().rev().find_map(|at| self.lexicon.speaker(view.word(at)));
+        let title = (phrase.tokens.start.saturating_sub(2)..phrase.tokens.start)
+            .rev()
+            .find_map(|at| self.lexicon.speaker(view.word(at)));
+        let behind = (view.word(phrase.tokens.end) == ",")
+            .then(|| {
+                (phrase.tokens.end + 1..phrase.tokens.end + 8)
+                    .find_map(|at| self.lexicon.speaker(view.word(at)))
+            })
+            .flatten();
+        let person = mention.is_some_and(|m| m.kind == MentionKind::Person);
+        let named = mention.is_some_and(|m| m.kind == MentionKind::Named);
+        let head_is_person = self.lexicon.is_person(view.head(phrase));
+        let pronoun = matches!(view.head(phrase), "he" | "she" | "they");
+        let proper = phrase.tokens.clone().any(|at| view.pos(at) == Pos::Propn);
+        own.or(if person || proper { behind.or(title) } else { None })
+            .or(person.then_some(SpeakerKind::Person))
+            .or((named || head_is_person || pronoun || proper).then_some(SpeakerKind::Unknown))
+    }
+}
+
+const fn kind_of(kind: ActorKind) -> Option<SpeakerKind> {
+    Some(match kind {
+        _ if kind.is_state_side() => SpeakerKind::Official,
+        _ if kind.is_armed_group() => SpeakerKind::Party,
+        ActorKind::Media => SpeakerKind::Outlet,
+        ActorKind::InternationalOrganization | ActorKind::Ngo => SpeakerKind::Monitor,
+        _ => return None,
+    })
+}

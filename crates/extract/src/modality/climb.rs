@@ -1,0 +1,340 @@
+//! The words that govern a trigger, from the nearest outward: "failed to", "fear of", "could lead to".
+
+use averment_lang::{Dep, Pos, Subtype};
+use averment_types::Modality;
+
+use super::Judge;
+use crate::subject::is_afterthought;
+
+impl Judge<'_, '_> {
+    /// Climbs from `start` through infinitives, gerunds and nouns. A finite clause ends the way: of those
+    /// who speak of it only what they fear, hope or threaten counts.
+    pub(super) fn climb(&mut self, start: usize) {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mut below = start;
+        while let Some(at) = tree.head(below) {
+            let mark =
+                tree.children_in(below, &[Dep::Mark, Dep::Case]).filter(|m| *m < below).last();
+            let word = mark.map_or("", |m| view.word(m));
+            let infinitive = word == "to" && view.pos(below) != Pos::Noun;
+            let linked = matches!(word, "of" | "for" | "to" | "from" | "at");
+            match tree.dep(below) {
+                Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl => {
+                    if self.ends_the_way(below, at) {
+                        return;
+                    }
+                    let far = mark.and_then(|m| m.checked_sub(1)).map(|b| view.word(b));
+                    let instead = matches!(
+                        (far, word),
+                        (Some("far"), "from") | (Some("instead"), "of") | (Some("rather"), "than")
+                    );
+                    if instead || self.lexicon.negators.has(word) {
+                        self.negate(word);
+                    }
+                    let told = matches!(
+                        word,
+                        "after" | "since" | "following" | "despite" | "upon" | "while" | "when"
+                    );
+                    if told || tree.dep(below) == Dep::Advcl && is_afterthought(view, below) {
+                        return;
+                    }
+                }
+                Dep::Conj if view.pos(at) == view.pos(below) => {
+                    let own = tree.child(below, Dep::Nsubj).is_some()
+                        || tree.children_in(below, &[Dep::Aux]).any(|aux| self.is_finite_word(aux));
+                    if !own && (view.pos(at) != Pos::Verb || !self.is_past(below)) {
+                        self.modals(self.auxiliaries(at)..at);
+                    }
+                    let cc = tree.child(below, Dep::Cc).map(|cc| view.word(cc));
+                    if cc == Some("nor") {
+                        self.negate("nor");
+                    }
+                    below = at;
+                    continue;
+                }
+                // "it is feared that they were killed"
+                Dep::Csubj if self.is_finite(below) => {
+                    self.content(below, at);
+                    return;
+                }
+                Dep::Nsubj | Dep::Csubj => {
+                    // "an attempt to seize it failed"
+                    if below != start && self.comes_to_nothing(at) {
+                        self.fail(view.word(at));
+                    }
+                    return;
+                }
+                Dep::Obj | Dep::Compound => {}
+                Dep::Nmod | Dep::Obl if self.presupposes(word) => return,
+                Dep::Nmod if matches!(word, "on" | "about" | "in") => return,
+                Dep::Nmod | Dep::Obl => {}
+                _ => return,
+            }
+            let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
+            if self.govern(at, below, infinitive, linked || object) {
+                self.undo(at);
+                return;
+            }
+            if self.lexicon.presumes.at(&view.words, at).is_some() && !infinitive {
+                return;
+            }
+            if view.pos(at) == Pos::Verb && view.pos(below) != Pos::Verb {
+                self.bring(at);
+            }
+            below = at;
+        }
+    }
+
+    /// Whether the clause of `below` under `at` tells what happened by itself; what is feared, hoped or
+    /// threatened in a finite clause is judged first.
+    fn ends_the_way(&mut self, below: usize, at: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let relation = tree.relation(below);
+        let relative = relation.is(Dep::Acl, Subtype::Relcl);
+        if tree.opens_clause(below) && self.is_finite(below) {
+            if matches!(relation.universal, Dep::Ccomp | Dep::Acl) && !relative {
+                self.content(below, at);
+            }
+            return true;
+        }
+        // "colleagues *abducted* in June", but not "the risk of towns being attacked" and "wants him sacked".
+        let reduced = relation.universal == Dep::Acl
+            && view.feats(below).contains("VerbForm=Part")
+            && tree.children_in(below, &[Dep::Mark, Dep::Case, Dep::Aux]).next().is_none();
+        let wanted = tree.dep(at) == Dep::Obj
+            && tree
+                .head(at)
+                .is_some_and(|verb| matches!(view.word(verb), "see" | "want" | "wants"));
+        relative || (reduced && !wanted)
+    }
+
+    /// What the word at `at` makes of a finite clause below it: "it is feared that", "hopes that", "threats that".
+    fn content(&mut self, below: usize, at: usize) {
+        let view = self.view;
+        let word = view.word(at);
+        let class = |modality: Modality| {
+            self.lexicon
+                .governors
+                .iter()
+                .any(|(m, words)| *m == modality && words.at(&view.words, at).is_some())
+        };
+        let doubts = self.lexicon.doubts.at(&view.words, at).is_some()
+            || (self.lexicon.verifies.at(&view.words, at).is_some()
+                && (self.negator(at).is_some() || self.is_unable(at)));
+        let asked = view.tree.children_in(below, &[Dep::Mark]).any(|m| view.word(m) == "whether");
+        if class(Modality::Wished) {
+            self.over(Modality::Wished, word);
+        } else if doubts || asked {
+            self.over(Modality::Possible, word);
+        } else if self.lexicon.foresees.at(&view.words, at).is_some() {
+            self.over(Modality::Predicted, word);
+        } else if class(Modality::Threatened) && !word.starts_with("warn") {
+            self.over(Modality::Threatened, word);
+        } else if class(Modality::Urged)
+            && (self.stance.modality == Modality::Conditional || self.is_bare(below))
+        {
+            self.over(Modality::Urged, word);
+        }
+    }
+
+    /// Whether somebody was "unable to" do what the verb at `at` says.
+    pub(super) fn is_unable(&self, at: usize) -> bool {
+        let above = self.view.tree.head(at).filter(|_| self.view.tree.dep(at) == Dep::Xcomp);
+        above.is_some_and(|above| {
+            let word = self.view.word(above);
+            word == "unable"
+                || self.lexicon.vain.at(&self.view.words, above).is_some()
+                || (matches!(word, "able" | "possible" | "managed")
+                    && (self.negator(above).is_some() || self.has_no_subject(above)))
+        })
+    }
+
+    /// Whether nobody does what the verb at `verb` says: "*no one* has been able".
+    fn has_no_subject(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let none = |at: usize| matches!(view.word(at), "no" | "nobody" | "none" | "neither");
+        tree.children_in(verb, &[Dep::Nsubj])
+            .any(|at| none(at) || tree.children_in(at, &[Dep::Det]).any(none))
+    }
+
+    fn is_finite_word(&self, at: usize) -> bool {
+        self.view.feats(at).contains("VerbForm=Fin")
+    }
+
+    /// Whether the clause at `verb` has only "be" for an auxiliary: "that all *be disarmed*".
+    fn is_bare(&self, verb: usize) -> bool {
+        let mut auxiliaries = self.view.tree.children_in(verb, &[Dep::Aux, Dep::Cop]);
+        auxiliaries.next().is_some_and(|aux| self.view.word(aux) == "be")
+    }
+
+    /// Whether the clause at `verb` has a finite verb, its own or an auxiliary.
+    fn is_finite(&self, verb: usize) -> bool {
+        self.is_finite_word(verb)
+            || self
+                .view
+                .tree
+                .children_in(verb, &[Dep::Aux, Dep::Cop])
+                .any(|aux| self.is_finite_word(aux))
+    }
+
+    fn is_past(&self, verb: usize) -> bool {
+        self.is_finite_word(verb) && self.view.feats(verb).contains("Tense=Past")
+    }
+
+    /// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".
+    fn presupposes(&self, preposition: &str) -> bool {
+        matches!(
+            preposition,
+            "after"
+                | "since"
+                | "following"
+                | "despite"
+                | "during"
+                | "amid"
+                | "behind"
+                | "into"
+                | "under"
+                | "over"
+                | "because"
+        )
+    }
+
+    /// What a verb says of a noun that depends on it, by way of its own auxiliaries.
+    fn bring(&mut self, verb: usize) {
+        let auxiliaries = self.auxiliaries(verb)..verb;
+        if self.lexicon.brings.at(&self.view.words, verb).is_some() {
+            self.group(auxiliaries);
+        } else if self.lexicon.say.at(&self.view.words, verb).is_none() {
+            // "did not comment on the raid" leaves the raid standing.
+            self.modals(auxiliaries);
+        }
+    }
+
+    /// After a governor at `from` that tells of an attempt, a plan or a wish: whether that came to nothing.
+    fn undo(&mut self, from: usize) {
+        if self.stance.modality == Modality::Happened {
+            return;
+        }
+        let (view, tree) = (self.view, &self.view.tree);
+        let failed = |at: usize| {
+            matches!(
+                view.word(at),
+                "failed"
+                    | "foiled"
+                    | "abortive"
+                    | "unsuccessful"
+                    | "futile"
+                    | "thwarted"
+                    | "botched"
+            )
+        };
+        if let Some(at) = tree.children_in(from, &[Dep::Amod]).find(|at| failed(*at)) {
+            self.fail(view.word(at));
+        }
+        for at in tree.upward(from).skip(1).take(3) {
+            if self.comes_to_nothing(at) && view.pos(at) == Pos::Verb {
+                self.fail(view.word(at));
+                return;
+            }
+            if view.pos(at) == Pos::Verb {
+                return;
+            }
+        }
+    }
+
+    /// Applies the governing word at `at`, if it is one, with the auxiliaries before it, to `below`.
+    pub(super) fn govern(
+        &mut self,
+        at: usize,
+        below: usize,
+        infinitive: bool,
+        linked: bool,
+    ) -> bool {
+        let (view, lexicon) = (self.view, self.lexicon);
+        let word = view.word(at);
+        if view.pos(at) == Pos::Aux {
+            return false;
+        }
+        if infinitive && lexicon.manages.at(&view.words, at).is_some() {
+            if let Some(not) = self.negator(at) {
+                self.negate(view.word(not));
+                self.set(Modality::Failed, word);
+            }
+            self.modals(self.auxiliaries(at)..at);
+            return true;
+        }
+        if lexicon.refused.at(&view.words, at).is_some()
+            && view.pos(at) == Pos::Verb
+            && (infinitive || linked)
+        {
+            // "did not refrain from" and "did not stop short of" leave it standing.
+            if self.negator(at).is_none() {
+                self.negate(word);
+            }
+            return true;
+        }
+        if lexicon.thwart.at(&view.words, at).is_some() && view.pos(at) == Pos::Verb && !infinitive
+        {
+            // Who failed to prevent it, or did not, tells that it happened.
+            if self.negator(at).is_none() && !self.is_unable(at) {
+                self.fail(word);
+            }
+            return true;
+        }
+        if infinitive && (word == "unable" || lexicon.vain.at(&view.words, at).is_some()) {
+            self.negate(word);
+            self.set(Modality::Failed, word);
+            return true;
+        }
+        let Some(modality) = self.class(at, below, infinitive, linked) else { return false };
+        if let Some(not) = self.negator(at) {
+            self.negate(view.word(not));
+        }
+        self.set(modality, word);
+        true
+    }
+
+    /// What the word at `at` makes of an infinitive, a gerund or a noun below it.
+    fn class(&self, at: usize, below: usize, infinitive: bool, linked: bool) -> Option<Modality> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let word = view.word(at);
+        let verb = view.pos(at) == Pos::Verb;
+        if infinitive && verb && matches!(word, "give" | "gave" | "given" | "gives" | "giving") {
+            return Some(Modality::Urged);
+        }
+        let passive = verb && view.is_passive(at);
+        let open = |i: usize| matches!(view.word(i), "unconfirmed" | "unverified" | "conflicting");
+        if linked && !verb && tree.children_in(at, &[Dep::Amod]).any(open) {
+            return Some(Modality::Possible);
+        }
+        if infinitive && passive && self.lexicon.thought.at(&view.words, at).is_some() {
+            return Some(Modality::Possible);
+        }
+        if linked && verb && !passive && self.lexicon.foresees.at(&view.words, at).is_some() {
+            return Some(Modality::Predicted);
+        }
+        let noun = view.pos(below) != Pos::Verb;
+        let called = verb && tree.dep(below) == Dep::Obj;
+        let alone = (called && self.lexicon.directs.at(&view.words, at).is_some())
+            || matches!(word, "due" | "ready" | "scheduled" | "slated");
+        let fits = |modality: Modality| match modality {
+            _ if infinitive => true,
+            Modality::Urged | Modality::Planned if alone && noun => false,
+            Modality::Urged if tree.dep(below) == Dep::Ccomp => self.is_bare(below),
+            Modality::Urged => linked && !(called && word.starts_with("call")),
+            Modality::Wished => {
+                !passive && (linked || tree.dep(below) == Dep::Xcomp) && (noun || !linked || verb)
+            }
+            // "accused Y of arming": he says so; "the man accused of": perhaps.
+            Modality::Possible => linked && (!verb || passive || !word.starts_with("accus")),
+            Modality::Planned | Modality::Attempted | Modality::Threatened => linked || !noun,
+            _ => false,
+        };
+        let found = self
+            .lexicon
+            .governors
+            .iter()
+            .find(|(modality, words)| words.at(&view.words, at).is_some() && fits(*modality));
+        found.map(|(modality, _)| *modality)
+    }
+}

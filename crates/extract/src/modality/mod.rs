@@ -1,0 +1,132 @@
+//! Did it happen at all: polarity and modality from the words that govern a trigger.
+
+mod clause;
+mod climb;
+mod words;
+
+use averment_lang::Pos;
+use averment_types::{Modality, Polarity};
+
+use crate::attribution::Scope;
+use crate::fillers::Filler;
+use crate::frame::Frame;
+use crate::lexicon::Lexicon;
+use crate::view::View;
+
+/// How a statement stands to what happened, and the words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stance {
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    pub(crate) reasons: Vec<String>,
+}
+
+/// The judgement of one event, and what has been settled of it so far.
+struct Judge<'v, 'a> {
+    view: &'v View<'a>,
+    lexicon: &'v Lexicon,
+    /// The head of the trigger, whose own words say nothing of how it is meant.
+    trigger: usize,
+    stance: Stance,
+}
+
+/// Judges the event whose trigger's head is at `trigger`, reported in `scopes`.
+pub(crate) fn judge(
+    view: &View<'_>,
+    trigger: usize,
+    frame: &Frame,
+    fillers: &[Filler],
+    scopes: &[&Scope],
+    lexicon: &Lexicon,
+) -> Stance {
+    let stance =
+        Stance { polarity: Polarity::Affirmed, modality: Modality::Happened, reasons: Vec::new() };
+    let mut judge = Judge { view, lexicon, trigger, stance };
+    judge.fiction(frame.group.start);
+    judge.group(frame.group.clone());
+    judge.nobody(frame, fillers);
+    judge.climb(trigger);
+    if let Some(support) = &frame.support {
+        judge.support(support.clone());
+    }
+    judge.condition(trigger, frame.group.start);
+    judge.question(trigger);
+    judge.headline(trigger);
+    judge.habit(frame.group.clone());
+    if let Some(scope) = scopes.iter().find(|s| s.denial) {
+        judge.stance.polarity = Polarity::Denied;
+        judge.stance.reasons.push(format!("“{}” denies it", scope.cue_words(view.text)));
+    }
+    judge.stance
+}
+
+impl Judge<'_, '_> {
+    fn set(&mut self, modality: Modality, word: &str) {
+        if self.stance.modality == Modality::Happened {
+            self.stance.modality = modality;
+            self.stance.reasons.push(format!("“{word}” makes it {}", describe(modality)));
+        }
+    }
+
+    fn negate(&mut self, word: &str) {
+        if self.stance.polarity == Polarity::Affirmed {
+            self.stance.polarity = Polarity::Negated;
+            self.stance.reasons.push(format!("“{word}” negates it"));
+        }
+    }
+
+    /// What a wider governor makes of an event that the narrower words left open.
+    fn over(&mut self, modality: Modality, word: &str) {
+        use Modality::{Conditional, Possible, Predicted, Urged};
+        if matches!(self.stance.modality, Possible | Predicted | Conditional | Urged) {
+            self.stance.modality = Modality::Happened;
+        }
+        self.set(modality, word);
+    }
+
+    /// What was only tried, planned or wished for has come to nothing.
+    fn fail(&mut self, word: &str) {
+        use Modality::{Attempted, Planned, Wished};
+        if matches!(self.stance.modality, Attempted | Planned | Wished) {
+            self.stance.modality = Modality::Happened;
+        }
+        self.set(Modality::Failed, word);
+    }
+
+    /// The first word between the auxiliaries of `verb` that negates it; a determiner "no" of a noun too.
+    fn negator(&self, verb: usize) -> Option<usize> {
+        (self.auxiliaries(verb)..verb).find(|at| self.negates(*at))
+    }
+
+    /// Whether the word at `at` negates what stands with it: "not", but not "no fewer than" and "not only".
+    fn negates(&self, at: usize) -> bool {
+        self.lexicon.negators.has(self.view.word(at))
+            && !matches!(
+                self.view.word(at + 1),
+                "only" | "fewer" | "less" | "more" | "later" | "sooner" | "just"
+            )
+    }
+
+    /// Where the auxiliaries, adverbs and determiners before `verb` start.
+    fn auxiliaries(&self, verb: usize) -> usize {
+        let part =
+            |at: &usize| matches!(self.view.pos(*at), Pos::Aux | Pos::Adv | Pos::Part | Pos::Det);
+        (0..verb).rev().take_while(part).last().unwrap_or(verb)
+    }
+}
+
+const fn describe(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Failed => "a failure",
+        Modality::Attempted => "an attempt",
+        Modality::Planned => "a plan",
+        Modality::Possible => "a possibility",
+        Modality::Conditional => "conditional",
+        Modality::Predicted => "a prediction",
+        Modality::Threatened => "a threat",
+        Modality::Urged => "a call",
+        Modality::Wished => "a wish",
+        Modality::Habitual => "repeated, without a count",
+        _ => "something that happened",
+    }
+}
