@@ -24,6 +24,7 @@ mod gazetteer;
 mod geonames;
 mod key;
 mod layer;
+mod length;
 mod local;
 mod named;
 mod rank;

@@ -6,6 +6,7 @@ use averment_types::{Geometry, PlaceKind, PlaceValue, WherePrec};
 
 use crate::context::Context;
 use crate::gazetteer::{Entity, Gazetteer};
+use crate::length::length;
 use crate::named::{self, Named};
 use crate::rank::{self, Hints};
 use crate::scan::Step;
@@ -20,7 +21,6 @@ pub(crate) const NEAR_KM: f64 = 25.0;
 /// A computed point is as uncertain as a fifth of the distance, and never less than 5 km.
 const SPREAD: f64 = 0.2;
 const LEAST_SPREAD_KM: f64 = 5.0;
-const KM_PER_MILE: f64 = 1.609;
 /// A town of so many people may have its "northern" part named; of smaller ones the division is meant.
 const SIDED: u32 = 100_000;
 /// "South of Gao" without a distance is taken to mean within so many kilometres.
@@ -57,27 +57,6 @@ fn direction(t: &Tokens<'_>, i: usize) -> Option<(Direction, usize)> {
         Some(d) => (Direction { east: d.east, ..first }, i + 2 + dash),
         None => (first, i + 1),
     })
-}
-
-/// A number of kilometres or miles at `i`, in kilometres.
-fn length(t: &Tokens<'_>, i: usize) -> Option<(f64, usize)> {
-    let text = t.text(i);
-    let (number, unit_text, end) = match text.find(|c: char| !c.is_ascii_digit()) {
-        None => (text.parse::<f64>().ok()?, t.lower(i + 1), i + 2),
-        Some(at) => (text.get(..at)?.parse::<f64>().ok()?, text.get(at..)?, i + 1),
-    };
-    let number = Some(number).filter(|n| *n > 0.0 && *n < 2000.0)?;
-    let km = match unit_text {
-        "km" | "kms" | "kilometres" | "kilometers" | "kilometre" | "kilometer" => number,
-        "mile" | "miles" => number * KM_PER_MILE,
-        _ => return None,
-    };
-    let end = if t.text(end) == "(" {
-        (end..end + 6).find(|at| t.text(*at) == ")").map_or(end, |at| at + 1)
-    } else {
-        end
-    };
-    Some((km, end))
 }
 
 /// A settlement that the words at `i` name, after articles and "the town of".

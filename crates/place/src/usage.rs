@@ -226,5 +226,8 @@ pub(crate) fn is_near(t: &Tokens<'_>, start: usize) -> bool {
     words::is_near(t.before(start, back))
         || (t.before(start, back) == "to" && t.before(start, back + 1) == "close")
         || (t.before(start, back) == "of"
-            && matches!(t.before(start, back + 1), "outskirts" | "vicinity"))
+            && matches!(
+                t.before(start, back + 1),
+                "outskirts" | "vicinity" | "suburb" | "suburbs" | "edge" | "edges" | "fringes"
+            ))
 }

@@ -3,15 +3,18 @@
 //! The choice: of the claims of violence that are said to have happened, each gives its weight, 1 and the logarithm of the killed it tells
 //! of, to its day and to its place's governorate; the heaviest is the report's, on a tie the one told first. A report that
 //! has no dated claim has no day: the day of publication does not stand in. Gold's day is mostly that of publication, which
-//! the table shows beside it.
+//! the table shows beside it; whether a report states the day in words at all bounds what can be reached.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use averment_extract::Coder;
 use averment_ingest::{Options, documents, parse};
+use averment_lang::segment;
+use averment_time::TimeMention;
 use averment_types::{
-    CasualtyKind, Claim, ClaimContent, ClaimKind, CodedReport, CountryCode, Polarity,
+    CasualtyKind, Claim, ClaimContent, ClaimKind, CodedReport, CountryCode, DateInterval, DatePrec,
+    Polarity, Published, PublishedSource, Report, TextRange,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -21,6 +24,8 @@ use super::{Measure, PlaceTable, rows};
 use crate::EvalError;
 
 const PART: &str = "fa-kes coded";
+/// Within so many bytes from its beginning a report gives the day of its publication.
+const OPENING: usize = 120;
 
 #[derive(Deserialize)]
 struct Row {
@@ -40,6 +45,7 @@ struct Counts {
     day: usize,
     beside: usize,
     either: usize,
+    stated: usize,
     published: usize,
     governorate: usize,
 }
@@ -59,14 +65,20 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
             table.wrong(PART, "refused", &row.id);
             continue;
         };
+        counts.stated += usize::from(states(&report, row.gold.date));
         judge(row, &coder.code(report).report, table, &mut counts);
     }
-    let Counts { all: of, day, beside, either, published, governorate } = counts;
+    let Counts { all: of, day, beside, either, stated, published, governorate } = counts;
     let mut push = |name, means, right| table.measures.push(Measure { name, means, right, of });
     push(
         "FA-KES published",
         "reports whose day of publication, as ingested, is gold's day",
         published,
+    );
+    push(
+        "FA-KES day stated",
+        "reports that state gold's day in words behind the day of publication: what a reader of the words alone could reach",
+        stated,
     );
     push(
         "FA-KES coded day",
@@ -134,6 +146,32 @@ fn judge(row: &Row, coded: &CodedReport, table: &mut PlaceTable, counts: &mut Co
             &format!("{} gold {} has {governorate:?}", row.id, row.gold.place),
         );
     }
+}
+
+/// Whether a time expression behind the opening, where the day of publication stands, means `day`. Days of the week are
+/// counted from gold's day where the day of publication is not known.
+fn states(report: &Report, day: Date) -> bool {
+    let sentences: Vec<TextRange> = segment(&report.text)
+        .iter()
+        .filter_map(|words| Some(words.first()?.cover(*words.last()?)))
+        .collect();
+    let assumed = Published {
+        interval: DateInterval::day(day),
+        precision: DatePrec::Day,
+        source: PublishedSource::Field,
+        text: day.to_string(),
+    };
+    let published = report.published.as_ref().unwrap_or(&assumed);
+    let times = averment_time::read(&report.text, &sentences, Some(published)).mentions;
+    times
+        .iter()
+        .filter(|t| t.span.start() > OPENING || !has_year(t, &report.text))
+        .any(|t| t.value.as_ref().is_some_and(|value| value.interval == DateInterval::day(day)))
+}
+
+fn has_year(time: &TimeMention, text: &str) -> bool {
+    let words = time.span.slice(text).unwrap_or_default();
+    words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4)
 }
 
 /// Whether a claim tells of violence that happened.

@@ -1,6 +1,8 @@
 //! Relative, border and region places in sentences of our own: `corpus/grounding/places.toml`.
 //!
-//! Owns the measure. The answer for a case is the mention that shares most bytes with the case's phrase. Judged
+//! Owns the measure. The answer for a case is the mention that shares most bytes with the case's phrase; a division or country
+//! beside a more exact place only says where that lies, and is no answer unless it is asked for. Divisions are one where the
+//! gazetteer knows both names for it ("Donetsk", "Donetska oblast"). Judged
 //! are its kind, its middle (the point, or the middle of the shape) within the case's tolerance, division,
 //! countries and precision, each where gold has one. Of the half `test` only totals leave this module. A town
 //! that the gazetteer lacks (`known = false`) has its point right when none is given.
@@ -174,7 +176,13 @@ fn judge(g: &Gazetteer, case: &Case) -> (Verdict, String) {
     let shared = |m: &&PlaceMention| {
         m.span.end().min(phrase.end()).saturating_sub(m.span.start().max(phrase.start()))
     };
-    let best = mentions.iter().filter(|m| m.span.overlaps(phrase)).max_by_key(shared);
+    let holds = |m: &&PlaceMention| {
+        matches!(m.value.kind, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country)
+    };
+    let here = || mentions.iter().filter(|m| m.span.overlaps(phrase));
+    let asked_for = kinds(&case.kind).contains(&PlaceKind::Settlement);
+    let finer = here().filter(|m| asked_for && !holds(m)).max_by_key(shared);
+    let best = finer.or_else(|| here().max_by_key(shared));
     let Some(value) = best.map(|m| &m.value) else {
         return (Verdict::default(), "nothing found".to_owned());
     };
@@ -183,7 +191,10 @@ fn judge(g: &Gazetteer, case: &Case) -> (Verdict, String) {
     let mut gold: Vec<&str> = case.countries.iter().map(String::as_str).collect();
     has.sort_unstable();
     gold.sort_unstable();
-    let same = |a: &str, b: &str| plain(a).replace(' ', "") == plain(b).replace(' ', "");
+    let same = |a: &str, b: &str| {
+        plain(a).replace(' ', "") == plain(b).replace(' ', "")
+            || is_division(g, a, value) && value.admin1.as_deref() == Some(b)
+    };
     let away = middle(value).map(|point| km(point, [case.lon, case.lat]));
     let precision = value.precision.ucdp();
     let coarser = !case.known && precision > case.where_prec;
@@ -194,7 +205,7 @@ fn judge(g: &Gazetteer, case: &Case) -> (Verdict, String) {
         admin1: case
             .admin1
             .as_deref()
-            .map(|gold| value.admin1.as_deref().is_some_and(|has| same(has, gold))),
+            .map(|gold| value.admin1.as_deref().is_some_and(|has| same(gold, has))),
         countries: has == gold,
         precision: precision == case.where_prec || coarser,
     };
@@ -208,6 +219,21 @@ fn judge(g: &Gazetteer, case: &Case) -> (Verdict, String) {
         case.text
     );
     (verdict, told)
+}
+
+/// Whether the gazetteer takes `name` for the division that `value` lies in.
+fn is_division(g: &Gazetteer, name: &str, value: &PlaceValue) -> bool {
+    value.country.is_some()
+        && ["province", "region", "governorate", "state"].iter().any(|noun| {
+            let text = format!("in {name} {noun}");
+            let whole: Vec<TextRange> = TextRange::whole(&text).into_iter().collect();
+            let is_it = |m: &PlaceMention| {
+                m.value.kind == PlaceKind::Admin1
+                    && m.value.country == value.country
+                    && m.value.admin1 == value.admin1
+            };
+            g.read(&text, &whole, &[]).iter().any(is_it)
+        })
 }
 
 /// Where `words` stand in `text`.

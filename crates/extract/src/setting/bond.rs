@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use averment_actors::MentionKind;
 use averment_lang::{Dep, Pos, Subtype};
 use averment_types::TextRange;
 
@@ -58,7 +59,7 @@ impl<'v, 'a> Bond<'v, 'a> {
     }
 
     /// The relation of token `at` with those subtypes that matter here.
-    fn relation(&self, at: usize) -> String {
+    pub(super) fn relation(&self, at: usize) -> String {
         let relation = self.view.tree.relation(at);
         let telling = matches!(
             relation.subtype,
@@ -72,6 +73,40 @@ impl<'v, 'a> Bond<'v, 'a> {
             )
         );
         if telling { relation.to_string() } else { relation.universal.name().to_owned() }
+    }
+
+    /// The noun of which the expression says where it is or belongs, and what sort of noun: an actor ("the mayor *of Gao*"), a
+    /// name, a thing. `None` where the expression hangs on no noun but the trigger.
+    pub(super) fn holder(&self) -> Option<(usize, &'static str)> {
+        let tree = &self.view.tree;
+        let chain = tree.upward(self.top).find(|at| tree.dep(*at) != Dep::Conj)?;
+        let says = matches!(tree.dep(chain), Dep::Nmod | Dep::Compound | Dep::Appos | Dep::Amod);
+        let holder = tree.head(chain).filter(|at| says && *at != self.anchor)?;
+        let actor = self.view.mention_at(holder).is_some_and(|m| m.kind != MentionKind::Outlet);
+        match self.view.pos(holder) {
+            _ if actor => Some((holder, "actor")),
+            Pos::Propn => Some((holder, "name")),
+            Pos::Noun => Some((holder, "thing")),
+            _ => None,
+        }
+    }
+
+    /// The relations of the clauses that lie between the expression and the meeting.
+    pub(super) fn clauses_up(&self) -> impl Iterator<Item = Dep> {
+        self.clauses(&self.up)
+    }
+
+    /// The relations of the clauses that lie between the trigger and the meeting.
+    pub(super) fn clauses_down(&self) -> impl Iterator<Item = Dep> {
+        self.clauses(&self.down)
+    }
+
+    /// Each kind of clause once, in the order of [`Dep`]'s names here.
+    fn clauses(&self, way: &[usize]) -> impl Iterator<Item = Dep> {
+        const CLAUSES: [Dep; 6] =
+            [Dep::Ccomp, Dep::Xcomp, Dep::Acl, Dep::Advcl, Dep::Csubj, Dep::Parataxis];
+        let met: Vec<Dep> = way.iter().map(|at| self.view.tree.dep(*at)).collect();
+        CLAUSES.into_iter().filter(move |dep| met.contains(dep))
     }
 
     /// Whether the expression hangs on the trigger, straight or through phrases of it.

@@ -76,6 +76,12 @@ pub(crate) fn of(
     if bond.opens() {
         facts.push("opens".to_owned());
     }
+    if let Some((holder, what)) = bond.holder() {
+        facts.push(format!("on {what} {}", bond.relation(holder)));
+        facts.push(format!("on {what} {}", bond.hold()));
+    }
+    facts.extend(bond.clauses_up().map(|dep| format!("through {}", dep.name())));
+    facts.extend(bond.clauses_down().map(|dep| format!("out of {}", dep.name())));
     if matches!(view.word(bond.tokens.end), "'s" | "’s" | "'" | "’") {
         facts.push("owns".to_owned());
     }
