@@ -64,10 +64,9 @@ impl Judge<'_, '_> {
                     }
                     return;
                 }
-                Dep::Obj | Dep::Compound => {}
-                Dep::Nmod | Dep::Obl if self.presupposes(word) => return,
+                Dep::Nmod | Dep::Obl if presupposes(word) => return,
                 Dep::Nmod if matches!(word, "on" | "about" | "in") => return,
-                Dep::Nmod | Dep::Obl => {}
+                Dep::Obj | Dep::Compound | Dep::Nmod | Dep::Obl => {}
                 _ => return,
             }
             let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
@@ -179,24 +178,6 @@ impl Judge<'_, '_> {
 
     fn is_past(&self, verb: usize) -> bool {
         self.is_finite_word(verb) && self.view.feats(verb).contains("Tense=Past")
-    }
-
-    /// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".
-    fn presupposes(&self, preposition: &str) -> bool {
-        matches!(
-            preposition,
-            "after"
-                | "since"
-                | "following"
-                | "despite"
-                | "during"
-                | "amid"
-                | "behind"
-                | "into"
-                | "under"
-                | "over"
-                | "because"
-        )
     }
 
     /// What a verb says of a noun that depends on it, by way of its own auxiliaries.
@@ -337,4 +318,22 @@ impl Judge<'_, '_> {
             .find(|(modality, words)| words.at(&view.words, at).is_some() && fits(*modality));
         found.map(|(modality, _)| *modality)
     }
+}
+
+/// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".
+fn presupposes(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "after"
+            | "since"
+            | "following"
+            | "despite"
+            | "during"
+            | "amid"
+            | "behind"
+            | "into"
+            | "under"
+            | "over"
+            | "because"
+    )
 }

@@ -1,0 +1,54 @@
+//! Who speaks without a reporting verb: accusers, and who stands before a colon.
+
+use averment_lang::{Dep, Pos};
+use averment_types::{ActorKind, AttributionLink};
+
+use super::{Finder, Scope};
+use crate::subject::subject;
+
+impl Finder<'_, '_> {
+    /// "The army accused the rebels of shelling it": what they are accused of is the accuser's word.
+    pub(super) fn accused(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let object = tree.child(verb, Dep::Obj)?;
+        if view.pos(verb) != Pos::Verb || view.is_passive(verb) {
+            return None;
+        }
+        let told = tree
+            .children_in(verb, &[Dep::Advcl, Dep::Xcomp, Dep::Ccomp, Dep::Obl])
+            .chain(tree.children_in(object, &[Dep::Acl, Dep::Nmod]))
+            .find(|at| {
+                *at > verb
+                    && tree
+                        .children_in(*at, &[Dep::Mark, Dep::Case])
+                        .any(|m| view.word(m) == "of" && m < *at)
+            })?;
+        let speaker = *subject(view, verb).phrases.first()?;
+        let cue = view.tokens.get(verb)?.range;
+        let links = vec![self.link_as(speaker, cue, true)?];
+        let tokens = tree.span(told);
+        Some(Scope {
+            speech: verb..tokens.start.max(verb + 1),
+            tokens,
+            links,
+            denial: false,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "Army: forty rebels killed": who stands before a colon at the head of the sentence.
+    pub(super) fn headed(&self) -> Option<Scope> {
+        let view = self.view;
+        let colon = (1..7).find(|at| view.word(*at) == ":")?;
+        let first = view.phrase_of(0)?;
+        let phrase = view.phrases.get(first).filter(|p| p.tokens.end == colon)?;
+        let cue = phrase.range;
+        // "Libya: fourteen shot dead" names the place.
+        let is_state =
+            |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
+        let links = vec![self.link(first, cue).filter(|link| !is_state(link))?];
+        let tokens = colon + 1..view.words.len();
+        Some(Scope { tokens, speech: 0..colon + 1, links, denial: false, cue, aside: 0..0 })
+    }
+}
