@@ -81,7 +81,7 @@ impl Coder {
             }
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
-            let fillers = filling.told(told);
+            let Some(fillers) = filling.told(told, event_type) else { continue };
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
             self.claim(view, fired, &scopes, triggers, found, out);
         }

@@ -1,7 +1,7 @@
 //! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
 
 use averment_actors::MentionKind;
-use averment_codebook::{Demand, Function, Kind, Rule};
+use averment_codebook::{Demand, EventType, Function, Kind, Rule};
 use averment_lang::Dep;
 use averment_lang::Told;
 use averment_place::PlaceMention;
@@ -89,17 +89,30 @@ impl Filling<'_, '_> {
         if overlap { Err(Refusal::Lacking) } else { Ok(fillers) }
     }
 
-    /// The fillers of an event that the reader tells of.
-    pub(crate) fn told(&self, told: &Told) -> Vec<Filler> {
+    /// The fillers of an event of `event_type` that the reader tells of; `None` where nobody takes part whom it could be
+    /// about: for violence and custody a person or a group, for all else people under arms.
+    pub(crate) fn told(&self, told: &Told, event_type: &EventType) -> Option<Vec<Filler>> {
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, token) in told::roles(self.view, told) {
             let filler = self.view.phrase_of(token);
             let filler = filler.and_then(|p| self.filler(role, p, &Function::Object));
-            fillers.extend(filler.filter(|filler| self.suits(role, filler)));
+            let harmed = event_type.casualty.is_some()
+                && matches!(role, RoleKind::Victim | RoleKind::Target);
+            fillers.extend(
+                filler.filter(|filler| {
+                    self.suits(role, filler) && (!harmed || self.is_person(filler))
+                }),
+            );
         }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
-        fillers
+        let harm = event_type.violent || event_type.casualty.is_some();
+        let about = |f: &Filler| {
+            let harmed =
+                harm && (self.is_person(f) && !is_speaker(self.head(f)) || self.is_group(f));
+            harmed || self.is_under_arms(f)
+        };
+        fillers.iter().any(about).then_some(fillers)
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.
@@ -232,4 +245,9 @@ impl Filling<'_, '_> {
 
 fn names_tool(demand: &Demand) -> bool {
     matches!(demand, Demand::Kind(Kind::Weapon | Kind::Aircraft | Kind::Vehicle))
+}
+
+/// Whether the word stands for who tells the story, who is mostly no part of a conflict.
+fn is_speaker(word: &str) -> bool {
+    matches!(word, "i" | "we" | "us" | "me" | "you" | "ourselves" | "myself")
 }

@@ -186,6 +186,21 @@ impl Filling<'_, '_> {
             })
     }
 
+    /// Whether the phrase names or describes people under arms, of a state or not.
+    pub(crate) fn is_under_arms(&self, filler: &Filler) -> bool {
+        let mention = filler.mention.and_then(|m| self.view.mention(m));
+        mention.and_then(actor_kind).is_some_and(|kind| {
+            kind.is_armed_group()
+                || matches!(
+                    kind,
+                    ActorKind::Military
+                        | ActorKind::Police
+                        | ActorKind::SecurityForces
+                        | ActorKind::Coalition
+                )
+        })
+    }
+
     fn is_armed(&self, filler: &Filler) -> bool {
         self.mention(filler).is_some_and(|m| match actor_kind(m) {
             Some(kind) => kind.is_side(),

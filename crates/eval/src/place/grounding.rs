@@ -327,7 +327,7 @@ mod tests {
         let case = Case {
             id: "x".into(),
             kind: "near".into(),
-            text: "A mine went off near Gao.".into(),
+            text: "A mine went off near Gao, in the north of Mali.".into(),
             phrase: "near Gao".into(),
             countries: vec!["ML".into()],
             admin1: Some("Kidal".into()),
