@@ -176,10 +176,10 @@ def train(model: Events, rows: list[tuple[Row, torch.Tensor]], index: dict[str, 
 
 
 def cues(rows: list[Row]) -> list[str]:
-    """Words that named an event in at least a quarter of their places."""
+    """Words that named an event in at least half of their places."""
     seen = Counter(w.lower() for row in rows for w in row.words)
     named = Counter(row.words[head].lower() for row in rows for head in {c.head for c in row.claims})
-    return sorted(w for w, n in named.items() if w.isalpha() and len(w) > 2 and 4 * n >= seen[w])
+    return sorted(w for w, n in named.items() if w.isalpha() and len(w) > 2 and 2 * n >= seen[w])
 
 
 def main():
@@ -241,7 +241,7 @@ def main():
         f"kinds = {json.dumps(kinds)}",
         f"parts = {json.dumps(PARTS)}",
         "",
-        "# Words that named an event in at least a quarter of their places in training.",
+        "# Words that named an event in at least half of their places in training.",
         f"cues = {json.dumps(cues(rows))}",
     ]
     (args.out / "manifest.toml").write_text("\n".join(text) + "\n")
