@@ -188,17 +188,8 @@ impl Filling<'_, '_> {
 
     /// Whether the phrase names or describes people under arms, of a state or not.
     pub(crate) fn is_under_arms(&self, filler: &Filler) -> bool {
-        let mention = filler.mention.and_then(|m| self.view.mention(m));
-        mention.and_then(actor_kind).is_some_and(|kind| {
-            kind.is_armed_group()
-                || matches!(
-                    kind,
-                    ActorKind::Military
-                        | ActorKind::Police
-                        | ActorKind::SecurityForces
-                        | ActorKind::Coalition
-                )
-        })
+        let rules = |kind| matches!(kind, ActorKind::State | ActorKind::Government);
+        self.acts_as(filler, |kind| kind.is_side() && !rules(kind))
     }
 
     fn is_armed(&self, filler: &Filler) -> bool {

@@ -1,8 +1,6 @@
 //! A codebook's own sentences tried: what each rule says that it codes, and what it must ignore.
 
-use averment_types::{
-    Digest, Format, Report, ReportId, RuleId, SourceInfo, TextRange, Zone, ZoneKind,
-};
+use averment_types::{Report, RuleId};
 
 use crate::Coder;
 
@@ -36,7 +34,7 @@ impl Coder {
         for rule in self.codebook().rules().iter().filter(|rule| wanted(&rule.id)) {
             let Some(event_type) = self.codebook().types().get(rule.type_index) else { continue };
             let coded_by = |sentence: &str| {
-                let coded = self.code(report(sentence)?).report;
+                let coded = self.code(Report::of_body("rehearsal", sentence)?).report;
                 let claim = coded.claims.iter().find(|c| c.content().type_id == event_type.id)?;
                 Some(claim.content().coder.rule.clone())
             };
@@ -53,31 +51,4 @@ impl Coder {
         }
         rehearsal
     }
-}
-
-/// A report that says this sentence and no more; `None` where it is too long for one.
-fn report(sentence: &str) -> Option<Report> {
-    let range = TextRange::whole(sentence)?;
-    Some(Report {
-        id: ReportId::new("rehearsal"),
-        digest: Digest::of(&[sentence.as_bytes()]),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        published: None,
-        published_candidates: Vec::new(),
-        language: None,
-        text: sentence.to_owned(),
-        zones: vec![Zone { kind: ZoneKind::Body, range }],
-        warnings: Vec::new(),
-        source: SourceInfo {
-            path: "codebook".to_owned(),
-            line: None,
-            format: Format::Text,
-            encoding: "utf-8".to_owned(),
-            encoding_doubtful: false,
-        },
-        extra: std::collections::BTreeMap::new(),
-    })
 }

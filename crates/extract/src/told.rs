@@ -44,9 +44,10 @@ pub(crate) fn is_of(rule: &Rule, told: &Told) -> bool {
 
 /// The events of the sentence of which the reader is sure, with the words that name them.
 pub(crate) fn in_sentence<'r>(view: &View<'_>, told: &'r [Told]) -> Vec<(&'r Told, Trigger)> {
-    let here = told
-        .iter()
-        .filter(|told| told.probability >= ALONE && view.sentence.range.contains(told.range));
+    let sentence = view.sentence.range;
+    let first = told.partition_point(|told| told.range.start() < sentence.start());
+    let here = told.iter().skip(first).take_while(|told| told.range.start() < sentence.end());
+    let here = here.filter(|told| told.probability >= ALONE && sentence.contains(told.range));
     here.filter_map(|told| Some((told, trigger(view, told)?))).collect()
 }
 

@@ -6,10 +6,7 @@ mod tests {
     use averment_codebook::Codebook;
     use averment_extract::{Coder, Miss};
     use averment_lang::ReaderKind;
-    use averment_types::{
-        Casualties, ClaimContent, Digest, Format, Report, ReportId, SourceInfo, TextRange, Zone,
-        ZoneKind,
-    };
+    use averment_types::{Casualties, ClaimContent, Report};
     use serde::Deserialize;
 
     #[derive(Deserialize)]
@@ -27,30 +24,7 @@ mod tests {
     }
 
     fn claims(coder: &Coder, text: &str) -> Vec<ClaimContent> {
-        let range = TextRange::whole(text).unwrap();
-        let source = SourceInfo {
-            path: "case".to_owned(),
-            line: None,
-            format: Format::Text,
-            encoding: "utf-8".to_owned(),
-            encoding_doubtful: false,
-        };
-        let report = Report {
-            id: ReportId::new("case"),
-            digest: Digest::of(&[text.as_bytes()]),
-            title: None,
-            outlet: None,
-            author: None,
-            url: None,
-            published: None,
-            published_candidates: Vec::new(),
-            language: None,
-            text: text.to_owned(),
-            zones: vec![Zone { kind: ZoneKind::Body, range }],
-            warnings: Vec::new(),
-            source,
-            extra: std::collections::BTreeMap::new(),
-        };
+        let report = Report::of_body("case", text).unwrap();
         let told = coder.code(report).report;
         told.verify().unwrap();
         told.claims.iter().map(|c| c.content().clone()).collect()

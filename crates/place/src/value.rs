@@ -23,23 +23,7 @@ pub(crate) fn blank(
     precision: WherePrec,
     words: Words<'_>,
 ) -> PlaceValue {
-    PlaceValue {
-        name: name.to_owned(),
-        kind,
-        country: None,
-        countries: Vec::new(),
-        admin1: None,
-        admin2: None,
-        lat: None,
-        lon: None,
-        geometry: None,
-        precision,
-        gazetteer_id: None,
-        text: words.text.to_owned(),
-        span: words.span,
-        reasons: Vec::new(),
-        candidates: Vec::new(),
-    }
+    PlaceValue::named(name, kind, precision, words.text, words.span)
 }
 
 /// The value of an entity.

@@ -145,3 +145,33 @@ pub struct PlaceValue {
     #[serde(default)]
     pub candidates: Vec<PlaceCandidate>,
 }
+
+impl PlaceValue {
+    /// A place of which the words `text` at `span` give name, kind and precision, and nothing more is known.
+    #[must_use]
+    pub fn named(
+        name: &str,
+        kind: PlaceKind,
+        precision: WherePrec,
+        text: &str,
+        span: TextRange,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            country: None,
+            countries: Vec::new(),
+            admin1: None,
+            admin2: None,
+            lat: None,
+            lon: None,
+            geometry: None,
+            precision,
+            gazetteer_id: None,
+            text: text.to_owned(),
+            span,
+            reasons: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+}

@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{DateInterval, DatePrec, Digest, LanguageCode, ReportId, Url, Zone};
+use crate::{
+    DateInterval, DatePrec, Digest, LanguageCode, ReportId, TextRange, Url, Zone, ZoneKind,
+};
 
 /// The form in which a document arrived.
 #[derive(
@@ -163,6 +165,39 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report that is `text` and no more, all of it body, without date or outlet; `None` where a range cannot reach its end.
+    ///
+    /// ```
+    /// let report = averment_types::Report::of_body("note", "Gunmen left.").unwrap();
+    /// assert_eq!((report.zones.len(), report.published), (1, None));
+    /// ```
+    #[must_use]
+    pub fn of_body(id: &str, text: &str) -> Option<Self> {
+        let range = TextRange::whole(text)?;
+        Some(Self {
+            id: ReportId::new(id),
+            digest: Digest::of(&[text.as_bytes()]),
+            title: None,
+            outlet: None,
+            author: None,
+            url: None,
+            published: None,
+            published_candidates: Vec::new(),
+            language: None,
+            text: text.to_owned(),
+            zones: vec![Zone { kind: ZoneKind::Body, range }],
+            warnings: Vec::new(),
+            source: SourceInfo {
+                path: id.to_owned(),
+                line: None,
+                format: Format::Text,
+                encoding: "utf-8".to_owned(),
+                encoding_doubtful: false,
+            },
+            extra: BTreeMap::new(),
+        })
+    }
+
     /// The zones that may be evidence, in order.
     pub fn evidence_zones(&self) -> impl Iterator<Item = &Zone> {
         self.zones.iter().filter(|zone| zone.kind.is_evidence())

@@ -12,10 +12,7 @@ use std::path::Path;
 
 use averment_extract::Coder;
 use averment_lang::ReaderKind;
-use averment_types::{
-    Claim, DateInterval, DatePrec, Digest, Format, Published, PublishedSource, Report, ReportId,
-    SourceInfo, TextRange, Zone, ZoneKind,
-};
+use averment_types::{Claim, DateInterval, DatePrec, Published, PublishedSource, Report};
 
 use crate::EvalError;
 
@@ -48,34 +45,13 @@ const PUBLISHED: jiff::civil::Date = jiff::civil::date(2024, 6, 20);
 
 /// The claims of `text`.
 fn code(coder: &Coder, id: &str, text: &str) -> Result<Vec<Claim>, EvalError> {
-    let range = TextRange::whole(text)
+    let mut report = Report::of_body(id, text)
         .ok_or_else(|| EvalError::Malformed { path: id.to_owned(), met: "no text".to_owned() })?;
-    let report = Report {
-        id: ReportId::new(id),
-        digest: Digest::of(&[text.as_bytes()]),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        published: Some(Published {
-            interval: DateInterval::day(PUBLISHED),
-            precision: DatePrec::Day,
-            source: PublishedSource::Field,
-            text: PUBLISHED.to_string(),
-        }),
-        published_candidates: Vec::new(),
-        language: None,
-        text: text.to_owned(),
-        zones: vec![Zone { kind: ZoneKind::Body, range }],
-        warnings: Vec::new(),
-        source: SourceInfo {
-            path: id.to_owned(),
-            line: None,
-            format: Format::Text,
-            encoding: "utf-8".to_owned(),
-            encoding_doubtful: false,
-        },
-        extra: std::collections::BTreeMap::new(),
-    };
+    report.published = Some(Published {
+        interval: DateInterval::day(PUBLISHED),
+        precision: DatePrec::Day,
+        source: PublishedSource::Field,
+        text: PUBLISHED.to_string(),
+    });
     Ok(coder.code(report).report.claims)
 }

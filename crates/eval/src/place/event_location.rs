@@ -4,14 +4,11 @@
 //! whose words overlap any of gold's places; where gold has none, no
 //! choice. A tenth of the sentences, by a digest of their text, is kept aside and not looked at.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use averment_extract::{Coder, Located};
 use averment_place::PlaceMention;
-use averment_types::{
-    Digest, Format, PlaceKind, Report, ReportId, SourceInfo, TextRange, Zone, ZoneKind,
-};
+use averment_types::{Digest, PlaceKind, Report, TextRange};
 use serde::Deserialize;
 
 use super::{Measure, PlaceTable, rows};
@@ -76,37 +73,10 @@ fn case(coder: &Coder, row: Row) -> Option<Case> {
     let (verbs, golds) = (ranges("VERB"), ranges("LOCATION"));
     let verb = *verbs.first()?;
     let nothing = Located { options: Vec::new(), chosen: None, named: Vec::new() };
-    let located = coder.locate(report(&row.text)?, verb).unwrap_or(nothing);
+    let located = coder.locate(Report::of_body("sentence", &row.text)?, verb).unwrap_or(nothing);
     let source = row.source.as_deref().unwrap_or_default();
     let source = source.split('_').next().unwrap_or_default().to_owned();
     Some(Case { text: row.text, source, verb, golds, located })
-}
-
-/// A report of one body.
-fn report(text: &str) -> Option<Report> {
-    let range = TextRange::whole(text)?;
-    Some(Report {
-        id: ReportId::new("sentence"),
-        digest: Digest::of(&[text.as_bytes()]),
-        title: None,
-        outlet: None,
-        author: None,
-        url: None,
-        published: None,
-        published_candidates: Vec::new(),
-        language: None,
-        text: text.to_owned(),
-        zones: vec![Zone { kind: ZoneKind::Body, range }],
-        warnings: Vec::new(),
-        source: SourceInfo {
-            path: "sentence".to_owned(),
-            line: None,
-            format: Format::Text,
-            encoding: "utf-8".to_owned(),
-            encoding_doubtful: false,
-        },
-        extra: BTreeMap::new(),
-    })
 }
 
 /// Scores located sentences.
@@ -243,7 +213,7 @@ mod tests {
         let coder = Coder::shipped(averment_lang::ReaderKind::Fast).unwrap();
         let text = "Malian troops from Bamako fought in Gao, after a march to Kidal.";
         let verb = TextRange::new(26, 32).unwrap();
-        let located = coder.locate(report(text).unwrap(), verb).unwrap();
+        let located = coder.locate(Report::of_body("sentence", text).unwrap(), verb).unwrap();
         let chosen = &located.options[located.chosen.unwrap()];
         assert_eq!(chosen.mention.span.slice(text), Some("Gao"));
         let origin = located.options.iter().find(|o| o.mention.value.name == "Bamako");

@@ -5,7 +5,7 @@
 use averment_actors::{ActorMention, MentionKind};
 use averment_lang::{Entity, EntityKind, Reading};
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
+use averment_types::{PlaceKind, PlaceValue, WherePrec};
 
 /// From this probability on the reader's word that a name is a place's outweighs its form, which looks like a person's or a body's.
 const SURE: f32 = 0.8;
@@ -52,22 +52,7 @@ fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
     };
     let words = entity.range.slice(text)?;
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
-    let value = PlaceValue {
-        name: words.to_owned(),
-        kind,
-        country: None,
-        countries: Vec::new(),
-        admin1: None,
-        admin2: None,
-        lat: None,
-        lon: None,
-        geometry: None,
-        precision,
-        gazetteer_id: None,
-        text: words.to_owned(),
-        span: TextRange::of(text, words)?,
-        reasons: vec![reason.to_owned()],
-        candidates: Vec::new(),
-    };
+    let mut value = PlaceValue::named(words, kind, precision, words, entity.range);
+    value.reasons.push(reason.to_owned());
     Some(PlaceMention { span: value.span, usage: PlaceUsage::Bare, value })
 }
