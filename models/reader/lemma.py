@@ -36,8 +36,9 @@ def apply(form: str, rule: str) -> str:
 def cut_of(form: str, rule: str) -> str:
     """What `rule` takes off `form`, in lower case: an ending, or for a whole lemma the whole form.
 
-    One letter tells too little ("taken" loses its "n", "gunmen" does not), so it goes with the two before it."""
+    One or two letters tell too little ("taken" loses its "n", "gunmen" does not, "passed" its "ed", "tried" does not), so
+    they go with the two before them."""
     kind, rest = rule[1], rule[2:]
     count = len(form) if kind == "=" else int(rest.partition("+")[0])
-    told = 3 if count == 1 else count
+    told = count + 2 if count in (1, 2) else count
     return form.lower()[max(0, len(form) - told) :]

@@ -1,16 +1,19 @@
 """Annotated passages as rows of words: what each sentence tells, and who plays a part in it.
 
 Words, sentences and trees are those that the program reads (`averment read --format jsonl`), so that training and runtime
-cut alike. Three sources: the project's passages (corpus/coder), each sentence of those again alone, and the codebook's
-own sentences with the claims that the rules make of them (`averment code --format jsonl`).
+cut alike. Four sources: the project's passages (corpus/coder), each sentence of those again alone, the codebook's
+own sentences with the claims that the rules make of them (`averment code --format jsonl`), and articles whose claims
+corpus/coder holds as ranges without their text.
 """
 
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LAST_TUNED = 400  # what stands behind this line of a file in SCORED is never trained on
+LAST_TAUGHT = 300  # what stands behind this line of a file in SCORED is never trained on: the next hundred are for tuning
 SCORED = ("africa", "mideast", "asia-americas")
+SCORED_TEXT = 4  # of real texts every fourth is scored only
+TUNED_TEXT = 8  # and of eight the second is for tuning
 
 
 @dataclass
@@ -19,6 +22,7 @@ class Claim:
     trigger: list[int]
     head: int
     parts: list[tuple[str, int, list[int]]]  # name, head word, all words
+    stance: tuple[str, str] | None = None  # polarity and modality
     speakers_alone: bool = False  # nothing is known of its other parts
 
 
@@ -32,8 +36,9 @@ class Row:
     marks: list[bool] = field(default_factory=list)  # punctuation and prepositions head no part
     spans: list[tuple[int, int]] = field(default_factory=list)  # characters of the text
     claims: list[Claim] = field(default_factory=list)
-    tested: bool = False
+    tested: bool = False  # not to be trained on
     all_told: bool = True  # whether a word without a claim names none
+    doubted: set[int] = field(default_factory=set)  # words of which nobody knows whether they name one
 
     def at(self, start: int, end: int) -> list[int]:
         return [k for k, (a, e) in enumerate(self.spans) if a < end and start < e]
@@ -84,18 +89,18 @@ def annotated(files: list[Path], read: dict[str, dict]) -> list[Row]:
             passage = json.loads(line)
             text = passage["text"]
             row = read_row(file.stem, read[text.strip()])
-            row.tested = passage.get("half") == "test" or (file.stem in SCORED and number >= LAST_TUNED)
+            row.tested = passage.get("half") == "test" or (file.stem in SCORED and number >= LAST_TAUGHT)
             if "claims" in passage:
                 for claim in passage["claims"]:
                     roles = [(role, words) for role, all in claim["roles"].items() for words in all]
                     told = [(part, claim[part]) for part in ("time", "place") if claim[part]]
                     said = [("speaker", words) for words in claim["speaker"]]
                     parts = [(name, find(text, words)) for name, words in roles + told + said]
-                    add(row, claim["type"], find(text, claim["trigger"]), parts)
+                    add(row, claim["type"], find(text, claim["trigger"]), parts, stance=(claim["polarity"], claim["modality"]))
             else:
                 trigger = find(text, passage["trigger"], passage.get("nth", 1))
                 parts = [("speaker", find(text, s["words"])) for s in passage["speakers"]]
-                add(row, passage["type"], trigger, parts, speakers_alone=True)
+                add(row, passage["type"], trigger, parts, stance=(passage["polarity"], passage["modality"]), speakers_alone=True)
                 row.all_told = False
             rows.append(row)
     return rows
@@ -108,9 +113,48 @@ def coded(readings: list[dict], reports: list[dict]) -> list[Row]:
         row, text = read_row("codebook", read), report["text"].encode()
         span = lambda r: (len(text[: r["start"]].decode()), len(text[: r["end"]].decode()))
         for claim in report["claims"]:
-            add(row, claim["type"], span(claim["trigger"]), [(r["role"], span(r)) for r in claim["roles"]])
+            stance = (claim["polarity"], claim["modality"])
+            add(row, claim["type"], span(claim["trigger"]), [(r["role"], span(r)) for r in claim["roles"]], stance=stance)
         rows.append(row)
     return rows
+
+
+def standoff(files: list[Path], readings: list[dict], most=100) -> list[Row]:
+    """What the lines of `files` tell of texts that lie elsewhere, read in their order, in stretches of whole sentences with
+    `most` words or few more."""
+    rows = []
+    lines = [(file, number, json.loads(line)) for file in files for number, line in enumerate(file.read_text().splitlines())]
+    for (file, number, article), given in zip(lines, readings, strict=True):
+        whole, text = read_row(file.stem, given), given["text"].encode()
+        span = lambda r: (len(text[: r[0]].decode()), len(text[: r[1]].decode()))
+        for claim in article["claims"]:
+            roles = [(role, words) for role, all in claim["roles"].items() for words in all]
+            told = [(part, claim[part]) for part in ("time", "place") if claim.get(part)]
+            said = [("speaker", words) for words in claim["speaker"]]
+            parts = [(name, span(words)) for name, words in roles + told + said]
+            add(whole, claim["type"], span(claim["trigger"]), parts, stance=(claim["polarity"], claim["modality"]))
+        whole.doubted = {k for words in article["doubt"] for k in whole.at(*span(words))}
+        first = 0
+        for end in [k for k in range(1, len(whole.words)) if whole.starts[k]] + [len(whole.words)]:
+            if end - first >= most or end == len(whole.words):
+                rows.append(stretch(whole, first, end))
+                rows[-1].tested = number % SCORED_TEXT == SCORED_TEXT - 1 or number % TUNED_TEXT == 1
+                first = end
+    return rows
+
+
+def stretch(row: Row, first: int, end: int) -> Row:
+    """The words of a row from `first` to before `end`."""
+    cut = lambda values: values[first:end]
+    inside = lambda there: [k - first for k in there if first <= k < end]
+    heads = [h - first if first <= h < end else -1 for h in cut(row.heads)]
+    sentences = [s - row.sentences[first] for s in cut(row.sentences)]
+    own = Row(row.source, cut(row.words), cut(row.starts), sentences, heads, cut(row.marks), cut(row.spans), all_told=row.all_told)
+    own.doubted = set(inside(sorted(row.doubted)))
+    for c in (c for c in row.claims if first <= c.head < end):
+        parts = [(name, head - first, inside(there)) for name, head, there in c.parts if first <= head < end]
+        own.claims.append(Claim(c.kind, inside(c.trigger), c.head - first, parts, c.stance, c.speakers_alone))
+    return own
 
 
 def alone(row: Row) -> list[Row]:
@@ -118,16 +162,8 @@ def alone(row: Row) -> list[Row]:
     rows = []
     for number in range(row.sentences[-1] + 1 if row.sentences and row.sentences[-1] else 0):
         words = [k for k, s in enumerate(row.sentences) if s == number]
-        first, end = words[0], words[-1] + 1
-        if end - first < 3:
-            continue
-        cut = lambda values: values[first:end]
-        own = Row(row.source, cut(row.words), cut(row.starts), [0] * (end - first), [h - first if h >= 0 else -1 for h in cut(row.heads)],
-                  cut(row.marks), cut(row.spans), all_told=row.all_told)
-        for c in (c for c in row.claims if first <= c.head < end):
-            inside = lambda there: [k - first for k in there if first <= k < end]
-            parts = [(name, head - first, inside(there)) for name, head, there in c.parts if first <= head < end]
-            own.claims.append(Claim(c.kind, inside(c.trigger), c.head - first, parts, c.speakers_alone))
-        if own.claims or own.all_told:
-            rows.append(own)
+        if len(words) >= 3:
+            own = stretch(row, words[0], words[-1] + 1)
+            if own.claims or own.all_told:
+                rows.append(own)
     return rows

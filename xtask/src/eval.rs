@@ -28,8 +28,15 @@ pub(crate) enum Part {
         #[arg(long)]
         errors: bool,
     },
-    /// The coder against the project's own annotated passages; errors go to target/eval/coder-errors.txt.
-    Coder,
+    /// The coder against annotated texts, the project's own and real ones; errors go to target/eval/coder-errors.txt.
+    Coder {
+        /// The folder of the corpora, which hold the real texts; without it the own ones are scored alone.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// First fit the confidence in a claim, and write data/lexicons/confidence.toml; the figures are those of the program as built.
+        #[arg(long)]
+        calibrate: bool,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -94,7 +101,9 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::Reader { corpora, errors } => {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
-        Part::Coder => ("eval:coder", Some(coder(root)?)),
+        Part::Coder { corpora, calibrate } => {
+            ("eval:coder", Some(coder(root, &root.join(corpora), *calibrate)?))
+        }
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
@@ -133,8 +142,15 @@ fn reader(root: &Path, corpora: &Path, print_errors: bool) -> anyhow::Result<Opt
     Ok(Some(evaluation.tables))
 }
 
-fn coder(root: &Path) -> anyhow::Result<String> {
-    let evaluation = averment_eval::coder::run(&root.join("corpus/coder"))?;
+fn coder(root: &Path, corpora: &Path, calibrate: bool) -> anyhow::Result<String> {
+    let own = root.join("corpus/coder");
+    if calibrate {
+        let file = root.join("data/lexicons/confidence.toml");
+        fs::write(&file, averment_eval::coder::fit_confidence(&own, corpora)?)
+            .with_context(|| format!("{} could not be written", file.display()))?;
+    }
+    let corpora = corpora.is_dir().then_some(corpora);
+    let evaluation = averment_eval::coder::run(&own, corpora)?;
     write_errors(root, "coder-errors.txt", &evaluation.errors)?;
     Ok(evaluation.tables)
 }

@@ -52,13 +52,20 @@ impl Coder {
                 continue;
             }
             let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
-            let fillers = match filling.of(rule, &frame) {
+            let mut fillers = match filling.of(rule, &frame) {
                 Ok(fillers) => fillers,
                 Err(refusal) => {
                     refused.extend((refusal == Refusal::ShutOut).then_some((rule, trigger)));
                     continue;
                 }
             };
+            let told = view
+                .range(&trigger.tokens)
+                .and_then(|words| told::at(found.reading.told(), words))
+                .filter(|told| *told.kind == *event_type.id.as_str());
+            if let Some(told) = told {
+                filling.complete(&mut fillers, told);
+            }
             let fired = Fired { rule, event_type, trigger, frame, fillers };
             if self.claim(view, fired, &scopes, triggers, found, out) {
                 coded.push((rule.type_index, trigger));
@@ -87,6 +94,13 @@ impl Coder {
         }
     }
 
+    /// The speaker of a trigger whom the reader alone has heard.
+    fn heard_speaker(&self, view: &View<'_>, trigger: &Trigger, found: &Found) -> Option<Scope> {
+        let told = told::at(found.reading.told(), view.range(&trigger.tokens)?)?;
+        let token = told::speaker(view, told)?;
+        attribution::heard(view, token, &self.lexicon, &self.registry)
+    }
+
     /// Makes the claim of what fired and puts it behind `out`; `false` where it makes none.
     fn claim(
         &self,
@@ -99,10 +113,13 @@ impl Coder {
     ) -> bool {
         let Fired { rule, event_type, trigger, frame, fillers } = fired;
         let speech = speech_besides(scopes, trigger.tokens.start);
-        let scopes: Vec<&Scope> =
+        let mut scopes: Vec<&Scope> =
             scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
+        let unnamed = self.heard_speaker(view, trigger, found).filter(|_| scopes.is_empty());
+        scopes.extend(&unnamed);
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
+        let stance = stance.heard(view.tokens.get(head).and_then(|token| token.hint));
         if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
             return false;
         }

@@ -14,6 +14,7 @@ use averment_types::{
 
 use crate::ExtractError;
 use crate::attribution::{self, Carry};
+use crate::confidence::{self, Confidence};
 use crate::lexicon::Lexicon;
 use crate::located::{Located, PlaceOption, speech_besides};
 use crate::reference::References;
@@ -32,6 +33,7 @@ pub struct Coder {
     pub(crate) learned: Vec<Rule>,
     references: References,
     ranker: Ranker,
+    confidence: Confidence,
     pub(crate) version: CoderVersion,
 }
 
@@ -42,6 +44,8 @@ pub struct Coded {
     pub report: CodedReport,
     /// Number of words in the parts that were read.
     pub words: usize,
+    /// For each claim the facts that its confidence was told from, each a few words: "both 0.8 to 0.9".
+    pub facts: Vec<Vec<String>>,
 }
 
 /// What was found in a report before its sentences are coded.
@@ -72,6 +76,7 @@ impl Coder {
         let lexicon = Lexicon::shipped()?;
         let references = References::shipped()?;
         let ranker = Ranker::shipped()?;
+        let confidence = Confidence::shipped()?;
         let reader = Reader::shipped(kind)?;
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
@@ -80,6 +85,7 @@ impl Coder {
             Lexicon::source().as_bytes(),
             References::source().as_bytes(),
             Ranker::source().as_bytes(),
+            Confidence::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
         let data: String = data.to_string().chars().take(8).collect();
@@ -98,6 +104,7 @@ impl Coder {
             learned,
             references,
             ranker,
+            confidence,
             version,
         })
     }
@@ -170,7 +177,8 @@ impl Coder {
                 WarningCode::LanguageUnsupported,
                 "the coder reads English alone; no claims were made",
             );
-            return Coded { report: CodedReport { report, claims: Vec::new() }, words: 0 };
+            let report = CodedReport { report, claims: Vec::new() };
+            return Coded { report, words: 0, facts: Vec::new() };
         }
         let deserving = |laid: &Reading| {
             let is_cue = |word: &str| self.reader.is_cue(word);
@@ -191,11 +199,16 @@ impl Coder {
                 None => {}
             }
         }
+        let facts: Vec<Vec<String>> =
+            contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
+        for (content, facts) in contents.iter_mut().zip(&facts) {
+            content.confidence = Some(self.confidence.of(facts));
+        }
         let claims = contents
             .into_iter()
             .map(|content| Claim::new(&report.id, &report.digest, content))
             .collect();
-        Coded { words: found.reading.words(), report: CodedReport { report, claims } }
+        Coded { words: found.reading.words(), report: CodedReport { report, claims }, facts }
     }
 
     /// The view of sentence `index`; `times` are the ranges of its time expressions.

@@ -42,6 +42,12 @@ pub enum ExtractError {
         /// What the parser expected.
         expected: String,
     },
+    /// The weights of the confidence in a claim.
+    #[error("failed to load the weights of the confidence in a claim")]
+    Confidence {
+        /// What the parser expected.
+        source: Box<toml::de::Error>,
+    },
     /// The weights of the ranker of places.
     #[error("failed to load the ranker of places")]
     Ranker {

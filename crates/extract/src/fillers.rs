@@ -89,8 +89,24 @@ impl Filling<'_, '_> {
         if overlap { Err(Refusal::Lacking) } else { Ok(fillers) }
     }
 
-    /// The fillers of an event of `event_type` that the reader tells of; `None` where nobody takes part whom it could be
-    /// about: for violence and custody a person or a group, for all else people under arms.
+    /// Adds what the reader tells of to roles that a rule has left empty.
+    pub(crate) fn complete(&self, fillers: &mut Vec<Filler>, told: &Told) {
+        let known: Vec<RoleKind> = fillers.iter().map(|f| f.role).collect();
+        for (role, token) in told::roles(self.view, told) {
+            let phrase = self.view.phrase_of(token);
+            let filler = phrase.and_then(|p| self.filler(role, p, &Function::Object));
+            let open = !known.contains(&role);
+            let free =
+                |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
+            if let Some(filler) = filler.filter(|f| free(f) && self.suits(role, f)) {
+                fillers.push(filler);
+            }
+        }
+        fillers.sort_by_key(|f| (f.range, f.role));
+    }
+
+    /// The fillers of an event of `event_type` that the reader tells of; `None` where nothing takes part, or it is not sure
+    /// and nobody does whom it could be about: for violence and custody a person or a group, for all else people under arms.
     pub(crate) fn told(&self, told: &Told, event_type: &EventType) -> Option<Vec<Filler>> {
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, token) in told::roles(self.view, told) {
@@ -112,7 +128,8 @@ impl Filling<'_, '_> {
                 harm && (self.is_person(f) && !is_speaker(self.head(f)) || self.is_group(f));
             harmed || self.is_under_arms(f)
         };
-        fillers.iter().any(about).then_some(fillers)
+        let sure = told.probability >= told::SURE && !fillers.is_empty();
+        (sure || fillers.iter().any(about)).then_some(fillers)
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.

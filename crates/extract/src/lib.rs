@@ -18,6 +18,7 @@ mod choice;
 mod claims;
 mod coder;
 mod compounds;
+mod confidence;
 mod error;
 mod fillers;
 mod frame;

@@ -1,8 +1,8 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns six such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns seven such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
-use averment_lang::{Dep, Pos, Token};
+use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
 /// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.
 pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
@@ -15,6 +15,15 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
         Dep::Det => noun_behind(tokens, at),
         _ => None,
     }
+}
+
+/// How token `at` should hang on its head, where it counts a verb: "*5* killed in blast". Numbers count nouns; before a
+/// participle they are its subject.
+pub(crate) fn relation(tokens: &[Token], at: usize) -> Option<Relation> {
+    let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Nummod)?;
+    let verb = token.head.filter(|head| at < *head)?;
+    let counts = tokens.get(verb).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Adj));
+    counts.then_some(Relation { universal: Dep::Nsubj, subtype: Some(Subtype::Pass) })
 }
 
 /// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".

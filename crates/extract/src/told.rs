@@ -4,13 +4,17 @@
 //! rule fires; where it is sure of one and no rule has coded it, it makes the claim, under the rule `TYPE/told`.
 
 use averment_codebook::{Codebook, Form, Rule, Trigger};
-use averment_lang::{Pos, Told};
-use averment_types::{RoleKind, RuleId};
+use averment_lang::{Played, Pos, Told};
+use averment_types::{RoleKind, RuleId, TextRange};
 
 use crate::view::View;
 
 /// The least probability of a kind with which the reader's opinion alone makes a claim.
-const ALONE: f32 = 0.8;
+const ALONE: f32 = 0.55;
+/// The least with which it does so where nobody takes part whom it could be about.
+pub(crate) const SURE: f32 = 0.75;
+/// The least probability of a speaker whom no rule has found.
+const SPEAKS: f32 = 0.6;
 /// Below this probability of any event at its words a rule does not fire.
 const NONE: f32 = 0.03;
 
@@ -51,10 +55,22 @@ pub(crate) fn in_sentence<'r>(view: &View<'_>, told: &'r [Told]) -> Vec<(&'r Tol
     here.filter_map(|told| Some((told, trigger(view, told)?))).collect()
 }
 
+/// What the reader tells of at `words`.
+pub(crate) fn at(told: &[Told], words: TextRange) -> Option<&Told> {
+    told.iter().find(|told| told.range.overlaps(words))
+}
+
+/// The token of whoever speaks of a told event.
+pub(crate) fn speaker(view: &View<'_>, told: &Told) -> Option<usize> {
+    let sure = |played: &&Played| &*played.part == "speaker" && played.probability >= SPEAKS;
+    let played = told.parts.iter().find(sure)?;
+    view.tokens.iter().position(|token| token.range.overlaps(played.range))
+}
+
 /// Whether the reader is all but sure that no word of the trigger names an event.
 pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
     let tokens = view.tokens.get(trigger.tokens.clone()).unwrap_or_default();
-    let mut chances = tokens.iter().map(|token| token.event_probability);
+    let mut chances = tokens.iter().map(|token| token.hint.map(|hint| hint.event));
     !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))
 }
 

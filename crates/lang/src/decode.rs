@@ -58,10 +58,10 @@ impl<'a> Decoder<'a> {
             self.tree(part, *first, arcs, &relations, &mut rows, reading);
             self.entities(part, *first, &scores.entity, reading);
         }
-        if let Some(Telling { chances, told }) = telling {
-            for (at, chance) in tokens.iter().zip(chances) {
+        if let Some(Telling { hints, told }) = telling {
+            for (at, hint) in tokens.iter().zip(hints) {
                 if let Some(token) = reading.tokens.get_mut(*at) {
-                    token.event_probability = Some(chance);
+                    token.hint = Some(hint);
                 }
             }
             reading.told.extend(told);

@@ -52,4 +52,4 @@ pub use pos::Pos;
 pub use reader::{Reader, ReaderKind};
 pub use reading::{Reading, Sentence, Token, segment};
 pub use relation::{Dep, Relation, Subtype};
-pub use telling::{Played, Told};
+pub use telling::{Hint, Played, Told};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use averment_types::{Report, TextRange, ZoneKind};
 
-use crate::{Dep, Entity, Pos, Relation, Told, sentence, token};
+use crate::{Dep, Entity, Hint, Pos, Relation, Told, sentence, token};
 
 /// A word, number or mark, and where it hangs in the tree of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +22,8 @@ pub struct Token {
     pub pos_probability: f32,
     /// Probability of head and relation together, from 0 to 1.
     pub arc_probability: f32,
-    /// Probability that it names an event, from 0 to 1; `None` where nobody has judged.
-    pub event_probability: Option<f32>,
+    /// What the reader thinks of it as the name of an event; `None` where nobody has judged.
+    pub hint: Option<Hint>,
     /// Place in the reading's lemmas, where a reader made one.
     pub(crate) lemma: Option<TextRange>,
     /// Index into [`Reading::feats`].
@@ -40,7 +40,7 @@ impl Token {
             relation: Relation::plain(Dep::Dep),
             pos_probability: 0.0,
             arc_probability: 0.0,
-            event_probability: None,
+            hint: None,
             lemma: None,
             feats: u16::MAX,
         }

@@ -1,13 +1,13 @@
 //! What a sentence tells: a learnt second opinion on events, heard in the same pass as the tree.
 //!
 //! Two small graphs over the states that a reader's encoder has for each word: one says which kind of event a word
-//! names, one which part another word plays in it. They learnt from annotated passages and not from the codebook, so
+//! names and how it is meant, one which part another word plays in it. They learnt from annotated passages and not from the codebook, so
 //! they know words that no rule lists. This module owns their files and their decoding; what is made of them is the coder's.
 
 use std::error::Error;
 use std::sync::Arc;
 
-use averment_types::TextRange;
+use averment_types::{Modality, Polarity, TextRange};
 use rten::{Model, NodeId, Value};
 use serde::Deserialize;
 
@@ -50,6 +50,9 @@ struct Manifest {
     kinds: Vec<Arc<str>>,
     /// Parts played, likewise.
     parts: Vec<Arc<str>>,
+    /// In the order of the outputs, and behind them the modalities.
+    polarities: Vec<Polarity>,
+    modalities: Vec<Modality>,
     /// Words that named an event in training, in lower case: a sentence with one deserves to be read.
     cues: Vec<Box<str>>,
 }
@@ -78,10 +81,21 @@ pub struct Played {
     pub probability: f32,
 }
 
+/// What a word would mean as the name of an event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hint {
+    /// Probability that it names an event of any kind, from 0 to 1.
+    pub event: f32,
+    /// How the event would be told, and how probable that is, from 0 to 1.
+    pub polarity: (Polarity, f32),
+    /// Whether it would have happened, and how probable that is, from 0 to 1.
+    pub modality: (Modality, f32),
+}
+
 /// What is told in a window.
 pub(crate) struct Telling {
-    /// For each word of the window how probable it is that it names an event of any kind.
-    pub(crate) chances: Vec<f32>,
+    /// For each word of the window.
+    pub(crate) hints: Vec<Hint>,
     pub(crate) told: Vec<Told>,
 }
 
@@ -90,10 +104,12 @@ pub(crate) struct Teller {
     version: Box<str>,
     kinds: Vec<Arc<str>>,
     parts: Vec<Arc<str>>,
+    polarities: Vec<Polarity>,
+    modalities: Vec<Modality>,
     cues: std::collections::HashSet<Box<str>>,
     events: Model,
     states: NodeId,
-    heard: [NodeId; 3],
+    heard: [NodeId; 4],
     played: Model,
     pair: [NodeId; 4],
     part: NodeId,
@@ -126,7 +142,7 @@ impl Teller {
             model(files.events).map_err(|error| unreadable("events.onnx", error.into()))?;
         let played = model(files.parts).map_err(|error| unreadable("parts.onnx", error.into()))?;
         let [states] = nodes(&events, ["states"]).map_err(|e| unreadable("events.onnx", e))?;
-        let heard = nodes(&events, ["kinds", "triggers", "words"])
+        let heard = nodes(&events, ["kinds", "triggers", "words", "stances"])
             .map_err(|e| unreadable("events.onnx", e))?;
         let pair = nodes(&played, ["trigger", "word", "kind", "distance"])
             .map_err(|e| unreadable("parts.onnx", e))?;
@@ -136,6 +152,8 @@ impl Teller {
             version: format!("{}-{}+{digits}", manifest.name, manifest.version).into(),
             kinds: manifest.kinds,
             parts: manifest.parts,
+            polarities: manifest.polarities,
+            modalities: manifest.modalities,
             cues: manifest.cues.into_iter().collect(),
             events,
             states,
@@ -167,12 +185,14 @@ impl Teller {
         let all: Vec<f32> = (0..count).flat_map(|at| states.row(at)).copied().collect();
         let given =
             vec![(self.states, Value::from_shape(&[1, count, states.width()], all)?.into())];
-        let [kinds, triggers, others] =
+        let [kinds, triggers, others, stances] =
             self.events.run_n(given, self.heard, Some(engine.options()))?;
         let kinds = rows(kinds, count, Some(self.kinds.len() + 1))?;
         let (triggers, others) = (rows(triggers, count, None)?, rows(others, count, None)?);
-        let chances: Vec<f32> =
-            (0..count).map(|at| 1.0 - chances::share(kinds.row(at), 0, 1.0)).collect();
+        let width = self.polarities.len() + self.modalities.len();
+        let stances = rows(stances, count, Some(width))?;
+        let hints: Vec<Hint> =
+            (0..count).filter_map(|at| self.hint(kinds.row(at), stances.row(at))).collect();
         let named: Vec<Option<(usize, f32)>> = (0..count).map(|at| named(kinds.row(at))).collect();
         let mut told = Vec::new();
         let mut at = 0;
@@ -201,7 +221,18 @@ impl Teller {
                 parts: self.parts(&event, &triggers, &others, words, engine)?,
             });
         }
-        Ok(Telling { chances, told })
+        Ok(Telling { hints, told })
+    }
+
+    /// The hint of a word with these scores of kinds and stances.
+    fn hint(&self, kinds: &[f32], stances: &[f32]) -> Option<Hint> {
+        let (polarities, modalities) = stances.split_at_checked(self.polarities.len())?;
+        let (polarity, modality) = (chances::best(polarities), chances::best(modalities));
+        Some(Hint {
+            event: 1.0 - chances::share(kinds, 0, 1.0),
+            polarity: (*self.polarities.get(polarity)?, chances::share(polarities, polarity, 1.0)),
+            modality: (*self.modalities.get(modality)?, chances::share(modalities, modality, 1.0)),
+        })
     }
 
     fn parts(

@@ -1,41 +1,170 @@
-//! The project's own annotated passages: what a careful reader finds in them.
+//! Annotated passages, the project's own and real ones: what a careful reader finds in them.
 //!
-//! Words are given as they stand in the text and mean their first occurrence; `corpus/coder/README.md` says how the
-//! passages were written.
+//! In the project's own, words are given as they stand in the text and mean their first occurrence. Of real texts, which lie
+//! in the corpora, only ranges of bytes are kept. `corpus/coder/README.md` says how both were made.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use averment_types::{CasualtyKind, Modality, Polarity, RoleKind, TextRange};
 use serde::Deserialize;
 
 use crate::EvalError;
 
-/// A passage with its claims.
-#[derive(Debug, Deserialize)]
+/// A text with its claims.
+#[derive(Debug)]
 pub(super) struct Passage {
     pub(super) id: String,
-    pub(super) style: String,
     pub(super) text: String,
     pub(super) claims: Vec<GoldClaim>,
+    /// Sentences of which nobody knows whether they make a further claim.
+    pub(super) doubt: Vec<TextRange>,
 }
 
-/// A claim that a coder should find.
+/// A claim that a coder should find, its words as ranges of the text or as they were annotated.
 #[derive(Debug, Deserialize)]
-pub(super) struct GoldClaim {
+pub(super) struct GoldClaim<W = TextRange> {
     #[serde(rename = "type")]
     pub(super) type_id: String,
-    pub(super) trigger: String,
-    pub(super) roles: BTreeMap<RoleKind, Vec<String>>,
+    pub(super) trigger: W,
+    pub(super) roles: BTreeMap<RoleKind, Vec<W>>,
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
     /// The chain of speakers, outermost first; empty where the narrator speaks.
-    pub(super) speaker: Vec<String>,
-    pub(super) time: Option<String>,
-    pub(super) place: Option<String>,
+    pub(super) speaker: Vec<W>,
+    pub(super) time: Option<W>,
+    pub(super) place: Option<W>,
     /// The words of a count, by what happened to the people.
     #[serde(flatten)]
-    pub(super) counts: BTreeMap<CasualtyKind, Option<String>>,
+    pub(super) counts: BTreeMap<CasualtyKind, Option<W>>,
+}
+
+impl<W> GoldClaim<W> {
+    /// The claim with its words where `find` finds them; `None` where one is not in the text.
+    fn ranged(self, find: impl Fn(&W) -> Option<TextRange>) -> Option<GoldClaim> {
+        let all = |words: Vec<W>| words.iter().map(&find).collect::<Option<Vec<_>>>();
+        let optional = |words: Option<W>| match words {
+            Some(words) => find(&words).map(Some),
+            None => Some(None),
+        };
+        let roles = self.roles.into_iter().map(|(role, words)| Some((role, all(words)?)));
+        let counts = self.counts.into_iter().map(|(kind, words)| Some((kind, optional(words)?)));
+        Some(GoldClaim {
+            type_id: self.type_id,
+            trigger: find(&self.trigger)?,
+            roles: roles.collect::<Option<_>>()?,
+            polarity: self.polarity,
+            modality: self.modality,
+            speaker: all(self.speaker)?,
+            time: optional(self.time)?,
+            place: optional(self.place)?,
+            counts: counts.collect::<Option<_>>()?,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Written {
+    id: String,
+    text: String,
+    claims: Vec<GoldClaim<String>>,
+}
+
+/// The passages of the file at `path`, which holds their texts.
+pub(super) fn written(path: &Path) -> Result<Vec<Passage>, EvalError> {
+    let passages: Vec<Written> = rows(path)?;
+    let ranged = passages.into_iter().map(|Written { id, text, claims }| {
+        let claims = claims.into_iter().map(|claim| claim.ranged(|words| find(&text, words, 1)));
+        let claims = claims.collect::<Option<_>>().ok_or_else(|| strange(path, &id))?;
+        Ok(Passage { id, text, claims, doubt: Vec::new() })
+    });
+    ranged.collect()
+}
+
+#[derive(Deserialize)]
+struct Standoff {
+    #[serde(flatten)]
+    source: Source,
+    claims: Vec<GoldClaim<[usize; 2]>>,
+    doubt: Vec<[usize; 2]>,
+}
+
+/// Where a real text lies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Source {
+    /// A file of en-worldwide-newswire.
+    Article(String),
+    /// A line of event-location, from 0.
+    Sentence(usize),
+    /// A folder of re3d and the id of a document in it.
+    Document(String),
+}
+
+#[derive(Deserialize)]
+struct Located {
+    #[serde(rename = "_id", default)]
+    id: serde_json::Value,
+    text: String,
+}
+
+/// The texts in the folder `corpora` of which the file at `path` holds the claims.
+pub(super) fn standoff(path: &Path, corpora: &Path) -> Result<Vec<Passage>, EvalError> {
+    let lines: Vec<Standoff> = rows(path)?;
+    let mut files: BTreeMap<PathBuf, Vec<Located>> = BTreeMap::new();
+    let mut passages = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (id, text) = text_of(&line.source, corpora, &mut files)?;
+        let range = |[start, end]: &[usize; 2]| TextRange::new(*start, *end).ok();
+        let inside = |words: &[usize; 2]| range(words).filter(|range| range.slice(&text).is_some());
+        let claims = line.claims.into_iter().map(|claim| claim.ranged(inside));
+        let claims = claims.collect::<Option<_>>().ok_or_else(|| strange(path, &id))?;
+        let doubt = line.doubt.iter().filter_map(inside).collect();
+        passages.push(Passage { id, text, claims, doubt });
+    }
+    Ok(passages)
+}
+
+/// A name and the text of a source; `files` keeps what was read.
+fn text_of(
+    source: &Source,
+    corpora: &Path,
+    files: &mut BTreeMap<PathBuf, Vec<Located>>,
+) -> Result<(String, String), EvalError> {
+    let mut lines = |path: PathBuf, choose: &dyn Fn(usize, &Located) -> bool, id: &str| {
+        if !files.contains_key(&path) {
+            let read = rows(&path)?;
+            files.insert(path.clone(), read);
+        }
+        let all = files.get(&path).map_or(&[][..], Vec::as_slice);
+        let line = all.iter().enumerate().find(|(at, line)| choose(*at, line));
+        let (_, line) = line.ok_or_else(|| strange(&path, id))?;
+        Ok((id.to_owned(), line.text.clone()))
+    };
+    match source {
+        Source::Article(name) => {
+            let path = corpora.join("en-worldwide-newswire/articles").join(name);
+            let bytes = std::fs::read(&path)
+                .map_err(|source| EvalError::Read { path: path.display().to_string(), source })?;
+            Ok((name.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Source::Sentence(number) => {
+            let path = corpora.join("event-location/train.jsonl");
+            lines(path, &|at, _| at == *number, &format!("event-location {number}"))
+        }
+        Source::Document(name) => {
+            let (folder, id) = name.rsplit_once('/').unwrap_or_default();
+            let path = corpora.join("re3d").join(folder).join("documents.json");
+            lines(path, &|_, line| line.id.as_str() == Some(id), name)
+        }
+    }
+}
+
+fn strange(path: &Path, id: &str) -> EvalError {
+    EvalError::Malformed {
+        path: path.display().to_string(),
+        met: format!("{id}: words or a text that are not there"),
+    }
 }
 
 /// A passage whose judgement is polarity, modality and who says so.
@@ -53,7 +182,7 @@ pub(super) struct Stance {
     pub(super) type_id: String,
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
-    pub(super) speakers: Vec<Source>,
+    pub(super) speakers: Vec<Speaker>,
 }
 
 const fn first() -> usize {
@@ -64,15 +193,17 @@ const fn first() -> usize {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Half {
-    /// It may.
+    /// It may, and the reader was trained on it.
     Tune,
+    /// It may, and the reader was not trained on it.
+    Held,
     /// It is scored only.
     Test,
 }
 
 /// One link of a chain of speakers.
 #[derive(Debug, Deserialize)]
-pub(super) struct Source {
+pub(super) struct Speaker {
     pub(super) words: String,
 }
 

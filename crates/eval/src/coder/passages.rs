@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use averment_extract::Coder;
-use averment_types::{ClaimContent, RoleKind, TextRange};
+use averment_extract::{Coded, Coder};
+use averment_types::{Claim, ClaimContent, RoleKind, TextRange};
 
-use super::align::{Count, fillers, overlaps, pairs, ratio};
-use super::gold::{GoldClaim, Half, Passage, rows};
-use super::{LAST_TUNED, code};
+use super::align::{Count, fillers, overlaps, pairs};
+use super::confidence::Judged;
+use super::gold::{self, GoldClaim, Half, Passage};
+use super::{HELD_TEXT, LAST_TAUGHT, LAST_TUNED, SCORED_TEXT, code};
 use crate::EvalError;
 
-const FILES: [&str; 3] = ["africa", "mideast", "asia-americas"];
+const WRITTEN: [&str; 3] = ["africa", "mideast", "asia-americas"];
+const REAL: [&str; 3] = ["newswire", "sentences", "documents"];
 const ROLES: [RoleKind; 8] = [
     RoleKind::Initiator,
     RoleKind::Target,
@@ -26,53 +28,56 @@ const ROLES: [RoleKind; 8] = [
 
 /// The scores of one half.
 #[derive(Default)]
-struct Score {
-    passages: usize,
+pub(super) struct Score {
+    pub(super) passages: usize,
     /// Passages without any claim, and those of them in which one is found.
-    empty: usize,
-    spoilt: usize,
+    pub(super) empty: usize,
+    pub(super) spoilt: usize,
     /// Claims by trigger, whatever the type; and with the right type.
-    triggers: Count,
-    types: Count,
-    by_type: BTreeMap<String, Count>,
-    roles: BTreeMap<RoleKind, Count>,
+    pub(super) triggers: Count,
+    pub(super) types: Count,
+    pub(super) by_type: BTreeMap<String, Count>,
+    pub(super) roles: BTreeMap<RoleKind, Count>,
     /// Over claims found with the right type: fields right.
-    judged: usize,
-    polarity: usize,
-    modality: usize,
-    speakers: Count,
-    times: Count,
-    places: Count,
-    named: NamedPlaces,
-    counts: Count,
+    pub(super) judged: usize,
+    pub(super) polarity: usize,
+    pub(super) modality: usize,
+    pub(super) speakers: Count,
+    pub(super) times: Count,
+    pub(super) places: Count,
+    pub(super) named: NamedPlaces,
+    pub(super) counts: Count,
     /// Claims of the right type with every field right.
-    whole: usize,
+    pub(super) whole: usize,
+    /// Every found claim.
+    pub(super) found: Vec<Judged>,
 }
 
 /// What the gazetteer can be asked for: places with a name.
 #[derive(Default)]
-struct NamedPlaces {
+pub(super) struct NamedPlaces {
     /// Gold places in words without a name: "a gold-mining camp".
-    nameless: usize,
+    pub(super) nameless: usize,
     /// Over claims whose gold place has a name or is not stated.
-    count: Count,
+    pub(super) count: Count,
     /// Places found where gold states none, and those of them that stand in the words of a filler of gold's: "the siege
     /// of *Dilling*".
-    unasked: usize,
-    of_filler: usize,
+    pub(super) unasked: usize,
+    pub(super) of_filler: usize,
 }
 
 impl NamedPlaces {
     fn add(&mut self, text: &str, gold: &GoldClaim, found: &[TextRange], count: Count) {
-        let named = |words: &String| words.split_whitespace().any(opens_with_capital);
+        let words = |range: &TextRange| range.slice(text).unwrap_or_default().to_owned();
+        let named = |range: &TextRange| words(range).split_whitespace().any(opens_with_capital);
         match &gold.place {
-            Some(words) if !named(words) => self.nameless += 1,
+            Some(range) if !named(range) => self.nameless += 1,
             Some(_) => self.count.add(count),
             None => {
                 self.count.add(count);
-                let fillers = gold.roles.values().flatten().map(String::as_str);
+                let fillers: Vec<TextRange> = gold.roles.values().flatten().copied().collect();
                 self.unasked += found.len();
-                self.of_filler += overlaps(text, fillers, found).right;
+                self.of_filler += overlaps(text, &fillers, found).right;
             }
         }
     }
@@ -82,79 +87,135 @@ fn opens_with_capital(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
-/// Scores all files and writes the errors of those passages that may be looked at.
-pub(super) fn score(coder: &Coder, own: &Path, errors: &mut String) -> Result<String, EvalError> {
-    let mut halves: BTreeMap<Half, Score> = BTreeMap::new();
-    for file in FILES {
-        let passages: Vec<Passage> = rows(&own.join(format!("{file}.jsonl")))?;
+/// Scores by half.
+pub(super) type Halves = BTreeMap<Half, Score>;
+
+/// Scores all written passages and tells the errors of those that may be looked at.
+pub(super) fn written(coder: &Coder, own: &Path, errors: &mut String) -> Result<Halves, EvalError> {
+    let mut halves = Halves::new();
+    for file in WRITTEN {
+        let passages = gold::written(&own.join(format!("{file}.jsonl")))?;
         for (at, passage) in passages.iter().enumerate() {
-            let half = if at < LAST_TUNED { Half::Tune } else { Half::Test };
-            let claims = code(coder, &passage.id, &passage.text)?;
-            let found: Vec<&ClaimContent> =
-                claims.iter().map(averment_types::Claim::content).collect();
-            let wrong = halves.entry(half).or_default().passage(passage, &found);
-            if half == Half::Tune && !wrong.is_empty() {
-                // Writing to a string cannot fail.
-                let _ = writeln!(
-                    errors,
-                    "{} [{}] {}\n{wrong}",
-                    passage.id, passage.style, passage.text
-                );
-            }
+            let half = match at {
+                _ if at < LAST_TAUGHT => Half::Tune,
+                _ if at < LAST_TUNED => Half::Held,
+                _ => Half::Test,
+            };
+            judge(coder, passage, half, &mut halves, errors)?;
         }
     }
-    Ok(table(&halves))
+    Ok(halves)
+}
+
+/// Scores the real texts that lie in the folder `corpora`, likewise, each file apart.
+pub(super) fn real(
+    coder: &Coder,
+    own: &Path,
+    corpora: &Path,
+    errors: &mut String,
+) -> Result<Vec<(&'static str, Halves)>, EvalError> {
+    let mut all = Vec::new();
+    for file in REAL {
+        let mut halves = Halves::new();
+        let texts = gold::standoff(&own.join(format!("{file}.jsonl")), corpora)?;
+        for (at, text) in texts.iter().enumerate() {
+            let half = match at {
+                _ if at % SCORED_TEXT == SCORED_TEXT - 1 => Half::Test,
+                _ if at % HELD_TEXT == 1 => Half::Held,
+                _ => Half::Tune,
+            };
+            judge(coder, text, half, &mut halves, errors)?;
+        }
+        all.push((file, halves));
+    }
+    Ok(all)
+}
+
+fn judge(
+    coder: &Coder,
+    passage: &Passage,
+    half: Half,
+    halves: &mut Halves,
+    errors: &mut String,
+) -> Result<(), EvalError> {
+    let made = code(coder, &passage.id, &passage.text)?;
+    let wrong = halves.entry(half).or_default().passage(passage, &made);
+    if half != Half::Test && !wrong.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(errors, "{} {}\n{wrong}", passage.id, passage.text);
+    }
+    Ok(())
 }
 
 impl Score {
     /// Counts one passage; what is wrong comes back, a line each.
-    fn passage(&mut self, passage: &Passage, found: &[&ClaimContent]) -> String {
+    fn passage(&mut self, passage: &Passage, coded: &Coded) -> String {
         let (text, gold) = (passage.text.as_str(), passage.claims.as_slice());
+        let words = |range: TextRange| range.slice(text).unwrap_or_default();
         let mut wrong = String::new();
         self.passages += 1;
-        if gold.is_empty() {
+        if gold.is_empty() && passage.doubt.is_empty() {
             self.empty += 1;
-            self.spoilt += usize::from(!found.is_empty());
+            self.spoilt += usize::from(!coded.report.claims.is_empty());
         }
-        let pairs = pairs(text, gold, found);
+        let claims: Vec<&ClaimContent> = coded.report.claims.iter().map(Claim::content).collect();
+        let all = pairs(gold, &claims);
+        let doubted = |claim: &ClaimContent| {
+            passage.doubt.iter().any(|sentence| sentence.contains(claim.trigger))
+        };
+        let counts =
+            |(at, claim): &(usize, &ClaimContent)| all.contains(&Some(*at)) || !doubted(claim);
+        let counted = claims.into_iter().enumerate().filter(counts);
+        let (at, found): (Vec<usize>, Vec<&ClaimContent>) = counted.unzip();
+        let mut right = vec![false; found.len()];
+        let pairs = pairs(gold, &found);
         let met = pairs.iter().flatten().count();
         self.triggers.add(Count { right: met, found: found.len(), gold: gold.len() });
-        for claim in found {
+        for claim in &found {
             self.by_type.entry(claim.type_id.as_str().to_owned()).or_default().found += 1;
         }
         for (claim, pair) in gold.iter().zip(&pairs) {
             self.by_type.entry(claim.type_id.clone()).or_default().gold += 1;
-            let found = pair.and_then(|at| found.get(at)).copied();
-            let same = found.filter(|found| found.type_id.as_str() == claim.type_id);
+            let met = pair.and_then(|at| found.get(at)).copied();
+            let same = met.filter(|found| found.type_id.as_str() == claim.type_id);
             self.fill_roles(text, claim, same);
-            match (found, same) {
+            match (met, same) {
                 (_, Some(found)) => {
                     self.types.right += 1;
                     self.by_type.entry(claim.type_id.clone()).or_default().right += 1;
-                    self.fields(text, claim, found, &mut wrong);
+                    let whole = self.fields(text, claim, found, &mut wrong);
+                    if let Some(right) = pair.and_then(|at| right.get_mut(at)) {
+                        *right = whole;
+                    }
                 }
                 (Some(found), None) => {
                     let _ = writeln!(
                         wrong,
                         "  type {}: {} for {}",
-                        claim.trigger, found.type_id, claim.type_id
+                        words(claim.trigger),
+                        found.type_id,
+                        claim.type_id
                     );
                 }
                 (None, None) => {
-                    let _ = writeln!(wrong, "  missed {}: {}", claim.type_id, claim.trigger);
+                    let _ = writeln!(wrong, "  missed {}: {}", claim.type_id, words(claim.trigger));
                 }
             }
         }
         for (at, claim) in found.iter().enumerate() {
             if !pairs.contains(&Some(at)) {
                 self.stray_roles(claim);
-                let words = claim.trigger.slice(text).unwrap_or_default();
+                let trigger = words(claim.trigger);
                 let _ =
-                    writeln!(wrong, "  stray {}: {words} ({})", claim.type_id, claim.coder.rule);
+                    writeln!(wrong, "  stray {}: {trigger} ({})", claim.type_id, claim.coder.rule);
             }
         }
         self.types.found += found.len();
         self.types.gold += gold.len();
+        for ((claim, at), right) in found.iter().zip(at).zip(right) {
+            let facts = coded.facts.get(at).cloned().unwrap_or_default();
+            self.found.push(Judged { confidence: claim.confidence, facts, right });
+        }
         wrong
     }
 
@@ -162,7 +223,7 @@ impl Score {
         for role in ROLES {
             let words = gold.roles.get(&role).map_or(&[][..], Vec::as_slice);
             let ranges = found.map_or_else(Vec::new, |found| fillers(found, role));
-            let count = overlaps(text, words.iter().map(String::as_str), &ranges);
+            let count = overlaps(text, words, &ranges);
             self.roles.entry(role).or_default().add(count);
         }
     }
@@ -174,7 +235,14 @@ impl Score {
         }
     }
 
-    fn fields(&mut self, text: &str, gold: &GoldClaim, found: &ClaimContent, wrong: &mut String) {
+    /// Judges the fields of a claim of the right type; whether all are right.
+    fn fields(
+        &mut self,
+        text: &str,
+        gold: &GoldClaim,
+        found: &ClaimContent,
+        wrong: &mut String,
+    ) -> bool {
         self.judged += 1;
         let mut all = true;
         let mut judge = |right: bool, what: &str, met: String, asked: String| {
@@ -183,7 +251,8 @@ impl Score {
                 let _ = writeln!(
                     wrong,
                     "  {what} of {} {}: {met} for {asked}",
-                    gold.type_id, gold.trigger
+                    gold.type_id,
+                    gold.trigger.slice(text).unwrap_or_default()
                 );
             }
             usize::from(right)
@@ -207,133 +276,32 @@ impl Score {
         for role in ROLES {
             let words = gold.roles.get(&role).map_or(&[][..], Vec::as_slice);
             let ranges = fillers(found, role);
-            let count = overlaps(text, words.iter().map(String::as_str), &ranges);
-            let name = format!("{role:?}");
-            judge(is_whole(count), &name, shown(&ranges), format!("{words:?}"));
+            let count = overlaps(text, words, &ranges);
+            judge(is_whole(count), &format!("{role:?}"), shown(&ranges), shown(words));
         }
-        let mut part = |what: &str, words: &[&str], ranges: &[TextRange]| {
-            let count = overlaps(text, words.iter().copied(), ranges);
-            judge(is_whole(count), what, shown(ranges), format!("{words:?}"));
+        let mut part = |what: &str, words: &[TextRange], ranges: &[TextRange]| {
+            let count = overlaps(text, words, ranges);
+            judge(is_whole(count), what, shown(ranges), shown(words));
             count
         };
-        let speakers: Vec<&str> = gold.speaker.iter().map(String::as_str).collect();
         let found_speakers: Vec<TextRange> = found.attribution.iter().map(|a| a.range).collect();
-        self.speakers.add(part("speaker", &speakers, &found_speakers));
-        let time: Vec<&str> = gold.time.as_deref().into_iter().collect();
+        self.speakers.add(part("speaker", &gold.speaker, &found_speakers));
+        let time: Vec<TextRange> = gold.time.into_iter().collect();
         let found_time: Vec<TextRange> = found.time.iter().map(|t| t.span).collect();
         self.times.add(part("time", &time, &found_time));
-        let place: Vec<&str> = gold.place.as_deref().into_iter().collect();
+        let place: Vec<TextRange> = gold.place.into_iter().collect();
         let found_place: Vec<TextRange> = found.place.iter().map(|p| p.span).collect();
         let count = part("place", &place, &found_place);
         self.places.add(count);
         self.named.add(text, gold, &found_place, count);
-        let numbers: Vec<&str> = gold.counts.values().flatten().map(String::as_str).collect();
+        let numbers: Vec<TextRange> = gold.counts.values().flatten().copied().collect();
         let found_numbers: Vec<TextRange> = found.casualties.iter().map(|c| c.range).collect();
         self.counts.add(part("count", &numbers, &found_numbers));
         self.whole += usize::from(all);
+        all
     }
 }
 
 fn is_whole(count: Count) -> bool {
     count.right == count.found && count.right == count.gold
-}
-
-/// Places apart, those of gold that have a name from those that have none.
-fn places_table(halves: &BTreeMap<Half, Score>) -> String {
-    let mut out = String::from(
-        "\nPlaces of the claims judged. A gold place that is no name (\"a gold-mining camp\", \"his doorstep\") is not asked of the gazetteer: P, R and F1 are over \
-         the other claims. Where gold states no place, a found one is wrong; some of these stand in the words of a role's filler (\"the siege of Dilling\"), which says \
-         where it was and is a role alone to gold.\n\n\
-         | half | gold places | without a name | named P | R | F1 | found where gold has none | in a filler's words |\n|---|--:|--:|--:|--:|--:|--:|--:|\n",
-    );
-    for (half, s) in halves {
-        let (p, name) = (&s.named, if *half == Half::Tune { "tune" } else { "test" });
-        let _ = writeln!(
-            out,
-            "| {name} | {} | {} | {:.3} | {:.3} | {:.3} | {} | {} |",
-            s.places.gold,
-            p.nameless,
-            p.count.precision(),
-            p.count.recall(),
-            p.count.f1(),
-            p.unasked,
-            p.of_filler
-        );
-    }
-    out
-}
-
-fn table(halves: &BTreeMap<Half, Score>) -> String {
-    let mut out = format!(
-        "Passages of one to three sentences in `corpus/coder`, read by the fast reader; `test` is what stands behind line {LAST_TUNED} of each file. \
-         A claim is found where its trigger meets gold's. Fields are judged over claims found with the right type; words are right where they overlap.\n\n\
-         | half | passages | claims | trigger P | R | F1 | type P | R | F1 | peaceful passages | with a claim |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
-    );
-    let name = |half: &Half| if *half == Half::Tune { "tune" } else { "test" };
-    for (half, s) in halves {
-        let (t, y) = (s.triggers, s.types);
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {} | {} |",
-            name(half),
-            s.passages,
-            t.gold,
-            t.precision(),
-            t.recall(),
-            t.f1(),
-            y.precision(),
-            y.recall(),
-            y.f1(),
-            s.empty,
-            s.spoilt
-        );
-    }
-    out.push_str("\n| half | claims judged | polarity | modality | speaker F1 | time F1 | place F1 | counts F1 | right in every field |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-    for (half, s) in halves {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
-            name(half),
-            s.judged,
-            ratio(s.polarity, s.judged),
-            ratio(s.modality, s.judged),
-            s.speakers.f1(),
-            s.times.f1(),
-            s.places.f1(),
-            s.counts.f1(),
-            ratio(s.whole, s.judged)
-        );
-    }
-    out.push_str(&places_table(halves));
-    out.push_str("\nRole fillers over all claims, found or not:\n\n| half | role | gold | found | right | P | R | F1 |\n|---|---|--:|--:|--:|--:|--:|--:|\n");
-    for (half, s) in halves {
-        let mut all = Count::default();
-        s.roles.values().for_each(|count| all.add(*count));
-        let rows = s.roles.iter().map(|(role, count)| (format!("{role:?}").to_lowercase(), *count));
-        for (role, c) in rows.chain([("all".to_owned(), all)]) {
-            let _ = writeln!(
-                out,
-                "| {} | {role} | {} | {} | {} | {:.3} | {:.3} | {:.3} |",
-                name(half),
-                c.gold,
-                c.found,
-                c.right,
-                c.precision(),
-                c.recall(),
-                c.f1()
-            );
-        }
-    }
-    out.push_str("\nTypes:\n\n| type | tune gold | found | right | F1 | test gold | found | right | F1 |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-    let types: std::collections::BTreeSet<&String> =
-        halves.values().flat_map(|s| s.by_type.keys()).collect();
-    for id in types {
-        let of = |half: Half| {
-            let score = halves.get(&half);
-            let c = score.and_then(|s| s.by_type.get(id)).copied().unwrap_or_default();
-            format!("{} | {} | {} | {:.3}", c.gold, c.found, c.right, c.f1())
-        };
-        let _ = writeln!(out, "| {id} | {} | {} |", of(Half::Tune), of(Half::Test));
-    }
-    out
 }

@@ -28,7 +28,7 @@ pub(super) fn score(coder: &Coder, own: &Path, errors: &mut String) -> Result<St
     let passages: Vec<Stance> = rows(&own.join("stance.jsonl"))?;
     let mut scores: BTreeMap<(Half, bool), Score> = BTreeMap::new();
     for passage in &passages {
-        let claims = code(coder, &passage.id, &passage.text)?;
+        let claims = code(coder, &passage.id, &passage.text)?.report.claims;
         let Some(trigger) = find(&passage.text, &passage.trigger, passage.nth) else { continue };
         let at_trigger = claims
             .iter()
@@ -67,7 +67,9 @@ impl Score {
             );
         }
         let ranges: Vec<TextRange> = found.attribution.iter().map(|a| a.range).collect();
-        let speakers = overlaps(&gold.text, sources.iter().copied(), &ranges);
+        let asked: Vec<TextRange> =
+            sources.iter().filter_map(|words| find(&gold.text, words, 1)).collect();
+        let speakers = overlaps(&gold.text, &asked, &ranges);
         self.speakers.add(speakers);
         if speakers.right != speakers.found || speakers.right != speakers.gold {
             let names: Vec<&str> = found.attribution.iter().map(|a| a.speaker.as_str()).collect();

@@ -100,6 +100,29 @@ pub(crate) fn find(
     scopes
 }
 
+/// The scope of the speaker at the token `at`, whom no cue has shown: all of the sentence but his own words.
+pub(crate) fn heard(
+    view: &View<'_>,
+    at: usize,
+    lexicon: &Lexicon,
+    registry: &Registry,
+) -> Option<Scope> {
+    let finder = Finder { view, lexicon, registry };
+    let index = view.phrase_of(at)?;
+    let phrase = view.phrases.get(index)?;
+    let cue = view.tree.head(phrase.head).unwrap_or(phrase.head);
+    let cue = view.range(&(cue..cue + 1))?;
+    let link = finder.link_as(index, cue, true)?;
+    Some(Scope {
+        tokens: 0..view.words.len(),
+        speech: phrase.tokens.clone(),
+        links: vec![link],
+        denial: false,
+        cue,
+        aside: phrase.tokens.clone(),
+    })
+}
+
 impl Carry {
     /// Goes past a sentence in which nobody is heard.
     pub(crate) fn pass(&mut self, view: &View<'_>) {

@@ -4,7 +4,7 @@ mod clause;
 mod climb;
 mod words;
 
-use averment_lang::Pos;
+use averment_lang::{Hint, Pos};
 use averment_types::{Modality, Polarity};
 
 use crate::attribution::Scope;
@@ -58,6 +58,42 @@ pub(crate) fn judge(
         judge.stance.reasons.push(format!("“{}” denies it", scope.cue_words(view.text)));
     }
     judge.stance
+}
+
+/// From this probability on the reader's opinion adds what no word of the lexicon says. It overrules none: most of what it
+/// learnt from is plain, and so is its opinion.
+const ADDS: f32 = 0.7;
+
+impl Stance {
+    /// The stance with the reader's opinion heard: it knows governors that no list has.
+    pub(crate) fn heard(mut self, hint: Option<Hint>) -> Self {
+        let Some(hint) = hint else { return self };
+        let (polarity, sure) = hint.polarity;
+        let open = self.polarity == Polarity::Affirmed;
+        if open && polarity != self.polarity && sure >= ADDS {
+            self.polarity = polarity;
+            self.reasons.push(learnt(describe_polarity(polarity), sure));
+        }
+        let (modality, sure) = hint.modality;
+        let open = self.modality == Modality::Happened;
+        if open && modality != self.modality && sure >= ADDS {
+            self.modality = modality;
+            self.reasons.push(learnt(describe(modality), sure));
+        }
+        self
+    }
+}
+
+fn learnt(what: &str, sure: f32) -> String {
+    format!("the reader takes it for {what} (learnt opinion, {:.0} of 100)", 100.0 * sure)
+}
+
+const fn describe_polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "affirmed",
+        Polarity::Negated => "negated",
+        Polarity::Denied => "denied by somebody",
+    }
 }
 
 impl Judge<'_, '_> {

@@ -15,9 +15,9 @@ pub(super) fn date_at_head(text: &str) -> Option<&str> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
         let weekday = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+";
-        let label = r"(?:date\s+of\s+publication|publication\s+date|published|posted|updated|issued|released)(?:\s+on)?\s*:?\s+";
+        let label = r"(?:date\s+of\s+publication|publication\s+date|(?:last\s+)?(?:published|posted|updated|issued|released))(?:\s+(?:on|at))?\s*:?\s+";
         Regex::new(&format!(
-            r"(?i)\b({label})?({weekday})?(\d{{1,2}}\s+{month}\s+\d{{4}}|{month}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[.-]\d{{1,2}}[.-]\d{{4}})\b"
+            r"(?i)\b({label})?({weekday})?(\d{{1,2}}\s+{month}\s+\d{{4}}|{month}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[.-]\d{{1,2}}[.-]\d{{4}})(?:\b|[A-Z])"
         ))
         .ok()
     });
@@ -27,9 +27,11 @@ pub(super) fn date_at_head(text: &str) -> Option<&str> {
     let opens = head.get(..whole.start())?.trim().is_empty();
     let before = head.get(..whole.start())?.split_whitespace().next_back().unwrap_or_default();
     let named = found.get(2).is_some() && before.starts_with(char::is_uppercase);
-    let behind = text.get(whole.end()..)?.trim_start_matches(['.', ':', '-', '|', ' ']);
-    let apart = behind
-        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(' || c == '"');
+    let behind = text.get(date.end()..)?.trim_start_matches(['.', ':', '-', '|', ' ']);
+    // "by" and a name: whose text it is.
+    let title = behind.strip_prefix("by ").filter(|_| opens).unwrap_or(behind);
+    let apart =
+        title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(' || c == '"');
     ((opens || found.get(1).is_some() || named) && apart).then(|| date.as_str())
 }
 
@@ -44,6 +46,10 @@ mod tests {
             ("Published July 5 2016 A mine killed two farmers.", Some("July 5 2016")),
             ("Two die in raid AFP Thursday 14 Jul 2016 Two men died.", Some("14 Jul 2016")),
             ("27.05.2017(updated 1133) The army has left the town.", Some("27.05.2017")),
+            ("Posted on July 5 2016 by Awa Diallo A mine killed two.", Some("July 5 2016")),
+            ("Last updated at May 3, 2016 A mine killed two.", Some("May 3, 2016")),
+            ("27.05.2017Get short link The army has left.", Some("27.05.2017")),
+            ("5 April 2017 by all accounts was a quiet day.", None),
             ("On 5 April 2017 two shells hit a market.", None),
             ("5 April 2017 was a quiet day.", None),
             ("The truce of Thursday 14 July 2016 Mr Diallo praised.", None),
