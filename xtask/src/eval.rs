@@ -30,6 +30,24 @@ pub(crate) enum Part {
     },
     /// The coder against the project's own annotated passages; errors go to target/eval/coder-errors.txt.
     Coder,
+    /// Actor, cause of death and killed of FA-KES' war reports.
+    FaKes {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
+    /// The coder's projections against PLOVER's gold records.
+    Plover {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
+    /// The coder's projections against PETRARCH's test sentences.
+    PetrarchTests {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -95,6 +113,11 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
         Part::Coder => ("eval:coder", Some(coder(root)?)),
+        Part::FaKes { corpora } => ("eval:fa-kes", gold(root, &root.join(corpora), "fa-kes")?),
+        Part::Plover { corpora } => ("eval:plover", gold(root, &root.join(corpora), "plover")?),
+        Part::PetrarchTests { corpora } => {
+            ("eval:petrarch-tests", gold(root, &root.join(corpora), "petrarch-tests")?)
+        }
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
@@ -137,6 +160,20 @@ fn coder(root: &Path) -> anyhow::Result<String> {
     let evaluation = averment_eval::coder::run(&root.join("corpus/coder"))?;
     write_errors(root, "coder-errors.txt", &evaluation.errors)?;
     Ok(evaluation.tables)
+}
+
+/// The scorers of other people's gold, by the folder of the corpus.
+fn gold(root: &Path, corpora: &Path, corpus: &str) -> anyhow::Result<Option<String>> {
+    if !corpora.join(corpus).is_dir() {
+        return Ok(None);
+    }
+    let evaluation = match corpus {
+        "fa-kes" => averment_eval::fa_kes::run(corpora)?,
+        "plover" => averment_eval::plover::run(corpora)?,
+        _ => averment_eval::petrarch::run(corpora)?,
+    };
+    write_errors(root, &format!("{corpus}-errors.txt"), &evaluation.errors)?;
+    Ok(Some(evaluation.tables))
 }
 
 fn references(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -3,7 +3,7 @@
 //! Owns the measures over `corpus/coder`. Passages are written and annotated by people who did not see the codebook's rules;
 //! those numbered above [`LAST_TUNED`] in each file, and the `test` half of `stance.jsonl`, are scored only.
 
-mod align;
+pub(crate) mod align;
 mod gold;
 mod passages;
 mod stance;
