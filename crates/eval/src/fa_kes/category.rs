@@ -2,6 +2,9 @@
 
 use averment_types::{ActorKind, ActorRef};
 
+/// What gold says where it knows nothing.
+pub(super) const UNKNOWN: &str = "unknown";
+
 static ACTORS: &str = include_str!("../../data/fa-kes-actors.tsv");
 static CAUSES: &str = include_str!("../../data/fa-kes-causes.tsv");
 
@@ -28,7 +31,7 @@ pub(super) fn actor(actor: &ActorRef) -> Option<&'static str> {
         "id" => *key == actor.id.as_str(),
         _ => *key == side,
     };
-    lines(ACTORS).find(fits).map(|(_, _, class)| class)
+    lines(ACTORS).find(fits).map(|(_, _, class)| class).filter(|class| *class != UNKNOWN)
 }
 
 /// Gold's cause of death of a claim of the type `type_id` that rests on `words`.

@@ -21,12 +21,11 @@ use serde::Deserialize;
 use crate::place::coded::{heaviest, is_violence};
 use crate::place::{coder, rows};
 use crate::{EvalError, Evaluation};
+use category::UNKNOWN;
 use toll::Toll;
 
 /// So many bytes from a report's beginning hold its headline and its lead; FA-KES' texts repeat the headline.
 const LEAD: usize = 500;
-/// What gold says where it knows nothing.
-const UNKNOWN: &str = "unknown";
 
 #[derive(Deserialize)]
 struct Row {
@@ -107,12 +106,12 @@ impl Counts {
     fn judge(&mut self, row: &Row, coded: &CodedReport) {
         let told = told(coded);
         let text = &coded.report.text;
-        let actor = chosen(&told, |told, claim| actors(told, claim));
-        self.field("actor", row, &row.gold.actor, actor);
-        let cause = chosen(&told, |told, claim| {
-            let words = told.range.slice(text).unwrap_or_default();
-            category::cause(claim.type_id.as_str(), words).into_iter().collect()
-        });
+        let cause = chosen(&told, |told, claim| cause(told, claim, text).into_iter().collect());
+        for (lead, same) in [(false, false), (true, false), (false, true), (true, true)] {
+            let v = actor(&told, cause, text, lead, same);
+            let _ = writeln!(self.errors, "{}\tV{}{}\t{}", row.id, u8::from(lead), u8::from(same), v == row.gold.actor);
+        }
+        self.field("actor", row, &row.gold.actor, actor(&told, cause, text, true, true));
         self.field("cause of death", row, &row.gold.cause, cause);
         self.killed(row, &told);
     }
@@ -197,6 +196,22 @@ fn chosen(
         given.into_iter().map(|value| (value, sentence.weight()))
     });
     heaviest(weighed).unwrap_or(UNKNOWN)
+}
+
+/// Gold's cause of death of a claim.
+fn cause(told: &Told<'_>, claim: &ClaimContent, text: &str) -> Option<&'static str> {
+    category::cause(claim.type_id.as_str(), told.range.slice(text).unwrap_or_default())
+}
+
+/// Who did the main event: of headline and lead, or of all sentences where these name nobody; of claims whose cause of death is the
+/// report's or is not told.
+fn actor(told: &[Told<'_>], main: &str, text: &str, lead: bool, same: bool) -> &'static str {
+    let of = |told: &Told<'_>, claim: &ClaimContent, within: usize| {
+        let fits = cause(told, claim, text).is_none_or(|cause| cause == main) || !same;
+        if fits && told.range.start() < within { actors(told, claim) } else { Vec::new() }
+    };
+    let first = chosen(told, |told, claim| of(told, claim, if lead { LEAD } else { usize::MAX }));
+    if first == UNKNOWN { chosen(told, |told, claim| of(told, claim, usize::MAX)) } else { first }
 }
 
 /// Gold's classes of those who did it: the claim's initiators; the sides of a clash less those whose people the sentence
