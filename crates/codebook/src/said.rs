@@ -43,7 +43,8 @@ mod tests {
     use super::*;
 
     fn of(class: &str, modality: Modality, polarity: Polarity) -> (String, String) {
-        let plover = PloverProjection { event_type: class.to_owned(), ..PloverProjection::default() };
+        let plover =
+            PloverProjection { event_type: class.to_owned(), ..PloverProjection::default() };
         let deed = Projections {
             plover: Some(plover),
             cameo: Some("190".to_owned()),

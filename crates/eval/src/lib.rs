@@ -65,6 +65,13 @@ pub enum EvalError {
         #[source]
         source: averment_extract::ExtractError,
     },
+    /// The shipped codebook cannot be compiled.
+    #[error("failed to compile the codebook")]
+    Codebook {
+        /// Why.
+        #[source]
+        source: averment_codebook::CodebookError,
+    },
     /// A shipped reader cannot be loaded.
     #[error("failed to load the {kind} reader")]
     Reader {

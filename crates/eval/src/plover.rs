@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::coder::align::{Count, ratio};
 use crate::events::table::{LOSSES, SUMMARY};
-use crate::events::{FoundEvent, GoldEvent, Ontology, Tally, found};
+use crate::events::{FoundEvent, GoldEvent, Ontology, Tally, Terms, codebook, found};
 use crate::place::coder;
 use crate::{EvalError, Evaluation};
 
@@ -69,31 +69,41 @@ pub fn run(corpora: &Path) -> Result<Evaluation, EvalError> {
         sentences.entry(clean(&record.text)).or_default().push(record);
     }
     let coder = coder()?;
-    let (mut deed, mut said, mut detail) = (Tally::default(), Tally::default(), Detail::default());
+    let codebook = codebook()?;
+    let readings = [
+        ("of the type", Terms::Type),
+        ("of the rule", Terms::Rule(&codebook)),
+        ("as said", Terms::Said(&codebook)),
+    ];
+    let mut tallies = readings.map(|(name, _)| (name, Tally::default()));
+    let mut detail = Detail::default();
     let class = |p: &Projections| p.plover.as_ref().map(|plover| plover.event_type.clone());
     for (text, records) in &sentences {
         let gold: Vec<GoldEvent> = records.iter().map(|record| event(record, text)).collect();
         let id = records.first().map_or("", |record| record.id.as_str());
-        let plain = found(&coder, id, text, false, class)?;
-        deed.sentence(Ontology::Plover, id, text, &gold, &plain);
-        let spoken = found(&coder, id, text, true, class)?;
-        said.sentence(Ontology::Plover, id, text, &gold, &spoken);
-        records.iter().for_each(|record| detail.judge(record, &spoken));
+        let mut last = Vec::new();
+        for ((_, terms), (_, tally)) in readings.iter().zip(&mut tallies) {
+            last = found(&coder, id, text, *terms, class)?;
+            tally.sentence(Ontology::Plover, id, text, &gold, &last);
+        }
+        records.iter().for_each(|record| detail.judge(record, &last));
     }
-    Ok(Evaluation { tables: tables(sentences.len(), &deed, &said, &detail), errors: said.errors })
+    let tables = tables(sentences.len(), &tallies, &detail);
+    let errors = tallies.into_iter().next_back().map(|(_, said)| said.errors);
+    Ok(Evaluation { tables, errors: errors.unwrap_or_default() })
 }
 
-fn tables(sentences: usize, deed: &Tally, said: &Tally, detail: &Detail) -> String {
-    let mut out = format!(
-        "{sentences} sentences. *The deed*: the projection of the claim's type. *As said*: what is threatened, urged or intended counts as the threat, request or agreement that it is (`averment_codebook::as_said`).\n\n"
-    );
-    out.push_str(SUMMARY);
-    out.push_str(&deed.summary("the deed"));
-    out.push_str(&said.summary("as said"));
+fn tables(sentences: usize, tallies: &[(&str, Tally); 3], detail: &Detail) -> String {
+    let [_, _, (_, said)] = tallies;
+    let mut out = format!("{sentences} sentences.\n\n{SUMMARY}");
+    for (name, tally) in tallies {
+        out.push_str(&tally.summary(name));
+    }
     out.push_str("\nWhere gold's events end:\n\n");
     out.push_str(LOSSES);
-    out.push_str(&deed.losses("the deed"));
-    out.push_str(&said.losses("as said"));
+    for (name, tally) in tallies {
+        out.push_str(&tally.losses(name));
+    }
     out.push_str("\nActors of those whose type is right, as said:\n\n");
     out.push_str(&said.roles());
     let Detail { modes, contexts } = detail;
@@ -124,7 +134,8 @@ impl Detail {
             self.modes.right +=
                 usize::from(same.iter().any(|f| f.mode.as_deref() == Some(mode.as_str())));
         }
-        let contexts: Vec<&str> = record.context.as_deref().unwrap_or_default().split(", ").collect();
+        let contexts: Vec<&str> =
+            record.context.as_deref().unwrap_or_default().split(", ").collect();
         if contexts.iter().any(|context| !context.is_empty()) {
             self.contexts.gold += 1;
             let ours = |f: &&FoundEvent| f.contexts.iter().any(|c| contexts.contains(&c.as_str()));
@@ -200,7 +211,10 @@ mod tests {
         let record = records.get(1).unwrap();
         let text = clean(&record.text);
         let gold = event(record, text);
-        assert_eq!((gold.category.as_str(), gold.detail.as_str()), ("ASSAULT", "ASSAULT/heavy-weapons"));
+        assert_eq!(
+            (gold.category.as_str(), gold.detail.as_str()),
+            ("ASSAULT", "ASSAULT/heavy-weapons")
+        );
         assert_eq!(gold.sources, ["Rebels"]);
         assert!(gold.targets.is_empty());
         let words: Vec<&str> = gold.marked.iter().filter_map(|r| r.slice(text)).collect();

@@ -9,7 +9,7 @@ pub(crate) mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use averment_codebook::as_said;
+use averment_codebook::{Codebook, as_said};
 use averment_extract::Coder;
 use averment_types::{Claim, ClaimContent, Projections, Report, RoleKind, TextRange};
 
@@ -74,24 +74,48 @@ pub(crate) struct Tally {
     pub(crate) errors: String,
 }
 
-/// The claims of one sentence, in the terms that `category` reads from the projections; with `said`, what is threatened, urged or
-/// intended counts as the speaking ([`as_said`]).
+/// The shipped codebook, for what its rules say of other codebooks.
+pub(crate) fn codebook() -> Result<Codebook, EvalError> {
+    Codebook::shipped().map_err(|source| EvalError::Codebook { source })
+}
+
+/// How a claim becomes an event of another codebook.
+#[derive(Clone, Copy)]
+pub(crate) enum Terms<'c> {
+    /// As claims carry it: the projection of their type.
+    Type,
+    /// The projection of the rule, where it has one of its own.
+    Rule(&'c Codebook),
+    /// The same, and what is threatened, urged or intended counts as the speaking ([`as_said`]).
+    Said(&'c Codebook),
+}
+
+impl Terms<'_> {
+    fn of(self, claim: &ClaimContent) -> Projections {
+        let own = |codebook: &Codebook| {
+            codebook.projections(&claim.coder.rule).unwrap_or(&claim.projections).clone()
+        };
+        match self {
+            Self::Type => claim.projections.clone(),
+            Self::Rule(codebook) => own(codebook),
+            Self::Said(codebook) => as_said(&own(codebook), claim.polarity, claim.modality),
+        }
+    }
+}
+
+/// The claims of one sentence that have a category, which `category` reads from the projections.
 pub(crate) fn found(
     coder: &Coder,
     id: &str,
     text: &str,
-    said: bool,
+    terms: Terms<'_>,
     category: impl Fn(&Projections) -> Option<String>,
 ) -> Result<Vec<FoundEvent>, EvalError> {
     let report = Report::of_body(id, text)
         .ok_or_else(|| EvalError::Malformed { path: id.to_owned(), met: "no text".to_owned() })?;
     let claims = coder.code(report).report.claims;
     let event = |claim: &ClaimContent| {
-        let projections = if said {
-            as_said(&claim.projections, claim.polarity, claim.modality)
-        } else {
-            claim.projections.clone()
-        };
+        let projections = terms.of(claim);
         let category = category(&projections)?;
         let plover = projections.plover.unwrap_or_default();
         let fill = |roles: &[RoleKind]| -> Vec<TextRange> {

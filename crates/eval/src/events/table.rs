@@ -48,8 +48,9 @@ impl Tally {
 
     /// A row a category, the largest of gold first.
     pub(crate) fn categories(&self, name: impl Fn(&str) -> String) -> String {
-        let mut out =
-            String::from("| category | gold | found | right | P | R | F1 |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        let mut out = String::from(
+            "| category | gold | found | right | P | R | F1 |\n|---|--:|--:|--:|--:|--:|--:|\n",
+        );
         let mut rows: Vec<(&String, &Count)> = self.by_category.iter().collect();
         rows.sort_by(|a, b| b.1.gold.cmp(&a.1.gold).then(a.0.cmp(b.0)));
         for (category, c) in rows {
@@ -71,7 +72,9 @@ impl Tally {
 
     /// Actors of the claims whose category is right, and the category where a claim stands at gold's own words.
     pub(crate) fn roles(&self) -> String {
-        let mut out = String::from("| | gold | found | right | P | R | F1 |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        let mut out = String::from(
+            "| | gold | found | right | P | R | F1 |\n|---|--:|--:|--:|--:|--:|--:|\n",
+        );
         for (name, c) in [("source", self.sources), ("target", self.targets)] {
             let (p, r, f1) = (c.precision(), c.recall(), c.f1());
             let _ = writeln!(
