@@ -8,6 +8,7 @@
 //! and are not compared. PETRARCH codes a verb whatever is said of it, so that "will restore ties" is the restoring; our claims are
 //! read so too, by the projections of their rules.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -99,7 +100,8 @@ fn tables(tallies: &[(&str, Tally)]) -> String {
         out.push_str(&tally.losses(name));
     }
     for (name, tally) in tallies {
-        out.push_str(&format!("\nRoots, {name}:\n\n"));
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\nRoots, {name}:\n\n");
         out.push_str(&tally.categories(root_name));
     }
     out
@@ -149,12 +151,12 @@ fn sentence(part: &str) -> Option<Sentence> {
 
 /// The value of an attribute of a tag: `name="value"`, with spaces round the sign or not.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let starts = tag.match_indices(name).map(|(at, _)| at + name.len());
+    let mut starts = tag.match_indices(name).map(|(at, _)| at + name.len());
     let value = |at: usize| {
         let rest = tag.get(at..)?.trim_start().strip_prefix('=')?.trim_start();
         rest.strip_prefix('"')?.split('"').next()
     };
-    starts.filter_map(value).next()
+    starts.find_map(value)
 }
 
 fn without_comments(xml: &str) -> String {

@@ -4,6 +4,7 @@
 //! as [`RENAMED`] says. Gold's text markup says where the event's words are.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -86,7 +87,9 @@ pub fn run(corpora: &Path) -> Result<Evaluation, EvalError> {
             last = found(&coder, id, text, *terms, class)?;
             tally.sentence(Ontology::Plover, id, text, &gold, &last);
         }
-        records.iter().for_each(|record| detail.judge(record, &last));
+        for record in records {
+            detail.judge(record, &last);
+        }
     }
     let tables = tables(sentences.len(), &tallies, &detail);
     let errors = tallies.into_iter().next_back().map(|(_, said)| said.errors);
@@ -107,15 +110,17 @@ fn tables(sentences: usize, tallies: &[(&str, Tally); 3], detail: &Detail) -> St
     out.push_str("\nActors of those whose type is right, as said:\n\n");
     out.push_str(&said.roles());
     let Detail { modes, contexts } = detail;
-    out.push_str(&format!(
-        "\nOf these gold has a mode in {} and we give it in {} ({:.3}); a context in {}, and ours is among them in {} ({:.3}).\n",
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "\nOf these gold has a mode in {} and we give it in {} ({:.3}); a context in {}, and ours is among them in {} ({:.3}).",
         modes.gold,
         modes.right,
         ratio(modes.right, modes.gold),
         contexts.gold,
         contexts.right,
         ratio(contexts.right, contexts.gold),
-    ));
+    );
     out.push_str("\nTypes, as said:\n\n");
     out.push_str(&said.categories(str::to_owned));
     out

@@ -231,13 +231,13 @@ fn actors(told: &Told<'_>, claim: &ClaimContent) -> Vec<&'static str> {
         let fills = claim.roles.iter().filter(|r| roles.contains(&r.role));
         fills.filter_map(|r| category::actor(r.actor.as_ref()?)).collect()
     };
-    let did = of(claim, &[RoleKind::Initiator]);
-    if !did.is_empty() {
-        return did;
+    let doers = of(claim, &[RoleKind::Initiator]);
+    if !doers.is_empty() {
+        return doers;
     }
     let sides = of(claim, &[RoleKind::Participant]);
-    let died: Vec<&str> =
+    let victims: Vec<&str> =
         told.claims.iter().flat_map(|c| of(c, &[RoleKind::Victim, RoleKind::Target])).collect();
-    let left: Vec<&'static str> = sides.iter().filter(|s| !died.contains(s)).copied().collect();
+    let left: Vec<&'static str> = sides.iter().filter(|s| !victims.contains(s)).copied().collect();
     if left.len() == 1 { left } else { Vec::new() }
 }
