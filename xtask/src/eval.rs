@@ -37,6 +37,24 @@ pub(crate) enum Part {
         #[arg(long)]
         calibrate: bool,
     },
+    /// Actor, cause of death and killed of FA-KES' war reports.
+    FaKes {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
+    /// The coder's projections against PLOVER's gold records.
+    Plover {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
+    /// The coder's projections against PETRARCH's test sentences.
+    PetrarchTests {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -104,6 +122,11 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::Coder { corpora, calibrate } => {
             ("eval:coder", Some(coder(root, &root.join(corpora), *calibrate)?))
         }
+        Part::FaKes { corpora } => ("eval:fa-kes", gold(root, &root.join(corpora), "fa-kes")?),
+        Part::Plover { corpora } => ("eval:plover", gold(root, &root.join(corpora), "plover")?),
+        Part::PetrarchTests { corpora } => {
+            ("eval:petrarch-tests", gold(root, &root.join(corpora), "petrarch-tests")?)
+        }
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
@@ -153,6 +176,20 @@ fn coder(root: &Path, corpora: &Path, calibrate: bool) -> anyhow::Result<String>
     let evaluation = averment_eval::coder::run(&own, corpora)?;
     write_errors(root, "coder-errors.txt", &evaluation.errors)?;
     Ok(evaluation.tables)
+}
+
+/// The scorers of other people's gold, by the folder of the corpus.
+fn gold(root: &Path, corpora: &Path, corpus: &str) -> anyhow::Result<Option<String>> {
+    if !corpora.join(corpus).is_dir() {
+        return Ok(None);
+    }
+    let evaluation = match corpus {
+        "fa-kes" => averment_eval::fa_kes::run(corpora)?,
+        "plover" => averment_eval::plover::run(corpora)?,
+        _ => averment_eval::petrarch::run(corpora)?,
+    };
+    write_errors(root, &format!("{corpus}-errors.txt"), &evaluation.errors)?;
+    Ok(Some(evaluation.tables))
 }
 
 fn references(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use averment_types::{Digest, TypeId};
+use averment_types::{Digest, Projections, RuleId, TypeId};
 
 use crate::pattern::Patterns;
 use crate::{EventType, Rule, Trigger};
@@ -13,6 +13,8 @@ pub struct Codebook {
     pub(crate) fingerprint: Digest,
     pub(crate) types: Vec<EventType>,
     pub(crate) rules: Vec<Rule>,
+    /// Of the rules whose words mean another thing in other codebooks than their type does.
+    pub(crate) projections: BTreeMap<RuleId, Projections>,
     pub(crate) patterns: Patterns,
 }
 
@@ -39,6 +41,13 @@ impl Codebook {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What a claim of the rule `rule` is in other codebooks, where its words say more than its type: to welcome and to condemn
+    /// are both statements, and support and accusation to PLOVER. `None`: what the type is.
+    #[must_use]
+    pub fn projections(&self, rule: &RuleId) -> Option<&Projections> {
+        self.projections.get(rule)
     }
 
     /// The type with this id.

@@ -1,10 +1,12 @@
 //! Parsed files to a codebook that finds its trigger words.
 
+use std::collections::BTreeMap;
+
 use averment_types::{AcledProjection, Digest, PloverProjection, Projections, RuleId, TypeId};
 use toml::Spanned;
 
 use crate::layers::{Entry, lay};
-use crate::parse::{Manifest, ProjectionTable, RuleTable, file, text};
+use crate::parse::{Manifest, Plover, ProjectionTable, RuleTable, file, text};
 use crate::pattern::Patterns;
 use crate::source::Source;
 use crate::{Codebook, CodebookError, Demand, Doubts, EventType, Rule};
@@ -42,6 +44,7 @@ impl Codebook {
             fingerprint: Digest::of(&contents),
             types: Vec::new(),
             rules: Vec::new(),
+            projections: BTreeMap::new(),
             patterns: Patterns::default(),
         };
         let entries = lay(layers)?;
@@ -137,7 +140,24 @@ impl Codebook {
             ignores: rule.ignores.clone(),
         });
         self.patterns.add(self.rules.len() - 1, rule);
+        self.project(type_id, rule);
         Ok(())
+    }
+
+    /// Keeps what the rule itself says of other codebooks, over what its type says.
+    fn project(&mut self, type_id: &str, rule: &RuleTable) {
+        if rule.plover.is_none() && rule.cameo.is_none() {
+            return;
+        }
+        let mut projections = self.types.last().map(|t| t.projections.clone()).unwrap_or_default();
+        if let Some(plover) = &rule.plover {
+            projections.plover = Some(named(plover.clone()));
+        }
+        if let Some(cameo) = &rule.cameo {
+            projections.cameo = Some(cameo.clone());
+        }
+        let id = RuleId::new(&format!("{type_id}/{}", rule.id.get_ref()));
+        self.projections.insert(id, projections);
     }
 }
 
@@ -160,13 +180,14 @@ fn wider(entries: &[Entry<'_>], entry: &Entry<'_>) -> Result<Vec<TypeId>, Codebo
     Ok(all)
 }
 
+fn named(plover: Plover) -> PloverProjection {
+    let Plover { event_type, mode, contexts } = plover;
+    PloverProjection { event_type, mode, contexts }
+}
+
 fn projections(table: ProjectionTable) -> (Projections, Doubts) {
     let projections = Projections {
-        plover: table.plover.map(|p| PloverProjection {
-            event_type: p.event_type,
-            mode: p.mode,
-            contexts: p.contexts,
-        }),
+        plover: table.plover.map(named),
         cameo: table.cameo,
         acled: table.acled.map(|a| AcledProjection {
             event_type: a.event_type,
@@ -194,6 +215,21 @@ mod tests {
     fn with_rule(rule: &str) -> Result<Codebook, CodebookError> {
         let text = format!("{HEAD}[[rules]]\n{rule}");
         Codebook::compile(&[MANIFEST, ("raid.toml", text.as_bytes())])
+    }
+
+    #[test]
+    fn a_rule_may_say_more_of_other_codebooks_than_its_type() {
+        let head = "id = 'raid'\nkind = 'event'\nlabel = 'Raid'\ndefinition = 'd'\n[projections]\ncameo = '190'\nplover = { type = 'ASSAULT' }\n";
+        let rule = |more: &str| {
+            format!("[[rules]]\nverbs = ['raid']\ncodes = ['a']\nignores = ['b']\n{more}\n")
+        };
+        let text =
+            format!("{head}{}{}", rule("id = 'plain'"), rule("id = 'search'\ncameo = '170'"));
+        let book = Codebook::compile(&[MANIFEST, ("raid.toml", text.as_bytes())]).unwrap();
+        assert_eq!(book.projections(&RuleId::new("raid/plain")), None);
+        let search = book.projections(&RuleId::new("raid/search")).unwrap();
+        assert_eq!(search.cameo.as_deref(), Some("170"));
+        assert_eq!(search.plover.as_ref().map(|p| p.event_type.as_str()), Some("ASSAULT"));
     }
 
     fn message(rule: &str) -> String {

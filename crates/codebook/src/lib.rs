@@ -27,6 +27,7 @@ mod layers;
 mod model;
 mod parse;
 mod pattern;
+mod said;
 mod shipped;
 mod source;
 
@@ -35,6 +36,7 @@ pub use error::CodebookError;
 pub use function::Function;
 pub use kind::{Demand, Kind};
 pub use model::{Doubts, EventType, Form, Rule, Trigger};
+pub use said::as_said;
 
 /// The forms of an English verb phrase given by its base form: "carry out", "carries out", "carried out",
 /// "carrying out". For lexicons beside the codebook that list verbs the same way.

@@ -61,7 +61,7 @@ pub(crate) struct DoubtTable {
     pub(crate) ucdp: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plover {
     #[serde(rename = "type")]
@@ -113,6 +113,8 @@ pub(crate) struct RuleTable {
     pub(crate) only_actors: bool,
     #[serde(default)]
     pub(crate) modalities: Vec<Spanned<String>>,
+    pub(crate) plover: Option<Plover>,
+    pub(crate) cameo: Option<String>,
     #[serde(default)]
     pub(crate) codes: Vec<String>,
     #[serde(default)]

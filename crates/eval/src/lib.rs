@@ -5,14 +5,27 @@
 
 pub mod actors;
 pub mod coder;
+mod events;
+pub mod fa_kes;
 pub mod main_text;
 pub mod newswire;
 pub mod persons;
+pub mod petrarch;
 pub mod place;
+pub mod plover;
 pub mod reader;
 pub mod references;
 pub mod segmentation;
 pub mod time;
+
+/// What a scorer says.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// The tables of the results page.
+    pub tables: String,
+    /// What was wrong, a line each: for a look, never for the repository.
+    pub errors: String,
+}
 
 /// What keeps a corpus from being scored.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +64,13 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_extract::ExtractError,
+    },
+    /// The shipped codebook cannot be compiled.
+    #[error("failed to compile the codebook")]
+    Codebook {
+        /// Why.
+        #[source]
+        source: averment_codebook::CodebookError,
     },
     /// A shipped reader cannot be loaded.
     #[error("failed to load the {kind} reader")]

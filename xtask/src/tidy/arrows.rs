@@ -25,7 +25,10 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("ledger", &["types"]),
     ("export", &["types"]),
     ("engine", &["types", "ingest", "extract", "ledger"]),
-    ("eval", &["types", "ingest", "actors", "extract", "lang", "time", "place", "engine"]),
+    (
+        "eval",
+        &["types", "ingest", "actors", "extract", "lang", "time", "place", "engine", "codebook"],
+    ),
     (
         "cli",
         &[

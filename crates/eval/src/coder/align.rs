@@ -10,35 +10,35 @@ use super::gold::GoldClaim;
 
 /// Right ones among the found and the gold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    pub(super) right: usize,
-    pub(super) found: usize,
-    pub(super) gold: usize,
+pub(crate) struct Count {
+    pub(crate) right: usize,
+    pub(crate) found: usize,
+    pub(crate) gold: usize,
 }
 
 impl Count {
-    pub(super) fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.right += other.right;
         self.found += other.found;
         self.gold += other.gold;
     }
 
-    pub(super) fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         ratio(self.right, self.found)
     }
 
-    pub(super) fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         ratio(self.right, self.gold)
     }
 
     /// The harmonic mean of precision and recall, 0 to 1.
-    pub(super) fn f1(self) -> f64 {
+    pub(crate) fn f1(self) -> f64 {
         ratio(2 * self.right, self.found + self.gold)
     }
 }
 
 /// `part` of `whole`, 0 where there is none.
-pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
     let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     if whole == 0 { 0.0 } else { float(part) / float(whole) }
 }
@@ -64,7 +64,7 @@ pub(super) fn pairs(gold: &[GoldClaim], found: &[&ClaimContent]) -> Vec<Option<u
 }
 
 /// How many of `gold`'s words are met by one of `found`, each by one.
-pub(super) fn overlaps(text: &str, gold: &[TextRange], found: &[TextRange]) -> Count {
+pub(crate) fn overlaps(text: &str, gold: &[TextRange], found: &[TextRange]) -> Count {
     let mut taken = vec![false; found.len()];
     let mut count = Count { found: found.len(), ..Count::default() };
     for words in gold {

@@ -208,7 +208,7 @@ pub(super) struct Speaker {
 }
 
 /// Where `words` stand in `text`, the `nth` time.
-pub(super) fn find(text: &str, words: &str, nth: usize) -> Option<TextRange> {
+pub(crate) fn find(text: &str, words: &str, nth: usize) -> Option<TextRange> {
     let (start, found) = text.match_indices(words).nth(nth.checked_sub(1)?)?;
     TextRange::new(start, start + found.len()).ok()
 }

@@ -3,9 +3,9 @@
 //! Owns the measures over `corpus/coder`. Passages are written and annotated by people who did not see the codebook's rules;
 //! those numbered above [`LAST_TUNED`] in each file, the `test` half of `stance.jsonl`, and every fourth real text are scored only.
 
-mod align;
+pub(crate) mod align;
 mod confidence;
-mod gold;
+pub(crate) mod gold;
 mod passages;
 mod stance;
 mod tables;

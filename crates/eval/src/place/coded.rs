@@ -175,7 +175,7 @@ fn has_year(time: &TimeMention, text: &str) -> bool {
 }
 
 /// Whether a claim tells of violence that happened.
-fn is_violence(claim: &ClaimContent) -> bool {
+pub(crate) fn is_violence(claim: &ClaimContent) -> bool {
     let violent = claim.projections.ucdp.is_some() || !claim.casualties.is_empty();
     claim.kind != ClaimKind::Relation
         && violent
@@ -202,7 +202,7 @@ fn governorate_of(claim: &ClaimContent) -> Option<&'static str> {
 }
 
 /// The value with the largest sum of weights; of equals the first.
-fn heaviest<T: Ord + Copy>(weighed: impl Iterator<Item = (T, f64)>) -> Option<T> {
+pub(crate) fn heaviest<T: Ord + Copy>(weighed: impl Iterator<Item = (T, f64)>) -> Option<T> {
     let mut sums: BTreeMap<T, (f64, usize)> = BTreeMap::new();
     for (at, (value, weight)) in weighed.enumerate() {
         sums.entry(value).or_insert((0.0, at)).0 += weight;
