@@ -225,23 +225,33 @@ fn supersede(all: &mut [Statement]) {
         } else if corrected.is_some_and(|day| statement.published < day && !statement.corrects) {
             statement.superseded = Some("a correction");
         } else if counted.iter().any(|(day, n)| {
-            *day > statement.published && *n > high && statement.published != i32::MIN
+            risen(statement.published, *day) && *n > high && *n <= high.saturating_mul(3)
         }) {
             statement.superseded = Some("a later, higher toll");
         }
     }
 }
 
+/// Whether a toll of the day `then` may have risen by the day `now`: later, and within a week.
+const fn risen(then: i32, now: i32) -> bool {
+    then != i32::MIN && now > then && now - then <= 7
+}
+
 fn estimate(kind: CasualtyKind, of: EstimateOf, all: &[Statement]) -> Option<Estimate> {
     let standing: Vec<&Statement> =
         all.iter().filter(|s| s.superseded.is_none() && s.number().is_some()).collect();
+    // A number is supported by whoever allows it: "at least 41" by whoever says 43.
+    let numbers: BTreeSet<u32> = standing.iter().filter_map(|s| s.number()).collect();
     let mut votes: BTreeMap<u32, (u32, i32, BTreeSet<&str>)> = BTreeMap::new();
-    for statement in &standing {
-        let slot = votes.entry(statement.number()?).or_insert((0, i32::MIN, BTreeSet::new()));
-        if slot.2.insert(&statement.origin) {
-            slot.0 += statement.weight;
+    for number in numbers {
+        let allows = |s: &&&Statement| (s.range().0..=s.range().1).contains(&number);
+        for statement in standing.iter().filter(allows) {
+            let slot = votes.entry(number).or_insert((0, i32::MIN, BTreeSet::new()));
+            if slot.2.insert(&statement.origin) {
+                slot.0 += statement.weight;
+            }
+            slot.1 = slot.1.max(statement.published);
         }
-        slot.1 = slot.1.max(statement.published);
     }
     let (best, (weight, _, voices)) = votes
         .iter()
@@ -256,7 +266,7 @@ fn estimate(kind: CasualtyKind, of: EstimateOf, all: &[Statement]) -> Option<Est
         ids.into_iter().collect()
     };
     let mut reasons = vec![format!(
-        "{best} is stated by {} of weight {weight}, more than any other number",
+        "{best} is stated or allowed by {} of weight {weight}, no other number by more",
         counted(voices.len(), "independent origin"),
     )];
     if low != high {

@@ -105,7 +105,8 @@ impl Scales {
             Match::Same if self.kinds.is_general(a.type_id.as_str()) => Ok((2, "one general type")),
             Match::Same => Ok((3, "one type")),
             Match::Agrees => Ok((2, "types that may tell of one event")),
-            Match::Parts => Ok((-1, "types that differ on what it was")),
+            Match::Parts if told_alike(a, b) => Ok((-1, "types that differ on what it was")),
+            Match::Parts => Err("types that part, and nothing else that is told alike"),
             Match::Never => Err("types that cannot tell of one event"),
         }
     }
@@ -153,6 +154,11 @@ impl Scales {
         let pairs = left.flat_map(|x| b.actors(roles).map(move |y| (x, y)));
         pairs.map(|(x, y)| (self.kin.compare(x, y), named(x, y))).min_by_key(order)
     }
+}
+
+/// Whether the number of dead, a person's name or the words say that it was one event, whatever it is called.
+fn told_alike(a: &Fact, b: &Fact) -> bool {
+    tolls(a, b).0 > 1 || names(a, b).0 > 0 || wording(a, b).0 > 1
 }
 
 fn times(a: &Fact, b: &Fact, bond: Bond) -> Verdict {
@@ -266,12 +272,24 @@ fn wording(a: &Fact, b: &Fact) -> (i32, &'static str) {
     }
 }
 
+/// Bytes within which two quotations stand side by side.
+const SIDE_BY_SIDE: usize = 350;
+
+/// Whether the claims stand close together and no two voices tell them.
+fn next_to(a: &Fact, b: &Fact) -> bool {
+    let one_voice = a.leans.is_empty() || b.leans.is_empty() || a.leans == b.leans;
+    a.at.abs_diff(b.at) <= SIDE_BY_SIDE && one_voice
+}
+
 fn reports(a: &Fact, b: &Fact, bond: Bond) -> (i32, &'static str) {
     let past = a.background || b.background;
     let denies = a.stance == Stance::Denies || b.stance == Stance::Denies;
     match bond {
         Bond { same_report: true, .. } if a.apart || b.apart => {
             (-4, "the report tells of one and another")
+        }
+        Bond { same_report: true, single: true, .. } if !past && next_to(a, b) => {
+            (8, "side by side in a report that tells of one day and place")
         }
         Bond { same_report: true, single: true, .. } if !past && a.is_set() && b.is_set() => {
             (5, "one report, which tells of one day and place")

@@ -111,7 +111,7 @@ impl Speakers {
     /// Whom the chain leans on; empty when nobody in it can be told from others.
     pub(crate) fn leans(&self, chain: &[AttributionLink], sources: &Sources) -> Vec<Lean> {
         let mut groups: Vec<&[AttributionLink]> =
-            chain.chunk_by(|a, b| a.cue_range == b.cue_range).collect();
+            chain.chunk_by(|a, b| a.cue_range == b.cue_range && !is_told(&a.cue)).collect();
         groups.reverse();
         groups
             .into_iter()
@@ -139,6 +139,12 @@ impl Speakers {
         let fuller = self.full.iter().filter(longer).map(|(_, lean)| lean).min();
         Some(fuller.filter(|_| named).cloned().unwrap_or(found))
     }
+}
+
+/// Whether the cue has a hearer: "the army told AFP" is no speech of both.
+fn is_told(cue: &str) -> bool {
+    cue.split_whitespace()
+        .any(|word| matches!(word, "told" | "tells" | "tell" | "telling" | "informed"))
 }
 
 /// The one monitor that a text names.
@@ -206,8 +212,13 @@ fn by_kind(link: &AttributionLink) -> Option<Lean> {
             let id = link.actor.as_ref().map(|actor| actor.id.as_str().to_owned());
             let standing =
                 if link.kind == SpeakerKind::Party { Standing::Party } else { Standing::Official };
-            let key = id.unwrap_or(key);
-            let name = link.actor.as_ref().map_or(speaker, |actor| actor.name.as_str());
+            // "The governor" and "the mayor" are two, though both are of the government.
+            let forces = link
+                .actor
+                .as_ref()
+                .filter(|actor| actor.kind.is_side() && actor.kind != ActorKind::Government);
+            let key = id.filter(|_| forces.is_some()).unwrap_or(key);
+            let name = forces.map_or(speaker, |actor| actor.name.as_str());
             Some(Lean::named("officials", &key, name, standing))
         }
         SpeakerKind::Person | SpeakerKind::Expert => {

@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod coder;
+pub mod corroborate;
 pub mod main_text;
 pub mod newswire;
 pub mod persons;
@@ -76,6 +77,20 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_place::PlaceError,
+    },
+    /// The registry of actors cannot be read.
+    #[error("failed to read the registry of actors")]
+    Actors {
+        /// Why.
+        #[source]
+        source: averment_actors::ActorsError,
+    },
+    /// The data of corroboration cannot be read.
+    #[error("failed to make the room of corroboration")]
+    Corroborate {
+        /// Why.
+        #[source]
+        source: averment_corroborate::CorroborateError,
     },
     /// The corpus holds no page.
     #[error("no pages in {path}")]

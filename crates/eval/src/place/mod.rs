@@ -163,7 +163,7 @@ fn plain(name: &str) -> String {
 }
 
 /// The lines of a JSONL file.
-fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
     let name = || path.display().to_string();
     let text =
         fs::read_to_string(path).map_err(|source| EvalError::Read { path: name(), source })?;
