@@ -121,7 +121,7 @@ impl Scales {
             Some((Kinship::Same, true)) => (3, "one named actor did it"),
             Some((Kinship::Kin, true)) => (2, "named actors who belong together did it"),
             Some((Kinship::Same, false)) => (1, "the same unnamed people did it"),
-            Some((Kinship::Apart, true)) => (-3, "two named actors who are not each other"),
+            Some((Kinship::Apart, true)) => (-2, "two named actors who are not each other"),
             _ => (0, ""),
         }
     }
@@ -243,7 +243,7 @@ fn tolls(a: &Fact, b: &Fact) -> (i32, &'static str) {
     let (few, many) = if x.0 <= y.0 { (x, y) } else { (y, x) };
     if many.0 > few.1 {
         let twice = many.0 > few.1.saturating_mul(2) && many.0 - few.1 > 5;
-        return if twice { (-2, "numbers of dead far apart") } else { (0, "") };
+        return if twice { (-1, "numbers of dead far apart") } else { (0, "") };
     }
     match (x == y, x.0) {
         (true, 3..) => (2, "one number of dead"),

@@ -291,7 +291,7 @@ mod tests {
     fn speakers_side_by_side_are_leant_on_together() {
         let a = link("Sahara Media", SpeakerKind::Outlet, Some("sahara-media"), 1);
         let b = link("the police", SpeakerKind::Official, Some("generic:police"), 1);
-        assert_eq!(keys(&[a, b]), ["officials:generic:police", "source:sahara-media"]);
+        assert_eq!(keys(&[a, b]), ["officials:police", "source:sahara-media"]);
         assert!(keys(&[link("sources", SpeakerKind::Anonymous, None, 1)]).is_empty());
     }
 }
