@@ -1,6 +1,7 @@
 //! Origins: how many independent voices stand behind claims of one event.
 //!
-//! In this order a claim's origin is: whom it leans on by its attribution; whom its report, or a copy of it, leans on
+//! A claim in a text that copies another has the origin of the claim that it copies, whatever the copyist made of its
+//! attribution. In this order a claim's origin is: whom it leans on by its attribution; whom its report, or a copy of it, leans on
 //! for the same event; the agency that its report credits; the outlet, or the report, whose text its report copies; its
 //! own outlet. Sentences that two reports share word for word are one origin.
 
@@ -20,6 +21,9 @@ const TELLING: usize = 7;
 /// Share of content words, in percent, from which on a quotation is a copy.
 const COPIED: usize = 75;
 
+/// Share of content words, in percent, from which on claims of copies are one.
+const MOSTLY: usize = 55;
+
 /// The origins of some claims.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
@@ -35,17 +39,17 @@ impl Origins {
         let mut found = Self::default();
         let leaning = leaning(room, facts);
         for at in facts {
-            let Some((fact, doc)) = with_doc(room, *at) else {
+            let Some((fact, doc)) = original(room, facts, *at) else {
                 continue;
             };
             let family = room.stories.family(fact.doc);
+            let elsewhere =
+                leaning.get(&(fact.doc, None)).or_else(|| leaning.get(&(u32::MAX, Some(family))));
             if !fact.leans.is_empty() {
-                fact.leans
-                    .iter()
-                    .for_each(|lean| found.add(*at, lean.clone(), "the claim is attributed to it"));
-            } else if let Some(leans) =
-                leaning.get(&(fact.doc, None)).or_else(|| leaning.get(&(u32::MAX, Some(family))))
-            {
+                for lean in &fact.leans {
+                    found.add(*at, lean.clone(), "the claim is attributed to it");
+                }
+            } else if let Some(leans) = elsewhere {
                 for lean in leans {
                     found.add(
                         *at,
@@ -76,10 +80,12 @@ impl Origins {
         let keys: Vec<Arc<str>> = self.who.keys().cloned().collect();
         for key in &keys {
             let twin = key.strip_prefix("outlet:").map(|name| format!("source:{name}"));
-            let full = key.strip_prefix("person:").and_then(|name| {
+            let parts =
+                key.split_once(':').filter(|(prefix, _)| matches!(*prefix, "person" | "officials"));
+            let full = parts.and_then(|(prefix, name)| {
                 let longer = |k: &&Arc<str>| {
-                    k.strip_prefix("person:")
-                        .is_some_and(|other| other != name && other.ends_with(&format!("-{name}")))
+                    let rest = k.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(':'));
+                    rest.is_some_and(|other| other != name && other.ends_with(&format!("-{name}")))
                 };
                 keys.iter().find(longer).map(ToString::to_string)
             });
@@ -165,6 +171,22 @@ impl Origins {
         });
         each.filter(|origin| !origin.claims.is_empty()).collect()
     }
+}
+
+/// The claim itself, or, where its report copies another, the claim that it copies: that of the earliest copy whose words
+/// are mostly the same.
+fn original<'r>(room: &'r Corroborator, facts: &[u32], at: u32) -> Option<(&'r Fact, &'r Doc)> {
+    let (fact, doc) = with_doc(room, at)?;
+    let family = room.stories.family(fact.doc);
+    let copied = facts
+        .iter()
+        .filter_map(|other| with_doc(room, *other))
+        .filter(|(other, _)| other.doc != fact.doc && room.stories.family(other.doc) == family)
+        .filter(|(other, _)| overlap(&fact.words, &other.words) >= MOSTLY);
+    let age = |(fact, doc): &(&Fact, &Doc)| {
+        (doc.published.unwrap_or(i32::MAX), doc.id.clone(), fact.leans.is_empty(), fact.id.clone())
+    };
+    copied.chain([(fact, doc)]).min_by_key(age)
 }
 
 pub(crate) fn with_doc(room: &Corroborator, at: u32) -> Option<(&Fact, &Doc)> {

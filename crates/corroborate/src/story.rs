@@ -25,7 +25,7 @@ const SAMPLE: usize = 12;
 /// Words of a report that are compared: those that weigh most.
 const COMPARED: usize = 96;
 /// A word that more reports have brings no reports together; it still counts between those that others bring together.
-const RARE: usize = 126;
+const RARE: usize = 127;
 
 /// How near two reports are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,9 +11,11 @@ const MOST: u32 = 13;
 /// A background article counts as so many reports: 847 of them stand for some 50,000.
 const BACKGROUND: u32 = 60;
 
-/// A word of so many reports, those of the background counted in, says nothing. So one more report changes what a word
-/// says for five hundred others at the most.
+/// A word of so many reports, those of the background counted in, says nothing.
 const COMMON_FROM: u32 = 512;
+/// Nor does a word of so many reports of ours. So one more report changes what a word says for a hundred and
+/// twenty-seven others at the most.
+const MANY: usize = 128;
 
 /// What a word looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,14 +110,14 @@ pub(crate) fn is_common(word: u32) -> bool {
     background().get(&word).is_some_and(|count| *count >= 64)
 }
 
-/// How much it says of two texts that both have a word: 0 for words of every text, [`MOST`] for one that nobody
-/// else has. `reports` is the number of reports that have it. It falls in steps, at each doubling of that
-/// number, so that one more report hardly ever changes it.
+/// How much it says of two texts that both have a word: 0 for words of every text, nearly [`MOST`] for one that nobody
+/// else has. `reports` is the number of reports that have it. It falls in steps, when that number has grown fourfold, so
+/// that one more report hardly ever changes it.
 pub(crate) fn weight(word: u32, reports: usize) -> u32 {
     let known = background().get(&word).copied().unwrap_or(0);
-    let reports = u32::try_from(reports).unwrap_or(u32::MAX);
-    let seen = known.saturating_mul(BACKGROUND).saturating_add(reports).saturating_add(1);
-    if seen >= COMMON_FROM { 0 } else { MOST.saturating_sub(seen.ilog2()) }
+    let here = u32::try_from(reports).unwrap_or(u32::MAX);
+    let seen = known.saturating_mul(BACKGROUND).saturating_add(here).saturating_add(1);
+    if seen >= COMMON_FROM || reports >= MANY { 0 } else { MOST.saturating_sub(seen.ilog2() | 1) }
 }
 
 #[cfg(test)]
