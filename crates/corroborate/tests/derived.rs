@@ -170,7 +170,13 @@ fn who_leans_on_one_source_is_one_origin_and_a_party_is_counted_apart() {
     let found = incidents(&[
         Told { speaker: sohr, ..PLAIN },
         Told { speaker: sohr, ..OTHER },
-        Told { id: "c", outlet: "Third Paper", speaker: Some(("Al-Naba", "outlet")), ..OTHER },
+        Told {
+            id: "c",
+            outlet: "Third Paper",
+            text: "Islamic State men say that the market of Gao was theirs for an hour, and twelve enemies fell.",
+            speaker: Some(("Al-Naba", "outlet")),
+            ..OTHER
+        },
     ]);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].independent_origins, found[0].party_origins), (2, 1));
