@@ -55,6 +55,12 @@ pub(crate) enum Part {
         #[arg(default_value = "../shared/corpora")]
         corpora: PathBuf,
     },
+    /// Corroboration: reports of one incident, and incidents of our own with traps.
+    Corroborate {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -128,6 +134,9 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             ("eval:petrarch-tests", gold(root, &root.join(corpora), "petrarch-tests")?)
         }
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
+        Part::Corroborate { corpora } => {
+            ("eval:corroborate", corroborate(root, &root.join(corpora))?)
+        }
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
             ("eval:persons", Some(averment_eval::persons::to_markdown(&halves)))
@@ -216,6 +225,15 @@ fn time(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
     let evaluation = averment_eval::time::run(corpora)?;
     write_errors(root, "time-errors.txt", &evaluation.errors)?;
     Ok(Some(evaluation.to_markdown()))
+}
+
+fn corroborate(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let evaluation = averment_eval::corroborate::run(corpora, &root.join("corpus/corroborate"))?;
+    write_errors(root, "corroborate-errors.txt", &evaluation.errors)?;
+    Ok(Some(evaluation.tables))
 }
 
 fn actors(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -15,17 +15,23 @@ mod import;
 mod read;
 mod reader;
 mod resolve;
+mod views;
 
 pub(crate) use codebook::{CodebookArg, CodebookArgs};
 pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
+pub(crate) use views::{
+    ActorsArgs, BookName, CompareArgs, DisputesArgs, ProjectArgs, SourcesArgs, ViewArgs,
+};
 
 const EXAMPLES: &str = "\
 Examples:
   averment code reports/                    code a folder into ./averment.db
   averment claims --country ML              what is claimed to have happened in Mali
+  averment incidents --origins 2            what two and more independent origins tell of
+  averment disputes                         where they contradict each other
   averment explain c3f2a9                   one claim, with its words and who said so
   averment read --pretty 'Two men died.'    the tree that the reader sees in a sentence
   averment resolve place 'near Gao'         what words mean, and why
@@ -65,7 +71,28 @@ pub(crate) enum Command {
     /// List the reports of the ledger
     #[command(after_help = REPORTS_HELP)]
     Reports(ReportsArgs),
-    /// Show one claim or report with everything that it rests on
+    /// List the incidents that the ledger's claims tell of, with their independent origins
+    #[command(after_help = views::INCIDENTS_HELP)]
+    Incidents(ViewArgs),
+    /// List what claims contradict each other on
+    #[command(after_help = views::DISPUTES_HELP)]
+    Disputes(DisputesArgs),
+    /// List whose word the incidents rest on
+    #[command(after_help = views::SOURCES_HELP)]
+    Sources(SourcesArgs),
+    /// List incidents in the order of days
+    #[command(after_help = views::TIMELINE_HELP)]
+    Timeline(ViewArgs),
+    /// List the actors of the ledger, or show the history of one
+    #[command(after_help = views::ACTORS_HELP)]
+    Actors(ActorsArgs),
+    /// Show the incidents that a rule book takes in
+    #[command(after_help = views::PROJECT_HELP)]
+    Project(ProjectArgs),
+    /// Show where two rule books part, and by which rules
+    #[command(after_help = views::COMPARE_HELP)]
+    Compare(CompareArgs),
+    /// Show one claim, report, incident or dispute with everything that it rests on
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
     /// Print what the reader sees: sentences, words, trees, entities
@@ -330,7 +357,7 @@ impl From<ListFormat> for Layout {
 /// `averment explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// The id of a claim or of a report, or its beginning
+    /// The id of a claim, report, incident or dispute, or its beginning
     pub(crate) id: String,
     #[command(flatten)]
     pub(crate) ledger: LedgerArg,

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unfound {
     /// None has it.
-    #[error("no claim or report has an id that begins with {id}")]
+    #[error("no claim, report, incident or dispute has an id that begins with {id}")]
     None {
         /// The id asked for.
         id: String,
@@ -24,6 +24,12 @@ pub(crate) enum Unfound {
         id: String,
         /// Some of them.
         several: Vec<String>,
+    },
+    /// No claim of the ledger names the actor.
+    #[error("no claim of the ledger names an actor with the id {id}")]
+    Actor {
+        /// The id asked for.
+        id: String,
     },
     /// No type or rule of the codebook has it.
     #[error("the codebook has no type or rule {name}")]
@@ -90,6 +96,7 @@ fn remedy(error: &anyhow::Error) -> Option<&'static str> {
             Some("`averment claims` and `averment reports` list ids; --db names another ledger")
         }
         Unfound::Several { .. } => Some("give more of the id"),
+        Unfound::Actor { .. } => Some("`averment actors` lists the ids"),
         Unfound::Type { .. } => {
             Some("`averment doctor` names the codebook in force; a rule is TYPE/RULE")
         }

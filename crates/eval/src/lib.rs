@@ -7,6 +7,7 @@ pub mod actors;
 pub mod coder;
 mod events;
 pub mod fa_kes;
+pub mod corroborate;
 pub mod main_text;
 pub mod newswire;
 pub mod persons;
@@ -96,6 +97,20 @@ pub enum EvalError {
         /// Why.
         #[source]
         source: averment_place::PlaceError,
+    },
+    /// The registry of actors cannot be read.
+    #[error("failed to read the registry of actors")]
+    Actors {
+        /// Why.
+        #[source]
+        source: averment_actors::ActorsError,
+    },
+    /// The data of corroboration cannot be read.
+    #[error("failed to make the room of corroboration")]
+    Corroborate {
+        /// Why.
+        #[source]
+        source: averment_corroborate::CorroborateError,
     },
     /// The corpus holds no page.
     #[error("no pages in {path}")]

@@ -18,10 +18,12 @@ mod jsonl;
 mod layout;
 mod row;
 mod table;
+mod view;
 mod writer;
 
 pub use crate::csv::{claim_columns, report_columns};
 pub use error::ExportError;
 pub use layout::{Layout, UnknownLayout};
 pub use row::{ClaimRow, ReportRow};
+pub use view::{ViewColumn, ViewRow, ViewWriter};
 pub use writer::{ClaimWriter, ReportWriter, claims, reports};

@@ -156,8 +156,12 @@ pub(crate) struct Grid(Table);
 impl Grid {
     /// An empty table; `width` in columns of the terminal.
     pub(crate) fn new<R: Row>(width: Option<u16>) -> Self {
+        Self::with(R::table_header(), width)
+    }
+
+    /// An empty table with these columns.
+    pub(crate) fn with(header: &Header, width: Option<u16>) -> Self {
         let width = width.unwrap_or(DEFAULT_WIDTH).max(DEFAULT_WIDTH);
-        let header = R::table_header();
         let mut table = Table::new();
         table
             .load_style(presets::UTF8_HORIZONTAL_ONLY)
@@ -177,7 +181,11 @@ impl Grid {
     }
 
     pub(crate) fn add<R: Row>(&mut self, row: &R) {
-        let cells = row.table_cells();
+        self.add_cells(&row.table_cells());
+    }
+
+    /// Adds a row of cells.
+    pub(crate) fn add_cells(&mut self, cells: &[String]) {
         let visible = cells.iter().map(|cell| TextRange::visible(cell));
         self.0.add_row(visible);
     }

@@ -53,6 +53,10 @@ text_id! {
     DisputeId
 }
 text_id! {
+    /// An independent origin of claims: `source:`, `person:`, `officials:`, `outlet:` or `text:` and a name.
+    OriginId
+}
+text_id! {
     /// An actor of the registry, for example `islamic-state`.
     ActorId
 }

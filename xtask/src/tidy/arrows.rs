@@ -13,7 +13,7 @@ use super::{Finding, Grade};
 use crate::process::cargo;
 
 /// Each crate and the crates of the house that it may depend on.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("types", &[]),
     ("ingest", &["types"]),
     ("lang", &["types"]),
@@ -21,26 +21,48 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("time", &["types"]),
     ("place", &["types"]),
     ("actors", &["types"]),
+    ("corroborate", &["types", "actors"]),
     ("extract", &["types", "lang", "codebook", "time", "place", "actors"]),
     ("ledger", &["types"]),
     ("export", &["types"]),
     ("engine", &["types", "ingest", "extract", "ledger"]),
     (
         "eval",
-        &["types", "ingest", "actors", "extract", "lang", "time", "place", "engine", "codebook"],
+        &["types", "ingest", "actors", "extract", "lang", "time", "place", "engine", "codebook", "corroborate"],
     ),
     (
         "cli",
         &[
-            "types", "ingest", "lang", "codebook", "time", "place", "actors", "extract", "ledger",
-            "export", "engine",
+            "types",
+            "ingest",
+            "lang",
+            "codebook",
+            "time",
+            "place",
+            "actors",
+            "extract",
+            "ledger",
+            "export",
+            "engine",
+            "corroborate",
         ],
     ),
     (
         "xtask",
         &[
-            "types", "ingest", "lang", "codebook", "time", "place", "actors", "extract", "ledger",
-            "export", "engine", "eval",
+            "types",
+            "ingest",
+            "lang",
+            "codebook",
+            "time",
+            "place",
+            "actors",
+            "extract",
+            "ledger",
+            "export",
+            "engine",
+            "eval",
+            "corroborate",
         ],
     ),
 ];

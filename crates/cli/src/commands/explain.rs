@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use averment_codebook::Codebook;
 use averment_ledger::{ClaimMatch, Ledger, ReportQuery, StoredClaim, StoredReport};
-use averment_types::{ClaimId, ReportId};
+use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::Exit;
@@ -16,6 +16,8 @@ use crate::terminal::Look;
 enum Found {
     Claim(Box<StoredClaim>),
     Report(Box<StoredReport>),
+    Incident(Box<Incident>),
+    Dispute(Box<Dispute>),
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
@@ -33,6 +35,16 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
             explain::report_page(&report, Look::of_stdout())?
         }
         (Found::Report(report), ExplainFormat::Json) => explain::report_json(&report)?,
+        (Found::Incident(incident), ExplainFormat::Text) => {
+            explain::incident_page(&incident, &ledger)
+        }
+        (Found::Incident(incident), ExplainFormat::Json) => {
+            format!("{}\n", serde_json::to_string_pretty(&incident)?)
+        }
+        (Found::Dispute(dispute), ExplainFormat::Text) => explain::dispute_page(&dispute, &ledger),
+        (Found::Dispute(dispute), ExplainFormat::Json) => {
+            format!("{}\n", serde_json::to_string_pretty(&dispute)?)
+        }
     };
     io::stdout().write_all(shown.as_bytes())?;
     Ok(Exit::Done)
@@ -61,13 +73,35 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
             let report = ledger.report(report)?.map(Box::new);
             report.map(Found::Report).ok_or_else(|| none(id))
         }
-        ([], []) => Err(none(id)),
+        ([], []) => derived(ledger, id),
         (claims, reports) => {
             let claims = claims.iter().map(ToString::to_string);
             let all = claims.chain(reports.iter().map(ToString::to_string));
             let several = all.take(Ledger::SEVERAL).collect();
             let id = id.to_owned();
             Err(Unfound::Several { id, several }.into())
+        }
+    }
+}
+
+/// An incident or a dispute, which are derived only where no claim or report is meant.
+fn derived(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+    if !id.starts_with(['i', 'd']) {
+        return Err(none(id));
+    }
+    let room = super::views::of_ledger(ledger)?;
+    let incidents = room.incidents().into_iter().filter(|i| i.id.as_str().starts_with(id));
+    let disputes = room.disputes().into_iter().filter(|d| d.id.as_str().starts_with(id));
+    let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
+    let disputes = disputes.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
+    let mut all: Vec<(String, Found)> = incidents.chain(disputes).collect();
+    match (all.len(), all.pop()) {
+        (1, Some((_, found))) => Ok(found),
+        (0, _) | (_, None) => Err(none(id)),
+        (_, Some((last, _))) => {
+            let several =
+                all.into_iter().map(|(id, _)| id).chain([last]).take(Ledger::SEVERAL).collect();
+            Err(Unfound::Several { id: id.to_owned(), several }.into())
         }
     }
 }

@@ -13,6 +13,7 @@ mod reports;
 mod resolve;
 mod schema;
 mod version;
+mod views;
 
 pub(crate) use codebook::overlaid;
 
@@ -26,6 +27,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Code(args)) => code::run(args),
         Some(Command::Claims(args)) => claims::run(args),
         Some(Command::Reports(args)) => reports::run(args),
+        Some(Command::Incidents(args)) => views::incidents(args),
+        Some(Command::Disputes(args)) => views::disputes(args),
+        Some(Command::Sources(args)) => views::sources(args),
+        Some(Command::Timeline(args)) => views::timeline(args),
+        Some(Command::Actors(args)) => views::actors(args),
+        Some(Command::Project(args)) => views::project(args),
+        Some(Command::Compare(args)) => views::compare(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Resolve(args)) => resolve::run(args),

@@ -6,6 +6,7 @@
 mod claim;
 mod context;
 mod file;
+mod incident;
 mod page;
 mod report;
 mod resolved;
@@ -13,5 +14,6 @@ mod values;
 
 pub(crate) use claim::claim_page;
 pub(crate) use file::{ClaimFile, claim_json};
+pub(crate) use incident::{dispute_page, incident_page};
 pub(crate) use report::{report_json, report_page};
 pub(crate) use resolved::ResolvedPage;

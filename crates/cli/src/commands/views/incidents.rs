@@ -1,0 +1,199 @@
+//! `averment incidents` and `averment timeline`.
+
+use averment_corroborate::Corroborator;
+use averment_export::{ViewColumn, ViewRow};
+use averment_types::{CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
+
+use super::{code, days, further, room, short, shown, write};
+use crate::args::ViewArgs;
+use crate::exit::Exit;
+
+const COLUMNS: &[ViewColumn] = &[
+    shown("id", 11, 11),
+    shown("date", 11, 13),
+    shown("type", 10, 14),
+    shown("who -> whom", 16, 28),
+    shown("where", 8, 16),
+    shown("killed", 7, 10),
+    shown("origins", 8, 10),
+    shown("reports", 8, 8),
+    further("start"),
+    further("end"),
+    further("date_precision"),
+    further("country"),
+    further("admin1"),
+    further("lat"),
+    further("lon"),
+    further("where_precision"),
+    further("killed_low"),
+    further("killed_best"),
+    further("killed_high"),
+    further("independent_origins"),
+    further("party_origins"),
+    further("event_clarity"),
+    further("claims"),
+    further("denials"),
+    further("other_types"),
+];
+
+pub(in crate::commands) fn run(args: &ViewArgs) -> anyhow::Result<Exit> {
+    let room = room(&args.ledger.path())?;
+    let rows: Vec<ViewRow> = selected(&room, args).iter().map(row).collect::<Result<_, _>>()?;
+    write(&rows, COLUMNS, args.format, "incidents")
+}
+
+/// The same in the order of days, without what has no day.
+pub(in crate::commands) fn timeline(args: &ViewArgs) -> anyhow::Result<Exit> {
+    let room = room(&args.ledger.path())?;
+    let mut incidents = selected(&room, &ViewArgs { limit: None, ..copy(args) });
+    incidents.retain(|incident| incident.time.is_some());
+    let start = |incident: &Incident| incident.time.as_ref().and_then(|time| time.interval.start());
+    incidents.sort_by(|a, b| (start(a), &a.id).cmp(&(start(b), &b.id)));
+    incidents.truncate(args.limit.unwrap_or(usize::MAX));
+    let rows: Vec<ViewRow> = incidents.iter().map(row).collect::<Result<_, _>>()?;
+    write(&rows, COLUMNS, args.format, "incidents with a day")
+}
+
+fn copy(args: &ViewArgs) -> ViewArgs {
+    ViewArgs {
+        ledger: crate::args::LedgerArg { db: args.ledger.db.clone() },
+        actor: args.actor.clone(),
+        type_id: args.type_id.clone(),
+        since: args.since,
+        until: args.until,
+        country: args.country.clone(),
+        origins: args.origins,
+        limit: args.limit,
+        format: args.format,
+    }
+}
+
+/// The incidents that the arguments ask for, those with the most origins first.
+pub(super) fn selected(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
+    let mut found = room.incidents();
+    found.retain(|incident| holds(incident, args));
+    found.sort_by(|a, b| {
+        let size = |i: &Incident| {
+            std::cmp::Reverse((i.independent_origins, i.reports.len(), i.claims.len()))
+        };
+        size(a).cmp(&size(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found
+}
+
+fn holds(incident: &Incident, args: &ViewArgs) -> bool {
+    let of_type = |asked: &String| {
+        let mut all = incident.other_types.iter().chain([&incident.type_id]);
+        all.any(|name| name.as_str() == asked)
+    };
+    let with = |asked: &String| {
+        let asked = asked.to_lowercase();
+        let named = |a: &averment_types::IncidentActor| {
+            a.actor.id.as_str() == asked || a.actor.name.to_lowercase().contains(&asked)
+        };
+        incident.actors.iter().any(named)
+    };
+    let interval = incident.time.as_ref().map(|time| time.interval);
+    let late_enough = args
+        .since
+        .is_none_or(|since| interval.is_some_and(|i| i.end().is_none_or(|end| end >= since)));
+    let early_enough = args
+        .until
+        .is_none_or(|until| interval.is_some_and(|i| i.start().is_none_or(|start| start <= until)));
+    let place = incident.place.as_ref();
+    args.type_id.as_ref().is_none_or(of_type)
+        && args.actor.as_ref().is_none_or(with)
+        && args
+            .country
+            .as_ref()
+            .is_none_or(|country| place.is_some_and(|p| p.country.as_ref() == Some(country)))
+        && late_enough
+        && early_enough
+        && incident.independent_origins >= args.origins
+}
+
+/// The estimate of all who were killed.
+pub(super) fn killed(incident: &Incident) -> Option<&Estimate> {
+    incident.estimates.iter().find(|e| e.kind == CasualtyKind::Killed && e.of == EstimateOf::All)
+}
+
+fn killed_words(estimate: &Estimate) -> String {
+    let number = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    if estimate.low == estimate.high {
+        return number(estimate.best);
+    }
+    format!("{} ({}-{})", number(estimate.best), number(estimate.low), number(estimate.high))
+}
+
+/// Who did it to whom, or the sides.
+pub(super) fn who_whom(incident: &Incident) -> String {
+    let of = |roles: &[RoleKind]| {
+        let mut names: Vec<&str> = Vec::new();
+        for actor in incident.actors.iter().filter(|a| roles.contains(&a.role)) {
+            if !names.contains(&actor.actor.name.as_str()) {
+                names.push(&actor.actor.name);
+            }
+        }
+        names.join(" / ")
+    };
+    let (left, right) = (of(&[RoleKind::Initiator]), of(&[RoleKind::Target, RoleKind::Victim]));
+    let sides = of(&[RoleKind::Participant]);
+    let arrow = match (left.is_empty(), right.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => left,
+        (true, false) => format!("-> {right}"),
+        (false, false) => format!("{left} -> {right}"),
+    };
+    if sides.is_empty() || arrow.is_empty() {
+        format!("{sides}{arrow}")
+    } else {
+        format!("{sides}; {arrow}")
+    }
+}
+
+fn row(incident: &Incident) -> anyhow::Result<ViewRow> {
+    let time = incident.time.as_ref();
+    let place = incident.place.as_ref();
+    let killed = killed(incident);
+    let text = |n: Option<String>| n.unwrap_or_default();
+    let parties = if incident.party_origins > 0 {
+        format!(" ({} party)", incident.party_origins)
+    } else {
+        String::new()
+    };
+    let cells = vec![
+        short(incident.id.as_str()),
+        text(time.map(|t| days(t.interval.start(), t.interval.end()))),
+        incident.type_id.as_str().replace('_', " "),
+        who_whom(incident),
+        text(place.map(|p| p.name.clone())),
+        text(killed.map(killed_words)),
+        format!("{}{parties}", incident.independent_origins),
+        incident.reports.len().to_string(),
+        text(time.and_then(|t| t.interval.start()).map(|d| d.to_string())),
+        text(time.and_then(|t| t.interval.end()).map(|d| d.to_string())),
+        text(time.map(|t| code(&t.precision))),
+        text(place.and_then(|p| p.country.as_ref()).map(ToString::to_string)),
+        text(place.and_then(|p| p.admin1.clone())),
+        text(place.and_then(|p| p.lat).map(|d| d.to_string())),
+        text(place.and_then(|p| p.lon).map(|d| d.to_string())),
+        text(place.map(|p| code(&p.precision))),
+        text(killed.and_then(|k| k.low).map(|n| n.to_string())),
+        text(killed.and_then(|k| k.best).map(|n| n.to_string())),
+        text(killed.and_then(|k| k.high).map(|n| n.to_string())),
+        incident.independent_origins.to_string(),
+        incident.party_origins.to_string(),
+        incident.clarity.ucdp().to_string(),
+        incident.claims.len().to_string(),
+        incident.denials.len().to_string(),
+        incident.other_types.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    ];
+    let point = place.and_then(|p| Some([p.lon?, p.lat?]));
+    Ok(ViewRow {
+        id: incident.id.to_string(),
+        object: serde_json::to_value(incident)?,
+        cells,
+        point,
+    })
+}

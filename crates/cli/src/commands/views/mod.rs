@@ -1,0 +1,96 @@
+//! Views derived from the ledger: incidents, disputes, sources, timelines, actors' histories, projections.
+//!
+//! Owns filters and columns; what an incident or a dispute is, the room `corroborate` says.
+
+mod actors;
+mod disputes;
+mod incidents;
+mod project;
+mod sources;
+
+use std::io::{self, BufWriter};
+use std::path::Path;
+
+use anyhow::Context;
+use averment_actors::Registry;
+use averment_corroborate::{Corroborator, Decisions};
+use averment_export::{Layout, ViewColumn, ViewRow, ViewWriter};
+use averment_ledger::{Ledger, ReportQuery};
+
+use crate::args::ListFormat;
+use crate::exit::Exit;
+use crate::{failure, terminal};
+
+pub(super) use actors::run as actors;
+pub(super) use disputes::run as disputes;
+pub(super) use incidents::{run as incidents, timeline};
+pub(super) use project::{compare, run as project};
+pub(super) use sources::run as sources;
+
+/// All current reports of the ledger, corroborated.
+pub(super) fn room(path: &Path) -> anyhow::Result<Corroborator> {
+    let ledger = Ledger::open_read_only(path)?;
+    of_ledger(&ledger)
+}
+
+/// All current reports of an open ledger, corroborated.
+pub(super) fn of_ledger(ledger: &Ledger) -> anyhow::Result<Corroborator> {
+    let registry = Registry::shipped().context("the registry of actors cannot be read")?;
+    let mut room = Corroborator::new(&registry, Decisions::default())?;
+    for found in ledger.reports(&ReportQuery::default())? {
+        if let Some(stored) = ledger.revision(&found.report.digest)? {
+            room.add(&stored.coded);
+        }
+    }
+    room.settle();
+    Ok(room)
+}
+
+/// A column of the table and of CSV.
+const fn shown(name: &'static str, least: u16, most: u16) -> ViewColumn {
+    ViewColumn { name, least, most }
+}
+
+/// A column that only CSV has.
+const fn further(name: &'static str) -> ViewColumn {
+    ViewColumn { name, least: 0, most: 0 }
+}
+
+/// Writes the rows, or says on standard error that there are none.
+fn write(
+    rows: &[ViewRow],
+    columns: &'static [ViewColumn],
+    format: ListFormat,
+    what: &str,
+) -> anyhow::Result<Exit> {
+    if rows.is_empty() && format == ListFormat::Table {
+        failure::say(&format!("no {what} found\n"));
+        return Ok(Exit::Done);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut writer = ViewWriter::new(Layout::from(format), columns, &mut out, terminal::width())?;
+    rows.iter().try_for_each(|row| writer.write(row))?;
+    writer.finish()?;
+    Ok(Exit::Done)
+}
+
+/// The first ten characters of an id, enough to tell it from others in a table.
+fn short(id: &str) -> String {
+    id.chars().take(10).collect()
+}
+
+/// A day or an interval in a few characters.
+fn days(since: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>) -> String {
+    match (since, until) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), Some(b)) => format!("{a}/ {b}"),
+        (Some(a), None) => format!("{a}/ .."),
+        (None, Some(b)) => format!("../ {b}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The name of a value of a closed set.
+fn code(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}

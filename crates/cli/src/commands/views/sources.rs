@@ -1,0 +1,77 @@
+//! `averment sources`: the origins that the ledger's incidents rest on.
+
+use std::collections::BTreeMap;
+
+use averment_export::{ViewColumn, ViewRow};
+use averment_types::{Origin, OriginId};
+use serde_json::json;
+
+use super::{code, room, shown, write};
+use crate::args::SourcesArgs;
+use crate::exit::Exit;
+
+const COLUMNS: &[ViewColumn] = &[
+    shown("id", 14, 28),
+    shown("name", 14, 24),
+    shown("kind", 8, 9),
+    shown("country", 8, 8),
+    shown("party", 6, 6),
+    shown("incidents", 10, 10),
+    shown("alone", 6, 6),
+    shown("claims", 7, 7),
+    shown("owner", 8, 20),
+];
+
+/// An origin over all incidents.
+struct Tally {
+    origin: Origin,
+    incidents: usize,
+    alone: usize,
+    claims: usize,
+}
+
+pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
+    let room = room(&args.ledger.path())?;
+    let mut tallies: BTreeMap<OriginId, Tally> = BTreeMap::new();
+    room.for_each_incident(|incident| {
+        let alone = usize::from(incident.independent_origins == 1);
+        for origin in incident.origins {
+            let tally = tallies.entry(origin.id.clone()).or_insert_with(|| Tally {
+                origin: origin.clone(),
+                incidents: 0,
+                alone: 0,
+                claims: 0,
+            });
+            tally.incidents += 1;
+            tally.alone += alone;
+            tally.claims += origin.claims.len();
+            tally.origin.party |= origin.party;
+        }
+    });
+    let mut found: Vec<Tally> =
+        tallies.into_values().filter(|t| t.origin.party || !args.party).collect();
+    found.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.origin.id.cmp(&b.origin.id)));
+    found.truncate(args.limit.unwrap_or(usize::MAX));
+    let rows: Vec<ViewRow> = found.iter().map(row).collect();
+    write(&rows, COLUMNS, args.format, "sources")
+}
+
+fn row(tally: &Tally) -> ViewRow {
+    let origin = &tally.origin;
+    let cells = vec![
+        origin.id.to_string(),
+        origin.name.clone(),
+        code(&origin.kind),
+        origin.country.as_ref().map(ToString::to_string).unwrap_or_default(),
+        if origin.party { "party".to_owned() } else { String::new() },
+        tally.incidents.to_string(),
+        tally.alone.to_string(),
+        tally.claims.to_string(),
+        origin.owner.clone().unwrap_or_default(),
+    ];
+    let object = json!({
+        "id": origin.id, "name": origin.name, "kind": origin.kind, "country": origin.country, "party": origin.party,
+        "owner": origin.owner, "incidents": tally.incidents, "alone": tally.alone, "claims": tally.claims,
+    });
+    ViewRow { id: origin.id.to_string(), object, cells, point: None }
+}

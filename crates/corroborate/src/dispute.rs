@@ -1,0 +1,320 @@
+//! Disputes: claims that cannot all be so, each with its sides and their origins.
+//!
+//! Numbers are in dispute only where their ranges do not meet ("at least 20" and "20 to 30" agree), and only between
+//! origins that still stand to them. A dispute whose sides were taken back but for one is moot and is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use averment_types::{
+    ActorId, CasualtyKind, ClaimId, Digest, Dispute, DisputeId, DisputeKind, DisputeSide,
+    DisputeStatus, EstimateOf, IncidentId, OriginId, RoleKind,
+};
+
+use crate::cluster::Group;
+use crate::corroborator::Corroborator;
+use crate::day;
+use crate::estimate::statements;
+use crate::fact::{Fact, Stance};
+use crate::incident::incident_id;
+use crate::kin::{Kinship, is_vague};
+use crate::kinds::Match;
+use crate::origin::Origins;
+use crate::spot::{Places, compare};
+
+/// A side while it is put together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Side {
+    pub(crate) position: String,
+    pub(crate) claims: BTreeSet<ClaimId>,
+    pub(crate) origins: BTreeSet<Arc<str>>,
+    pub(crate) superseded: bool,
+}
+
+impl Corroborator {
+    /// All disputes, by id: those inside incidents and those about actors.
+    #[must_use]
+    pub fn disputes(&self) -> Vec<Dispute> {
+        let mut found: BTreeMap<DisputeId, Dispute> = BTreeMap::new();
+        for group in self.groups() {
+            for dispute in self.in_group(group) {
+                found.insert(dispute.id.clone(), dispute);
+            }
+        }
+        for dispute in self.about_actors() {
+            found.insert(dispute.id.clone(), dispute);
+        }
+        found.into_values().collect()
+    }
+
+    fn in_group(&self, group: &Group) -> Vec<Dispute> {
+        let Some((tells, denies)) = self.told(group) else {
+            return Vec::new();
+        };
+        let facts: Vec<(u32, &Fact)> =
+            tells.iter().filter_map(|at| Some((*at, self.facts.get(*at as usize)?))).collect();
+        let Some(first) = facts.iter().map(|(_, fact)| &fact.id).min() else {
+            return Vec::new();
+        };
+        let incident = incident_id(first);
+        let origins = Origins::of(self, &tells);
+        let mut found = Vec::new();
+        for kind in [CasualtyKind::Killed, CasualtyKind::Injured, CasualtyKind::Abducted] {
+            found.extend(self.numbers(&tells, &origins, kind, &incident));
+        }
+        found.extend(self.perpetrators(&facts, &origins, &incident));
+        found.extend(self.sides_by(
+            &facts,
+            &origins,
+            &incident,
+            DisputeKind::Date,
+            day_of,
+            days_part,
+        ));
+        found.extend(self.sides_by(
+            &facts,
+            &origins,
+            &incident,
+            DisputeKind::Place,
+            place_of,
+            places_part,
+        ));
+        let kinds = &self.scales.kinds;
+        let parts = |a: &Fact, b: &Fact| {
+            kinds.compare(a.type_id.as_str(), b.type_id.as_str()) == Match::Parts
+        };
+        let name = |fact: &Fact| {
+            (!kinds.is_general(fact.type_id.as_str())).then(|| fact.type_id.to_string())
+        };
+        found.extend(self.sides_by(&facts, &origins, &incident, DisputeKind::Type, name, parts));
+        found.extend(self.occurrence(&tells, &denies, &origins, &incident));
+        found
+    }
+
+    /// Numbers of one kind whose ranges do not meet.
+    fn numbers(
+        &self,
+        facts: &[u32],
+        origins: &Origins,
+        kind: CasualtyKind,
+        incident: &IncidentId,
+    ) -> Option<Dispute> {
+        let all = statements(self, facts, origins, kind, EstimateOf::All);
+        let mut sides: BTreeMap<(u32, u32), Side> = BTreeMap::new();
+        for statement in all.iter().filter(|s| s.number().is_some()) {
+            let side = sides
+                .entry(statement.range())
+                .or_insert_with(|| Side { superseded: true, ..Side::default() });
+            side.position = range_words(statement.range());
+            side.claims.extend(statement.claims.clone());
+            side.origins.insert(statement.origin.clone());
+            side.superseded &= statement.superseded.is_some();
+        }
+        let ranges: Vec<(u32, u32)> = sides.keys().copied().collect();
+        let apart = |a: &(u32, u32), b: &(u32, u32)| a.1 < b.0 || b.1 < a.0;
+        let parted = |a: &(u32, u32)| ranges.iter().any(|b| apart(a, b));
+        let sides: Vec<Side> =
+            sides.into_iter().filter(|(range, _)| parted(range)).map(|(_, side)| side).collect();
+        let word = match kind {
+            CasualtyKind::Killed => "killed",
+            CasualtyKind::Injured => "injured",
+            _ => "abducted",
+        };
+        let reason = format!("the numbers of people {word} do not meet");
+        self.written(DisputeKind::Number, word, Some(incident), None, sides, &reason)
+    }
+
+    /// Named actors in the part of the one who did it, none of whom belongs to another.
+    fn perpetrators(
+        &self,
+        facts: &[(u32, &Fact)],
+        origins: &Origins,
+        incident: &IncidentId,
+    ) -> Option<Dispute> {
+        let mut sides: BTreeMap<ActorId, Side> = BTreeMap::new();
+        let mut refs = BTreeMap::new();
+        for (at, fact) in facts {
+            for actor in
+                fact.actors(&[RoleKind::Initiator]).filter(|a| !is_vague(&a.id) && a.kind.is_side())
+            {
+                let side = sides.entry(actor.id.clone()).or_default();
+                side.position.clone_from(&actor.name);
+                side.claims.insert(fact.id.clone());
+                side.origins.extend(origins.of.get(at).into_iter().flatten().cloned());
+                refs.insert(actor.id.clone(), actor.clone());
+            }
+        }
+        let apart = |a: &ActorId, b: &ActorId| match (refs.get(a), refs.get(b)) {
+            (Some(x), Some(y)) => self.scales.kin.compare(x, y) == Kinship::Apart,
+            _ => false,
+        };
+        // Two who did it together, by one claim, are no two sides.
+        let together = |a: &Side, b: &Side| !a.claims.is_disjoint(&b.claims);
+        let ids: Vec<(ActorId, Side)> = sides.into_iter().collect();
+        let parted = |(a, side): &&(ActorId, Side)| {
+            ids.iter().any(|(b, other)| apart(a, b) && !together(side, other))
+        };
+        let sides: Vec<Side> = ids.iter().filter(parted).map(|(_, side)| side.clone()).collect();
+        let reason = "different actors are said to have done it, and none belongs to another";
+        self.written(DisputeKind::Perpetrator, "perpetrator", Some(incident), None, sides, reason)
+    }
+
+    /// Sides of claims with the same value, where some two values part.
+    fn sides_by(
+        &self,
+        facts: &[(u32, &Fact)],
+        origins: &Origins,
+        incident: &IncidentId,
+        kind: DisputeKind,
+        value: impl Fn(&Fact) -> Option<String>,
+        parts: impl Fn(&Fact, &Fact) -> bool,
+    ) -> Option<Dispute> {
+        let mut sides: BTreeMap<String, (Side, Vec<&Fact>)> = BTreeMap::new();
+        for (at, fact) in facts {
+            if let Some(position) = value(fact) {
+                let (side, members) = sides.entry(position.clone()).or_default();
+                side.position = position;
+                side.claims.insert(fact.id.clone());
+                side.origins.extend(origins.of.get(at).into_iter().flatten().cloned());
+                members.push(fact);
+            }
+        }
+        let all: Vec<(Side, &Fact)> = sides
+            .into_values()
+            .filter_map(|(side, members)| Some((side, *members.first()?)))
+            .collect();
+        let parted = |(_, a): &&(Side, &Fact)| all.iter().any(|(_, b)| parts(a, b));
+        let sides: Vec<Side> = all.iter().filter(parted).map(|(side, _)| side.clone()).collect();
+        let reason = match kind {
+            DisputeKind::Date => "the days differ",
+            DisputeKind::Place => "the places differ",
+            _ => "the claims differ on what it was",
+        };
+        self.written(kind, kind.as_str(), Some(incident), None, sides, reason)
+    }
+
+    fn occurrence(
+        &self,
+        tells: &[u32],
+        denies: &[u32],
+        origins: &Origins,
+        incident: &IncidentId,
+    ) -> Option<Dispute> {
+        if denies.is_empty() {
+            return None;
+        }
+        let ids = |list: &[u32]| {
+            let all = list.iter().filter_map(|at| self.facts.get(*at as usize));
+            all.map(|fact| fact.id.clone()).collect::<BTreeSet<_>>()
+        };
+        let deniers = Origins::of(self, denies);
+        let side = |position: &str, list: &[u32], origins: BTreeSet<Arc<str>>| Side {
+            position: position.to_owned(),
+            claims: ids(list),
+            origins,
+            superseded: false,
+        };
+        let sides = vec![
+            side("it happened", tells, origins.among(tells.iter())),
+            side("it did not happen", denies, deniers.among(denies.iter())),
+        ];
+        let reason = "some tell of it, others deny it";
+        self.written(DisputeKind::Occurrence, "occurrence", Some(incident), None, sides, reason)
+    }
+
+    /// The dispute as it is written; `None` with fewer than two sides.
+    pub(crate) fn written(
+        &self,
+        kind: DisputeKind,
+        about: &str,
+        incident: Option<&IncidentId>,
+        actor: Option<&ActorId>,
+        sides: Vec<Side>,
+        reason: &str,
+    ) -> Option<Dispute> {
+        if sides.len() < 2 {
+            return None;
+        }
+        let subject =
+            incident.map(IncidentId::as_str).or(actor.map(ActorId::as_str)).unwrap_or_default();
+        let id = DisputeId::new(
+            &Digest::of(&[
+                b"dispute",
+                kind.as_str().as_bytes(),
+                about.as_bytes(),
+                subject.as_bytes(),
+            ])
+            .short('d'),
+        );
+        let resolution = self.decisions.resolved.get(&id).cloned();
+        let standing = sides.iter().filter(|side| !side.superseded).count();
+        let status = match (&resolution, standing) {
+            (Some(_), _) => DisputeStatus::Resolved,
+            (None, 0 | 1) => DisputeStatus::Moot,
+            (None, _) => DisputeStatus::Open,
+        };
+        let reason = if status == DisputeStatus::Moot {
+            format!(
+                "{reason}; later words of the same origins, a correction or a risen toll left one side"
+            )
+        } else {
+            reason.to_owned()
+        };
+        let sides = sides.into_iter().map(|side| DisputeSide {
+            position: side.position,
+            claims: side.claims.into_iter().collect(),
+            origins: side.origins.iter().map(|key| OriginId::new(key)).collect(),
+            superseded: side.superseded,
+        });
+        Some(Dispute {
+            id,
+            kind,
+            incident: incident.cloned(),
+            actor: actor.cloned(),
+            sides: sides.collect(),
+            status,
+            resolution,
+            reason,
+        })
+    }
+}
+
+/// A range in words: "20", "at least 20", "20 to 30".
+fn range_words((low, high): (u32, u32)) -> String {
+    match (low, high) {
+        (low, u32::MAX) => format!("at least {low}"),
+        (low, high) if low == high => low.to_string(),
+        (0, high) => format!("at most {high}"),
+        (low, high) => format!("{low} to {high}"),
+    }
+}
+
+fn day_of(fact: &Fact) -> Option<String> {
+    let when = fact.when.filter(|when| when.precision == averment_types::DatePrec::Day)?;
+    Some(day::date_of(when.days.0)?.to_string())
+}
+
+fn days_part(a: &Fact, b: &Fact) -> bool {
+    a.when.zip(b.when).is_some_and(|(x, y)| day::gap(x.days, y.days) > 0)
+}
+
+fn place_of(fact: &Fact) -> Option<String> {
+    fact.spot.as_ref().filter(|spot| spot.is_exact()).map(|spot| spot.name.to_string())
+}
+
+/// More than a name's or a quarter's distance: fifteen kilometres and more.
+fn places_part(a: &Fact, b: &Fact) -> bool {
+    let (Some(x), Some(y)) = (a.spot.as_deref(), b.spot.as_deref()) else {
+        return false;
+    };
+    match compare(x, y) {
+        Places::Apart | Places::PerhapsApart => true,
+        Places::Close(distance) => !crate::spot::is_near(distance),
+        _ => false,
+    }
+}
+
+/// Whether a claim stands for something: told or holding.
+pub(crate) fn holds(fact: &Fact) -> bool {
+    fact.stance == Stance::Tells
+}

@@ -1,0 +1,287 @@
+//! Histories of actors: who led, belonged to, fought and stood with whom, when, on whose word; and the disputes that these
+//! open about life and leadership.
+//!
+//! A person who is said to be dead and is said to lead, to speak or to act later opens a dispute. That others fight on
+//! under his name ("the wing of …") opens none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use averment_types::{
+    ActorId, ActorKind, ActorRef, ClaimId, ClaimKind, DateInterval, Dispute, DisputeKind, OriginId,
+    ReportId, RoleKind, TypeId,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::corroborator::Corroborator;
+use crate::day;
+use crate::dispute::{Side, holds};
+use crate::fact::{Fact, Part, Stance};
+use crate::kin::is_vague;
+use crate::origin::Origins;
+
+/// One line of an actor's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryEntry {
+    /// The codebook's type: `leads`, `part_of`, `allied_with`, `dead`, `armed_clash` …
+    #[serde(rename = "type")]
+    pub type_id: TypeId,
+    /// What part the actor has in it.
+    pub role: RoleKind,
+    /// The others who take part, each with the part.
+    pub others: Vec<(RoleKind, ActorRef)>,
+    /// First day; `null` when it is not known.
+    pub since: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Whether the days are those of publication of the first report, since the claims state none.
+    pub by_publication: bool,
+    /// The claims that say so.
+    pub claims: Vec<ClaimId>,
+    /// The independent origins behind them.
+    pub origins: Vec<OriginId>,
+    /// The reports.
+    pub reports: Vec<ReportId>,
+}
+
+impl Corroborator {
+    /// What is said of an actor, in the order of days, what has none last.
+    #[must_use]
+    pub fn history(&self, actor: &ActorId) -> Vec<HistoryEntry> {
+        type Key = (Option<(i32, i32)>, TypeId, RoleKind, Vec<(RoleKind, ActorId)>);
+        let mut lines: BTreeMap<(bool, Key), (Vec<u32>, Vec<(RoleKind, ActorRef)>)> =
+            BTreeMap::new();
+        for (at, fact) in (0_u32..).zip(&self.facts).filter(|(_, fact)| holds(fact)) {
+            let is_it = |part: &&Part| part.actor.as_ref().is_some_and(|a| a.id == *actor);
+            let Some(mine) = fact.parts.iter().find(is_it) else {
+                continue;
+            };
+            let mut others: Vec<(RoleKind, ActorRef)> = fact
+                .parts
+                .iter()
+                .filter_map(|part| Some((part.role, part.actor.as_deref()?.clone())))
+                .filter(|(_, other)| other.id != *actor)
+                .collect();
+            others.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+            others.dedup_by(|a, b| a.0 == b.0 && a.1.id == b.1.id);
+            let days = fact.when.map(|when| when.days);
+            let keys = others.iter().map(|(role, a)| (*role, a.id.clone())).collect();
+            let key = (days.is_none(), (days, fact.type_id.clone(), mine.role, keys));
+            lines.entry(key).or_insert_with(|| (Vec::new(), others)).0.push(at);
+        }
+        lines
+            .into_iter()
+            .map(|((_, (days, type_id, role, _)), (facts, others))| {
+                self.line(days, type_id, role, others, &facts)
+            })
+            .collect()
+    }
+
+    fn line(
+        &self,
+        days: Option<(i32, i32)>,
+        type_id: TypeId,
+        role: RoleKind,
+        others: Vec<(RoleKind, ActorRef)>,
+        facts: &[u32],
+    ) -> HistoryEntry {
+        let origins = Origins::of(self, facts).written(self);
+        let claims: BTreeSet<ClaimId> = origins.iter().flat_map(|o| o.claims.clone()).collect();
+        let reports: BTreeSet<ReportId> = origins.iter().flat_map(|o| o.reports.clone()).collect();
+        let published = facts
+            .iter()
+            .filter_map(|at| self.facts.get(*at as usize))
+            .filter_map(|fact| self.docs.get(fact.doc as usize)?.published)
+            .min()
+            .map(|day| (day, day));
+        let (since, until) = days.or(published).map_or((None, None), |(a, b)| (date(a), date(b)));
+        HistoryEntry {
+            type_id,
+            role,
+            others,
+            since,
+            until,
+            by_publication: days.is_none() && published.is_some(),
+            claims: claims.into_iter().collect(),
+            origins: origins.into_iter().map(|origin| origin.id).collect(),
+            reports: reports.into_iter().collect(),
+        }
+    }
+
+    /// Disputes about whether a person lives and about who leads a group.
+    pub(crate) fn about_actors(&self) -> Vec<Dispute> {
+        let mut persons: BTreeMap<ActorId, Life> = BTreeMap::new();
+        let mut leaders: BTreeMap<ActorId, Vec<(u32, ActorRef)>> = BTreeMap::new();
+        for (at, fact) in (0_u32..).zip(&self.facts) {
+            for person in &fact.voices {
+                persons.entry(person.clone()).or_default().add(at, Sign::Alive);
+            }
+            if fact.stance == Stance::Aside {
+                continue;
+            }
+            for part in &fact.parts {
+                if let Some((person, sign)) = sign_of_life(fact, part) {
+                    persons.entry(person).or_default().add(at, sign);
+                }
+            }
+            if fact.type_id.as_str() == "leads" && holds(fact) {
+                let groups = fact.actors(&[RoleKind::Object]).filter(|a| !is_vague(&a.id));
+                for group in groups {
+                    let heads =
+                        fact.actors(&[RoleKind::Subject]).filter(|a| a.kind == ActorKind::Person);
+                    leaders
+                        .entry(group.id.clone())
+                        .or_default()
+                        .extend(heads.map(|head| (at, head.clone())));
+                }
+            }
+        }
+        let lives = persons.iter().filter_map(|(person, life)| self.life(person, life));
+        let heads = leaders.iter().filter_map(|(group, claims)| self.leadership(group, claims));
+        lives.chain(heads).collect()
+    }
+
+    fn life(&self, person: &ActorId, life: &Life) -> Option<Dispute> {
+        let died = life.dead.iter().filter_map(|at| self.day_of(*at)).min();
+        let after = |at: &&u32| match (died, self.day_of(**at)) {
+            // Without any day, what is told in the present contradicts a death that is told as past.
+            (Some(died), Some(seen)) => seen > died,
+            _ => true,
+        };
+        let alive: Vec<u32> = life.alive.iter().filter(after).copied().collect();
+        if alive.is_empty() || life.dead.is_empty() {
+            return None;
+        }
+        let sides = vec![self.side("dead", &life.dead), self.side("alive", &alive)];
+        let reason = "said to be dead, and said to live, lead or act after that";
+        self.written(DisputeKind::LifeAndDeath, "life", None, Some(person), sides, reason)
+    }
+
+    fn leadership(&self, group: &ActorId, claims: &[(u32, ActorRef)]) -> Option<Dispute> {
+        let mut by_head: BTreeMap<ActorId, (String, Vec<u32>)> = BTreeMap::new();
+        for (at, head) in claims {
+            by_head
+                .entry(head.id.clone())
+                .or_insert_with(|| (head.name.clone(), Vec::new()))
+                .1
+                .push(*at);
+        }
+        let days = |facts: &[u32]| -> Option<(i32, i32)> {
+            let all: Vec<(i32, i32)> = facts
+                .iter()
+                .filter_map(|at| self.facts.get(*at as usize))
+                .filter_map(|fact| {
+                    let published =
+                        || self.docs.get(fact.doc as usize)?.published.map(|day| (day, day));
+                    fact.when.map(|when| when.days).or_else(published)
+                })
+                .collect();
+            Some((all.iter().map(|d| d.0).min()?, all.iter().map(|d| d.1).max()?))
+        };
+        // Two who are named side by side lead together; two who are named for days that do not meet followed each other.
+        let together = |a: &[u32], b: &[u32]| a.iter().any(|at| b.contains(at));
+        let heads: Vec<(String, Vec<u32>)> = by_head.into_values().collect();
+        let parted = |(_, a): &&(String, Vec<u32>)| {
+            heads.iter().any(|(_, b)| {
+                a != b
+                    && !together(a, b)
+                    && days(a).zip(days(b)).is_some_and(|(x, y)| day::gap(x, y) == 0)
+            })
+        };
+        let sides: Vec<Side> =
+            heads.iter().filter(parted).map(|(name, facts)| self.side(name, facts)).collect();
+        let reason = "different persons are said to lead it at one time";
+        self.written(DisputeKind::Leadership, "leader", None, Some(group), sides, reason)
+    }
+
+    fn side(&self, position: &str, facts: &[u32]) -> Side {
+        let origins = Origins::of(self, facts);
+        let ids =
+            facts.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| fact.id.clone());
+        let retracted = |at: &u32| {
+            let doc =
+                self.facts.get(*at as usize).and_then(|fact| self.docs.get(fact.doc as usize));
+            doc.is_some_and(|doc| doc.retracted)
+        };
+        Side {
+            position: position.to_owned(),
+            claims: ids.collect(),
+            origins: origins.among(facts.iter()),
+            superseded: facts.iter().all(retracted),
+        }
+    }
+
+    /// The first day of a claim, or of its publication.
+    fn day_of(&self, at: u32) -> Option<i32> {
+        let fact = self.facts.get(at as usize)?;
+        let published = || self.docs.get(fact.doc as usize)?.published;
+        fact.when.map(|when| when.days.0).or_else(published)
+    }
+}
+
+/// Claims of a person's death, and claims that show the person alive.
+#[derive(Debug, Default)]
+struct Life {
+    dead: Vec<u32>,
+    alive: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    Dead,
+    Alive,
+}
+
+impl Life {
+    fn add(&mut self, at: u32, sign: Sign) {
+        match sign {
+            Sign::Dead => self.dead.push(at),
+            Sign::Alive => self.alive.push(at),
+        }
+    }
+}
+
+/// What a claim says of whether the person in this part lives.
+fn sign_of_life(fact: &Fact, part: &Part) -> Option<(ActorId, Sign)> {
+    let linked = part.actor.as_deref().or(part.suggested.as_deref());
+    let person = linked.filter(|a| a.kind == ActorKind::Person && !is_vague(&a.id))?;
+    let name = fact.type_id.as_str();
+    let victim = matches!(part.role, RoleKind::Victim | RoleKind::Target | RoleKind::Subject);
+    let doer = matches!(part.role, RoleKind::Initiator | RoleKind::Participant | RoleKind::Subject);
+    if fact.stance == Stance::Denies {
+        let death = matches!(name, "killing" | "execution" | "assassination" | "dead") && victim;
+        return death.then(|| (person.id.clone(), Sign::Alive));
+    }
+    let sign = match (fact.kind, name) {
+        (ClaimKind::Event, "killing" | "execution" | "assassination") if victim => Sign::Dead,
+        (ClaimKind::Status, "dead") if victim => Sign::Dead,
+        (ClaimKind::Status, "alive" | "captured" | "freed") if victim => Sign::Alive,
+        // Who led in the past may be dead; "who currently lead" is no past.
+        (ClaimKind::Relation, "leads") if doer && !fact.past => Sign::Alive,
+        (ClaimKind::Event, "statement" | "pledge" | "threat" | "responsibility_claim") if doer => {
+            Sign::Alive
+        }
+        _ => return None,
+    };
+    Some((person.id.clone(), sign))
+}
+
+fn date(number: i32) -> Option<Date> {
+    if number.abs() > 10_000_000 { None } else { day::date_of(number) }
+}
+
+/// The days of an entry, where both are known.
+impl HistoryEntry {
+    /// The days as an interval; `None` when neither is known.
+    #[must_use]
+    pub fn interval(&self) -> Option<DateInterval> {
+        DateInterval::new(self.since, self.until).ok()
+    }
+
+    /// The parties named beside the actor, by name.
+    #[must_use]
+    pub fn names(&self) -> Vec<Arc<str>> {
+        self.others.iter().map(|(_, actor)| Arc::from(actor.name.as_str())).collect()
+    }
+}

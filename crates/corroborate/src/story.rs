@@ -1,0 +1,340 @@
+//! Stories: reports whose main matter is the same, by their rare words and names, copies included.
+//!
+//! This is what reports without a single claim can be linked by. Two reports are near when their words, weighted by
+//! rarity (see [`crate::words::weight`]), point the same way (cosine); reports that tell of violence on different days
+//! or in different towns must be nearer. Near reports are put together, the nearest first, while the average
+//! between the groups stays high. All sums are of whole numbers, so that no order changes them.
+
+use std::collections::BTreeMap;
+
+use crate::blocks::{BlockKey, Blocks, Member};
+use crate::day;
+use crate::doc::{Doc, Term};
+use crate::graph::Graph;
+use crate::hash::{ByHash, key_of};
+use crate::words::weight;
+
+/// A vector's length.
+const ONE: i64 = 1024;
+/// Cosine from which on two reports are near, in thousandths. Chosen on ECB+: 0.15 to 0.25 score alike.
+const NEAR: i64 = 200;
+/// Average cosine from which on two groups are one story, in thousandths.
+const TOGETHER: i64 = 170;
+/// Members of each group between whom the average is taken.
+const SAMPLE: usize = 12;
+/// Words of a report that are compared: those that weigh most.
+const COMPARED: usize = 96;
+/// A word that more reports have brings no reports together; it still counts between those that others bring together.
+const RARE: usize = 127;
+
+/// How near two reports are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Near {
+    /// Cosine in thousandths, less what days and towns speak against it.
+    pub(crate) cosine: i64,
+    /// Whether one is a copy of the other or of a part of it.
+    pub(crate) copy: bool,
+}
+
+/// What a report's own claims say its main matter is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Focus {
+    /// The day of publication.
+    pub(crate) published: Option<i32>,
+    /// Days on which it tells of violence.
+    pub(crate) days: Vec<(i32, i32)>,
+    /// Towns in which it does: keys and points.
+    pub(crate) towns: Vec<(u64, Option<(f64, f64)>)>,
+}
+
+/// All reports' words and who is near whom.
+#[derive(Debug, Default)]
+pub(crate) struct Stories {
+    postings: ByHash<u32, Vec<u32>>,
+    bands: Blocks,
+    vectors: Vec<Vec<(u32, i32)>>,
+    near: Graph<Near>,
+    focus: Vec<Focus>,
+    /// The story of each report: the rank of its first one.
+    story: Vec<u64>,
+    /// The family of copies of each report.
+    family: Vec<u64>,
+    dirty: Vec<u32>,
+    is_dirty: Vec<bool>,
+}
+
+impl Stories {
+    /// One more report; its neighbourhood is looked at by [`Stories::settle`].
+    pub(crate) fn add(&mut self, at: u32, doc: &Doc, focus: Focus) {
+        self.vectors.push(Vec::new());
+        self.near.grow();
+        self.focus.push(focus);
+        self.story.push(u64::MAX);
+        self.family.push(u64::MAX);
+        self.is_dirty.push(false);
+        self.soil(at);
+        for term in &doc.terms {
+            let posting = self.postings.entry(term.hash).or_default();
+            let before = posting.len();
+            posting.push(at);
+            let other_weight = weight(term.hash, before) != weight(term.hash, before + 1);
+            if before > 0 && (other_weight || before == RARE) {
+                let touched = posting.clone();
+                touched.into_iter().for_each(|doc| self.soil(doc));
+            }
+        }
+        let member = Member { rank: key_of(doc.id.as_str()), at };
+        for band in doc.signature.bands() {
+            let touched = self.bands.insert(BlockKey { hash: band, fine: true }, member);
+            touched.into_iter().for_each(|m| self.soil(m.at));
+        }
+    }
+
+    fn soil(&mut self, at: u32) {
+        if let Some(flag) = self.is_dirty.get_mut(at as usize) {
+            if !std::mem::replace(flag, true) {
+                self.dirty.push(at);
+            }
+        }
+    }
+
+    /// The story of a report.
+    pub(crate) fn story(&self, doc: u32) -> u64 {
+        self.story.get(doc as usize).copied().unwrap_or(u64::MAX)
+    }
+
+    /// The family of copies that a report belongs to.
+    pub(crate) fn family(&self, doc: u32) -> u64 {
+        self.family.get(doc as usize).copied().unwrap_or(u64::MAX)
+    }
+
+    /// Compares what is new; the reports whose story or family changed.
+    pub(crate) fn settle(&mut self, docs: &[Doc]) -> Vec<u32> {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.sort_unstable();
+        for at in &dirty {
+            if let (Some(doc), Some(flag)) =
+                (docs.get(*at as usize), self.is_dirty.get_mut(*at as usize))
+            {
+                *flag = false;
+                let vector = self.vector(&doc.terms);
+                if let Some(slot) = self.vectors.get_mut(*at as usize) {
+                    *slot = vector;
+                }
+            }
+        }
+        let mut touched = dirty.clone();
+        for at in &dirty {
+            touched.extend(self.near.clear(*at));
+        }
+        for at in &dirty {
+            for (other, near) in self.neighbours(*at, docs) {
+                touched.push(other);
+                self.near.join(*at, other, near);
+            }
+        }
+        self.regroup(&touched, docs)
+    }
+
+    /// The words that weigh most, by hash, to length [`ONE`].
+    fn vector(&self, terms: &[Term]) -> Vec<(u32, i32)> {
+        let mut weighed: Vec<(u32, u32)> = terms
+            .iter()
+            .filter_map(|term| {
+                let reports = self.postings.get(&term.hash).map_or(1, Vec::len);
+                let base = weight(term.hash, reports) * if term.name { 3 } else { 2 };
+                (base > 0).then(|| (base * (1 + u32::from(term.times)), term.hash))
+            })
+            .collect();
+        weighed.sort_unstable_by_key(|(w, hash)| (std::cmp::Reverse(*w), *hash));
+        weighed.truncate(COMPARED);
+        let length: f64 =
+            weighed.iter().map(|(w, _)| f64::from(*w) * f64::from(*w)).sum::<f64>().sqrt();
+        let mut vector: Vec<(u32, i32)> =
+            weighed.into_iter().map(|(w, hash)| (hash, scaled(w, length))).collect();
+        vector.sort_unstable();
+        vector
+    }
+
+    fn neighbours(&self, at: u32, docs: &[Doc]) -> Vec<(u32, Near)> {
+        let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
+        let own = self.vectors.get(at as usize).map_or(&[][..], Vec::as_slice);
+        for (hash, weight) in own {
+            let posting = self.postings.get(hash).map_or(&[][..], Vec::as_slice);
+            for other in posting.iter().filter(|_| posting.len() <= RARE) {
+                *sums.entry(*other).or_default() += i64::from(*weight);
+            }
+        }
+        let least = ONE * NEAR / 1000;
+        let mut candidates: Vec<u32> =
+            sums.into_iter().filter(|(_, sum)| *sum >= least).map(|(other, _)| other).collect();
+        if let Some(doc) = docs.get(at as usize) {
+            let member = Member { rank: key_of(doc.id.as_str()), at };
+            for band in doc.signature.bands() {
+                let peers = self.bands.peers(BlockKey { hash: band, fine: true }, member);
+                candidates.extend(peers.iter().map(|m| m.at));
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let others = candidates.into_iter().filter(|other| *other != at);
+        others.filter_map(|other| Some((other, self.compare(at, other, docs)?))).collect()
+    }
+
+    fn compare(&self, a: u32, b: u32, docs: &[Doc]) -> Option<Near> {
+        let (left, right) = (docs.get(a as usize)?, docs.get(b as usize)?);
+        let copy = left.signature.is_copy(&right.signature);
+        let cosine = self.likeness(a, b);
+        (copy || cosine >= NEAR)
+            .then_some(Near { cosine: if copy { cosine.max(NEAR) } else { cosine }, copy })
+    }
+
+    /// The cosine less what days and towns speak against it.
+    fn likeness(&self, a: u32, b: u32) -> i64 {
+        let cosine = self.cosine(a, b);
+        match (self.focus.get(a as usize), self.focus.get(b as usize)) {
+            (Some(f), Some(g)) => f.against(g, cosine),
+            _ => cosine,
+        }
+    }
+
+    fn cosine(&self, a: u32, b: u32) -> i64 {
+        match (self.vectors.get(a as usize), self.vectors.get(b as usize)) {
+            (Some(left), Some(right)) => dot(left, right) * 1000 / (ONE * ONE),
+            _ => 0,
+        }
+    }
+
+    /// Groups anew what hangs together with `touched`; the reports whose group is another than before.
+    fn regroup(&mut self, touched: &[u32], docs: &[Doc]) -> Vec<u32> {
+        let rank = |at: u32| docs.get(at as usize).map_or(u64::MAX, |doc| key_of(doc.id.as_str()));
+        let mut changed = Vec::new();
+        for part in self.near.parts(touched, |near| near.copy) {
+            let family = part.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
+            for at in part {
+                if let Some(slot) = self.family.get_mut(at as usize) {
+                    if std::mem::replace(slot, family) != family {
+                        changed.push(at);
+                    }
+                }
+            }
+        }
+        for part in self.near.parts(touched, |_| true) {
+            for group in self.group(&part, &rank) {
+                let story = group.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
+                for at in group {
+                    if let Some(slot) = self.story.get_mut(at as usize) {
+                        if std::mem::replace(slot, story) != story {
+                            changed.push(at);
+                        }
+                    }
+                }
+            }
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    /// Puts the reports of `part` together, the nearest first.
+    fn group(&self, part: &[u32], rank: &impl Fn(u32) -> u64) -> Vec<Vec<u32>> {
+        let mut edges: Vec<(i64, u64, u64, u32, u32)> = Vec::new();
+        for at in part {
+            for (other, near) in self.near.at(*at).iter().filter(|(other, _)| at < other) {
+                let (a, b) = (rank(*at), rank(*other));
+                let nearness = if near.copy { 1000 + near.cosine } else { near.cosine };
+                edges.push((-nearness, a.min(b), a.max(b), *at, *other));
+            }
+        }
+        edges.sort_unstable();
+        let mut group_of: BTreeMap<u32, u32> = part.iter().map(|at| (*at, *at)).collect();
+        let mut groups: BTreeMap<u32, Vec<u32>> = part.iter().map(|at| (*at, vec![*at])).collect();
+        for (nearness, _, _, a, b) in edges {
+            let (Some(left), Some(right)) = (group_of.get(&a).copied(), group_of.get(&b).copied())
+            else {
+                continue;
+            };
+            if left == right {
+                continue;
+            }
+            let copies = nearness <= -1000;
+            let average =
+                groups.get(&left).zip(groups.get(&right)).map_or(0, |(l, r)| self.average(l, r));
+            if copies || average >= TOGETHER {
+                if let Some(taken) = groups.remove(&right) {
+                    for at in &taken {
+                        group_of.insert(*at, left);
+                    }
+                    if let Some(group) = groups.get_mut(&left) {
+                        group.extend(taken);
+                        group.sort_by_key(|at| rank(*at));
+                    }
+                }
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    /// The average likeness between members of both, of those with the least ranks.
+    fn average(&self, left: &[u32], right: &[u32]) -> i64 {
+        let pairs = || {
+            left.iter().take(SAMPLE).flat_map(|a| right.iter().take(SAMPLE).map(move |b| (*a, *b)))
+        };
+        let sum: i64 = pairs().map(|(a, b)| self.likeness(a, b)).sum();
+        sum / i64::try_from(pairs().count()).unwrap_or(i64::MAX).max(1)
+    }
+}
+
+impl Focus {
+    /// The cosine less what speaks against it: halved where the days of violence are others, less where the towns are.
+    fn against(&self, other: &Self, cosine: i64) -> i64 {
+        let far = |a: &(i32, i32)| other.days.iter().all(|b| day::gap(*a, *b) > 1);
+        let other_days =
+            !self.days.is_empty() && !other.days.is_empty() && self.days.iter().all(far);
+        let meets = |a: &(u64, Option<(f64, f64)>)| {
+            other.towns.iter().any(|b| {
+                a.0 == b.0 || a.1.zip(b.1).is_some_and(|(p, q)| crate::spot::km(p, q) < 40.0)
+            })
+        };
+        let other_towns =
+            !self.towns.is_empty() && !other.towns.is_empty() && !self.towns.iter().any(meets);
+        let percent = match (other_days, other_towns) {
+            (true, true) => 35,
+            (true, false) => 55,
+            (false, true) => 70,
+            (false, false) => 100,
+        };
+        let one_day = !self.days.is_empty() && !self.days.iter().all(far);
+        let later = match self.published.zip(other.published).map(|(a, b)| (a - b).abs()) {
+            Some(_) if one_day => 100,
+            Some(60..) => 55,
+            Some(8..) => 80,
+            _ => 100,
+        };
+        cosine * percent * later / 10_000
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "at most ONE")]
+fn scaled(weight: u32, length: f64) -> i32 {
+    let one = 1024.0;
+    (f64::from(weight) * one / length.max(1.0)).round() as i32
+}
+
+/// The sum of products of what both have; both are sorted.
+fn dot(left: &[(u32, i32)], right: &[(u32, i32)]) -> i64 {
+    let (mut a, mut b) = (left.iter().peekable(), right.iter().peekable());
+    let mut sum = 0;
+    while let (Some((ha, wa)), Some((hb, wb))) = (a.peek(), b.peek()) {
+        match ha.cmp(hb) {
+            std::cmp::Ordering::Less => drop(a.next()),
+            std::cmp::Ordering::Greater => drop(b.next()),
+            std::cmp::Ordering::Equal => {
+                sum += i64::from(*wa) * i64::from(*wb);
+                a.next();
+                b.next();
+            }
+        }
+    }
+    sum
+}
