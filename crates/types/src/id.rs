@@ -53,6 +53,10 @@ text_id! {
     DisputeId
 }
 text_id! {
+    /// An independent origin of claims: `source:`, `person:`, `officials:`, `outlet:` or `text:` and a name.
+    OriginId
+}
+text_id! {
     /// An actor of the registry, for example `islamic-state`.
     ActorId
 }
@@ -63,6 +67,10 @@ text_id! {
 text_id! {
     /// A rule of the codebook, for example `armed_clash/noun-between`.
     RuleId
+}
+text_id! {
+    /// A person's decision: `e` and 16 hexadecimal digits of its entry in the log and of the entry before it.
+    DecisionId
 }
 
 /// A BLAKE3 digest of some content, 32 bytes, written as 64 hexadecimal digits.

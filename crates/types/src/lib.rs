@@ -13,11 +13,15 @@
 
 mod attribution;
 mod casualty;
+mod change;
 mod claim;
 mod code;
 mod coded;
+mod correction;
+mod decision;
 mod dispute;
 mod evidence;
+mod grade;
 mod id;
 mod incident;
 mod modality;
@@ -32,12 +36,18 @@ mod zone;
 
 pub use attribution::{AttributionLink, SpeakerKind};
 pub use casualty::{Casualties, CasualtyGroup, CasualtyKind};
+pub use change::{Cause, Change, ChangeKind};
 pub use claim::{Claim, ClaimContent, ClaimKind, Coder, CoderVersion, Gap, GapField, GapState};
 pub use code::{CodeError, CountryCode, LanguageCode, Url};
 pub use coded::CodedReport;
+pub use correction::{Correction, StatedNumber};
+pub use decision::{Act, Decision, Verdict};
 pub use dispute::{Dispute, DisputeKind, DisputeSide, DisputeStatus};
 pub use evidence::{Evidence, EvidenceError, EvidenceSet};
-pub use id::{ActorId, ClaimId, Digest, DisputeId, IncidentId, ReportId, RuleId, TypeId};
+pub use grade::{Credibility, CredibilityError, Reliability};
+pub use id::{
+    ActorId, ClaimId, DecisionId, Digest, DisputeId, IncidentId, OriginId, ReportId, RuleId, TypeId,
+};
 pub use incident::{Estimate, Incident};
 pub use modality::{Modality, Polarity};
 pub use original::{MapSegment, Original, SourceMap};
