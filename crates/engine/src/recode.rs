@@ -22,18 +22,18 @@ pub fn recode(
 ) -> Result<Summary, EngineError> {
     let revisions = ledger.newest_revisions()?;
     let reading = Reading {
-        size: |report: &Box<Report>| report.text.len(),
+        size: |report: &Report| report.text.len(),
         place: |report| (report.source.path.clone(), report.source.line),
-        parse: &|report| Ok((*report, Original::default())),
+        parse: &|report| Ok((report, Original::default())),
     };
     let stored = revisions.into_iter().filter_map(move |revision| stored(&ledger, &revision));
     drive(stored, &reading, job, coding, sink, progress)
 }
 
 /// The report of this revision. One that cannot be read is refused: it keeps the claims that it has.
-fn stored(ledger: &Ledger, revision: &Digest) -> Option<Result<Box<Report>, Refused>> {
+fn stored(ledger: &Ledger, revision: &Digest) -> Option<Result<Report, Refused>> {
     match ledger.revision(revision) {
-        Ok(found) => found.map(|found| Ok(Box::new(found.coded.report))),
+        Ok(found) => found.map(|found| Ok(found.coded.report)),
         Err(error) => Some(Err(Refused {
             path: ledger.path().display().to_string(),
             line: None,

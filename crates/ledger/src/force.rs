@@ -182,6 +182,9 @@ impl Force {
             let Some(meaning) = holds.max_by_key(|m| (m.report.is_some(), m.decision)) else {
                 continue;
             };
+            if role.actor.as_ref().is_some_and(|actor| actor.id == meaning.actor.id) {
+                continue;
+            }
             let actor = Some(meaning.actor.clone());
             let correction = Correction::Role { role: role.role, nth: *nth, actor };
             found.push((meaning.decision, correction));

@@ -169,11 +169,7 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     fn changes(&self, before: Option<&Side>, after: Option<&Side>) -> Vec<Change> {
-        let read = |side: Option<&Side>| -> Vec<Claim> {
-            side.map(|side| side.claims.clone()).unwrap_or_default()
-        };
-        let (old, new) = (read(before), read(after));
-        let (old, new): (Vec<&Claim>, Vec<&Claim>) = (old.iter().collect(), new.iter().collect());
+        let (old, new) = (found(before), found(after));
         let same_text = match (self.old, self.new) {
             (Some(old), Some(new)) => old.revision == new.revision,
             _ => true,
@@ -258,6 +254,11 @@ impl Comparison<'_> {
             _ => Cause::Report,
         }
     }
+}
+
+/// The claims of a side as the coder found them.
+fn found(side: Option<&Side>) -> Vec<&Claim> {
+    side.into_iter().flat_map(|side| &side.claims).collect()
 }
 
 /// The last decision about the cell `field` that one of the two has and the other has not, that of the

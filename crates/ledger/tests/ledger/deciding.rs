@@ -206,6 +206,50 @@ fn a_decision_holds_for_the_same_statement_coded_by_another_version() {
 }
 
 #[test]
+fn decisions_in_force_come_by_kind_and_about_what_counts() {
+    let (mut desk, ids) = desk();
+    let (a, b) = (ids[0].clone(), ids[4].clone());
+    let origin = OriginId::new("outlet:x");
+    desk.decide(Act::Same { a: a.clone(), b: b.clone() }, 10);
+    desk.decide(Act::Same { a: ids[1].clone(), b: ids[2].clone() }, 11);
+    desk.decide(Act::Different { a: ids[2].clone(), b: ids[1].clone() }, 12);
+    for (reliability, second) in [(Reliability::B, 13), (Reliability::E, 14)] {
+        desk.decide(Act::GradeSource { origin: origin.clone(), reliability }, second);
+    }
+    desk.decide(Act::GradeClaim { claim: a.clone(), credibility: Credibility::Confirmed }, 15);
+    desk.decide(Act::Accept { claim: a.clone() }, 16);
+    desk.decide(Act::Reject { claim: a.clone() }, 17);
+    let dispute = averment_types::DisputeId::new("d1");
+    let position = Some("five".to_owned());
+    let entry =
+        desk.decide(Act::Resolve { dispute: dispute.clone(), position: position.clone() }, 18);
+    desk.decide(Act::Retract { report: ReportId::new("r0000003") }, 19);
+    let words = "they".to_owned();
+    desk.decide(Act::Name { words: words.clone(), report: None, actor: salt() }, 20);
+    let pair = |a: &ClaimId, b: &ClaimId| {
+        if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+    };
+    let kinds = desk.ledger.decisions_by_kind().unwrap();
+    assert_eq!(kinds.same.iter().collect::<Vec<_>>(), [&pair(&a, &b)]);
+    assert_eq!(kinds.different.iter().collect::<Vec<_>>(), [&pair(&ids[1], &ids[2])]);
+    assert_eq!(kinds.reliability[&origin], Reliability::E);
+    assert_eq!((kinds.accepted.len(), kinds.rejected.contains(&a)), (0, true));
+    assert_eq!(kinds.resolved[&dispute].position, position);
+    assert!(kinds.retracted.contains(&ReportId::new("r0000003")));
+    assert_eq!(kinds.names[0].words, words);
+
+    // After a recoding the same statements are named by the ids under which they count now.
+    desk.decide(Act::Undo { decision: entry.id }, 30);
+    let recoded: Vec<_> = (0..5).map(|n| numbered(n, 3, &coder("2"))).collect();
+    desk.store(&recoded, &coder("2"));
+    let new: Vec<_> = recoded.iter().flat_map(|c| &c.claims).map(|c| c.id().clone()).collect();
+    let kinds = desk.ledger.decisions_by_kind().unwrap();
+    assert_eq!(kinds.same.iter().collect::<Vec<_>>(), [&pair(&new[0], &new[4])]);
+    assert_eq!(kinds.credibility[&new[0]], Credibility::Confirmed);
+    assert!(kinds.resolved.is_empty());
+}
+
+#[test]
 fn what_cannot_be_decided_is_refused_with_its_reason_and_leaves_nothing() {
     let (mut desk, ids) = desk();
     let (one, none) = (ids[0].clone(), ClaimId::new("c0"));
