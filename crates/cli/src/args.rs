@@ -87,7 +87,7 @@ pub(crate) enum Command {
     #[command(after_help = history::RECODE_HELP)]
     Recode(RecodeArgs),
     /// Copy the ledger as it is now to a new file
-    #[command(after_help = BACKUP_HELP)]
+    #[command(after_help = history::BACKUP_HELP)]
     Backup {
         /// The file to make
         #[arg(value_name = "FILE")]
@@ -96,7 +96,7 @@ pub(crate) enum Command {
         ledger: LedgerArg,
     },
     /// Put a backup in the place of a ledger that is gone
-    #[command(after_help = BACKUP_HELP)]
+    #[command(after_help = history::BACKUP_HELP)]
     Restore {
         /// The backup
         #[arg(value_name = "FILE")]
@@ -195,19 +195,6 @@ Examples:
 Exit codes:
   0  all is well
   4  there is a problem, or the ledger cannot be read";
-
-const BACKUP_HELP: &str = "\
-A backup is a ledger of one moment, made while others go on writing. Nothing is ever overwritten: to
-restore, move the damaged file away first, with its -wal and -shm files, and keep them. A backup is
-checked whole before it is restored.
-
-Examples:
-  averment backup 2026-11-21.db
-  averment restore 2026-11-21.db --db averment.db
-
-Exit codes:
-  0  done
-  4  the file is there already, the backup is damaged, or the disk failed";
 
 const SCHEMA_HELP: &str = "\
 Examples:

@@ -19,6 +19,9 @@ pub struct DecisionRow<'a> {
     pub in_force: bool,
 }
 
+/// Characters of a value or a reason that a table of changes shows.
+const LONGEST: usize = 60;
+
 const DECISION_HEADER: &Header =
     &[("id", 11, 11), ("when (UTC)", 17, 17), ("who", 8, 14), ("what", 26, 36), ("why", 12, 22)];
 
@@ -30,6 +33,16 @@ const CHANGE_HEADER: &Header = &[
     ("after", 14, 20),
     ("why", 14, 21),
 ];
+
+/// A text on one line, without what a reader of a table does not need.
+fn cut(text: &str) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let shown: String = line.chars().take(LONGEST).collect();
+    format!("{shown}…")
+}
 
 fn short(id: &str) -> String {
     id.chars().take(SHORT_ID).collect()
@@ -130,9 +143,9 @@ impl Row for &Change {
             self.report.as_str().to_owned(),
             claim.map(|id| short(id.as_str())).unwrap_or_default(),
             self.field.replace('_', " "),
-            one_line(&self.before),
-            one_line(&self.after),
-            one_line(&why(self)),
+            cut(&self.before),
+            cut(&self.after),
+            cut(&why(self)),
         ]
     }
 }

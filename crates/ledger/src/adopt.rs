@@ -59,7 +59,7 @@ impl Ledger {
         Ok(found.into_iter().map(|found| found.report.digest).collect())
     }
 
-    /// Takes over every coding by `coder` of the ledger `draft`, in one transaction: with `Ok` all of
+    /// Takes over every coding by `version` of the ledger `draft`, in one transaction: with `Ok` all of
     /// them count and are on the disk, else none does. Where this ledger holds the coding already, but
     /// another one counts, it is made to count again.
     ///
@@ -68,19 +68,19 @@ impl Ledger {
     pub fn adopt(
         &mut self,
         draft: &Self,
-        coder: &CoderVersion,
+        version: &CoderVersion,
         now: Timestamp,
     ) -> Result<Adopted, LedgerError> {
         let path = self.path.clone();
         let fail = |source| LedgerError::sqlite(&path, ADOPT, source);
-        let revisions = draft.revisions_by(coder)?;
+        let revisions = draft.revisions_by(version)?;
         let tx =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
-        let writer = Writer::new(&tx, coder, now).map_err(fail)?;
+        let writer = Writer::new(&tx, version, now).map_err(fail)?;
         let mut adopted = Adopted::default();
         for revision in revisions {
-            let Some(coded) = draft.coded_by(&revision, coder)? else { continue };
-            match writer.take(&coded, coder).map_err(fail)? {
+            let Some(coded) = draft.coded_by(&revision, version)? else { continue };
+            match writer.take(&coded, version).map_err(fail)? {
                 Taken::Recoded => adopted.recoded += 1,
                 Taken::Returned => adopted.returned += 1,
                 Taken::Unchanged => adopted.unchanged += 1,
@@ -117,10 +117,10 @@ enum Taken {
 }
 
 impl Writer<'_> {
-    fn take(&self, coded: &CodedReport, coder: &CoderVersion) -> rusqlite::Result<Taken> {
+    fn take(&self, coded: &CodedReport, version: &CoderVersion) -> rusqlite::Result<Taken> {
         let digest = coded.report.digest.as_bytes();
         if self.find("SELECT seq FROM reports WHERE digest = ?1", digest)?.is_none()
-            || contradiction(coded, coder).is_some()
+            || contradiction(coded, version).is_some()
         {
             return Ok(Taken::Refused);
         }

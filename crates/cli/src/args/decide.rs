@@ -22,7 +22,8 @@ Examples:
   averment decide reject c3f2a9 --by Ada --because 'a rally, not an attack'
   averment decide correct c3f2a9 time 2020-03-12 --by Ada
   averment decide correct c3f2a9 killed 5-8 --by Ada
-  averment decide correct c3f2a9 place Bani --in BF --by Ada
+  averment decide correct c3f2a9 place Gao --in ML --by Ada
+  averment decide correct c3f2a9 place Bourra --point 15.9,0.6 --in ML --by Ada
   averment decide correct c3f2a9 initiator islamic-state --by Ada
   averment decide name 'the Salt Brigade' jnim --by Ada
   averment decide grade outlet:sahel-wire B --by Ada

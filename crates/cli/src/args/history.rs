@@ -47,6 +47,19 @@ Exit codes:
   3  every report was refused
   4  the ledger, the program's data or the output failed";
 
+pub(super) const BACKUP_HELP: &str = "\
+A backup is a ledger of one moment, made while others go on writing. Nothing is ever overwritten: to
+restore, move the damaged file away first, with its -wal and -shm files, and keep them. A backup is
+checked whole before it is restored.
+
+Examples:
+  averment backup 2026-11-21.db
+  averment restore 2026-11-21.db --db averment.db
+
+Exit codes:
+  0  done
+  4  the file is there already, the backup is damaged, or the disk failed";
+
 /// How rows of history are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum HistoryFormat {

@@ -99,7 +99,7 @@ fn said(content: &ClaimContent) -> Cells {
     add("attribution", Some(speakers.join(" <- ")));
     let party = content.attribution.iter().any(|link| link.party);
     add("party_source", Some(party.to_string()));
-    let quotes: Vec<&str> = content.evidence.iter().map(|evidence| evidence.quote()).collect();
+    let quotes: Vec<&str> = content.evidence.iter().map(averment_types::Evidence::quote).collect();
     add("quote", Some(quotes.join(" … ")));
     cells
 }

@@ -46,7 +46,8 @@ fn place(claim: &Claim) -> String {
 }
 
 fn quotes(claim: &Claim) -> String {
-    let quotes: Vec<&str> = claim.content().evidence.iter().map(|e| e.quote()).collect();
+    let quotes: Vec<&str> =
+        claim.content().evidence.iter().map(averment_types::Evidence::quote).collect();
     quotes.join("\n")
 }
 
