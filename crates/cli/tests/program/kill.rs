@@ -116,7 +116,7 @@ fn a_killed_recoding_leaves_the_old_or_the_new_and_goes_on() {
     let recode = ["recode", "a.db", "--codebook", "own", "--apply", "--jobs", "2"];
     let whole = timed(|| {
         program.done(&["backup", "whole.db", "--db", "a.db"]);
-        program.done(&[&["recode", "whole.db"], recode.split_at(2).1].concat());
+        program.done(&[&["recode", "whole.db"] as &[&str], recode.split_at(2).1].concat());
     });
     let (old, new) = (claims(&program, "a.db"), claims(&program, "whole.db"));
     assert_ne!(old, new);
