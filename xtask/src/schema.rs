@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use averment_lang::ReadingJson;
-use averment_types::{Claim, CodedReport, Dispute, Incident};
+use averment_types::{Change, Claim, CodedReport, Decision, Dispute, Incident};
 use schemars::{Schema, schema_for};
 
 const FOLDER: &str = "docs/schema";
@@ -13,11 +13,13 @@ const FOLDER: &str = "docs/schema";
 /// Each schema's file name and text. A report is what `averment code --format jsonl` writes: the report
 /// with its claims. A reading is what `averment read --format jsonl` writes.
 fn schemas() -> anyhow::Result<Vec<(&'static str, String)>> {
-    let all: [(&str, Schema); 5] = [
+    let all: [(&str, Schema); 7] = [
         ("report.schema.json", schema_for!(CodedReport)),
         ("claim.schema.json", schema_for!(Claim)),
         ("incident.schema.json", schema_for!(Incident)),
         ("dispute.schema.json", schema_for!(Dispute)),
+        ("decision.schema.json", schema_for!(Decision)),
+        ("change.schema.json", schema_for!(Change)),
         ("reading.schema.json", schema_for!(ReadingJson<'_>)),
     ];
     all.into_iter()
@@ -65,7 +67,7 @@ mod tests {
     fn a_missing_or_altered_schema_is_stale() {
         let folder = tempfile::tempdir().unwrap();
         let all = schemas().unwrap();
-        assert_eq!(stale(folder.path(), &all).len(), 5);
+        assert_eq!(stale(folder.path(), &all).len(), 7);
         for (name, text) in &all {
             fs::write(folder.path().join(name), text).unwrap();
         }

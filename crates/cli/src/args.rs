@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use crate::exit;
 
 mod codebook;
+mod decide;
+mod history;
 mod import;
 mod read;
 mod reader;
@@ -18,6 +20,10 @@ mod resolve;
 mod views;
 
 pub(crate) use codebook::{CodebookArg, CodebookArgs};
+pub(crate) use decide::{
+    CorrectArgs, DecideArgs, DecisionsArgs, Field, Grade, Point, coded, existing,
+};
+pub(crate) use history::{AtArg, DiffArgs, HistoryFormat, RecodeArgs};
 pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
@@ -95,6 +101,36 @@ pub(crate) enum Command {
     /// Show one claim, report, incident or dispute with everything that it rests on
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
+    /// Decide about a claim, a name, a source or a dispute
+    #[command(subcommand, after_help = decide::HELP)]
+    Decide(DecideArgs),
+    /// List the decisions of the ledger
+    #[command(after_help = decide::DECISIONS_HELP)]
+    Decisions(DecisionsArgs),
+    /// Say cell by cell what differs between two moments or two ledgers, and why
+    #[command(after_help = history::DIFF_HELP)]
+    Diff(DiffArgs),
+    /// Code the reports of the ledger anew, show what differs, and make it so
+    #[command(after_help = history::RECODE_HELP)]
+    Recode(RecodeArgs),
+    /// Copy the ledger as it is now to a new file
+    #[command(after_help = history::BACKUP_HELP)]
+    Backup {
+        /// The file to make
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+        #[command(flatten)]
+        ledger: LedgerArg,
+    },
+    /// Put a backup in the place of a ledger that is gone
+    #[command(after_help = history::BACKUP_HELP)]
+    Restore {
+        /// The backup
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+        #[command(flatten)]
+        ledger: LedgerArg,
+    },
     /// Print what the reader sees: sentences, words, trees, entities
     #[command(after_help = read::HELP)]
     Read(ReadArgs),
@@ -151,7 +187,11 @@ Examples:
   averment claims --actor 'islamic state' --since 2020-03 --until 2020-06
   averment claims --type armed_clash --format geojson > clashes.geojson
   averment claims --text '\"river crossing\" OR ford -flood' --format csv > ford.csv
-  averment claims --report r0c5d1be8f3a2764 --all";
+  averment claims --report r0c5d1be8f3a2764 --all
+  averment claims --at 2026-10-01 --format csv
+
+Values that people corrected are the corrected ones, and filters ask for these; claims that people
+rejected are left out. `averment explain` shows what the coder had found.";
 
 const REPORTS_HELP: &str = "\
 Examples:
@@ -265,7 +305,7 @@ pub(crate) struct Filters {
     /// Words of the report; "a phrase", begin*, OR and -not work
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub(crate) text: Option<String>,
-    /// Also what newer versions of a report or of the coder have superseded
+    /// Also what newer versions of a report or of the coder have superseded, and what people rejected
     #[arg(long)]
     pub(crate) all: bool,
     /// At most so many
@@ -282,6 +322,8 @@ pub(crate) struct ClaimsArgs {
     #[command(flatten)]
     pub(crate) ledger: LedgerArg,
     #[command(flatten)]
+    pub(crate) then: AtArg,
+    #[command(flatten)]
     pub(crate) filters: Filters,
     /// Event, relation, status or count
     #[arg(long, value_enum)]
@@ -296,6 +338,8 @@ pub(crate) struct ClaimsArgs {
 pub(crate) struct ReportsArgs {
     #[command(flatten)]
     pub(crate) ledger: LedgerArg,
+    #[command(flatten)]
+    pub(crate) then: AtArg,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// In this language, for example en
@@ -361,6 +405,8 @@ pub(crate) struct ExplainArgs {
     pub(crate) id: String,
     #[command(flatten)]
     pub(crate) ledger: LedgerArg,
+    #[command(flatten)]
+    pub(crate) then: AtArg,
     /// How to write it
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
@@ -393,6 +439,10 @@ pub(crate) enum SchemaOf {
     Incident,
     /// A dispute
     Dispute,
+    /// A decision
+    Decision,
+    /// A cell that differs between two states of a ledger
+    Change,
     /// What the reader sees of a report
     Reading,
 }
@@ -400,7 +450,7 @@ pub(crate) enum SchemaOf {
 /// Why a day was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a day is written 2020-03-12, a month 2020-03, a year 2020")]
-struct DayError;
+pub(crate) struct DayError;
 
 fn first_day(text: &str) -> Result<Date, DayError> {
     days(text).map(|(first, _)| first)
@@ -419,7 +469,7 @@ pub(crate) struct Day {
     pub(crate) interval: DateInterval,
 }
 
-fn interval(text: &str) -> Result<Day, DayError> {
+pub(crate) fn interval(text: &str) -> Result<Day, DayError> {
     let (first, last) = days(text)?;
     let interval = DateInterval::new(Some(first), Some(last)).map_err(|_| DayError)?;
     Ok(Day { text: text.to_owned(), interval })

@@ -22,7 +22,7 @@ Exit codes:
   0  done
   1  some inputs were refused, the others were coded
   2  the command line was not understood
-  3  every input was refused, there is no claim or report of that id, or nothing was found
+  3  every input was refused, there is no claim, report or decision of that id, or nothing was found
   4  the ledger, the program's data or the output failed, or doctor found a problem";
 
 impl From<Exit> for ExitCode {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use averment_extract::ExtractError;
 use averment_lang::ReaderError;
+use averment_ledger::LedgerError;
 use averment_types::TextRange;
 
 use crate::exit::Exit;
@@ -39,6 +40,16 @@ pub(crate) enum Unfound {
     },
 }
 
+/// What a decision names is not there, or is no value.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub(crate) struct Undecided {
+    /// What is wrong.
+    pub(crate) what: String,
+    /// What to do.
+    pub(crate) remedy: &'static str,
+}
+
 /// What was to be read is no text that can be.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {reason}")]
@@ -60,7 +71,9 @@ pub(crate) fn report(error: &anyhow::Error) -> Exit {
     let remedy = remedy(error).map(|remedy| format!("  try: {remedy}\n"));
     let message: String = causes.chain(remedy).collect();
     say(&format!("error: {error}\n{message}"));
-    if error.is::<Unfound>() || error.is::<NotRead>() { Exit::Nothing } else { Exit::Failed }
+    let nothing = error.is::<Unfound>() || error.is::<NotRead>() || error.is::<Undecided>();
+    let refused = matches!(error.downcast_ref(), Some(LedgerError::NotDecided { .. }));
+    if nothing || refused { Exit::Nothing } else { Exit::Failed }
 }
 
 /// Writes to standard error; a closed one is nothing that could be told to anybody.
@@ -90,6 +103,9 @@ fn remedy(error: &anyhow::Error) -> Option<&'static str> {
         return Some(
             "install the program again, its data is damaged; `averment doctor` says where",
         );
+    }
+    if let Some(undecided) = error.downcast_ref::<Undecided>() {
+        return Some(undecided.remedy);
     }
     match error.downcast_ref::<Unfound>()? {
         Unfound::None { .. } => {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use averment_ledger::{Entry, Ledger, StoreOutcome};
-use averment_types::{CoderVersion, Report};
+use averment_types::{CodedReport, CoderVersion, Digest, Report};
 use jiff::Timestamp;
 
 use crate::{EngineError, Finished, Outcome, Sink};
@@ -63,6 +63,15 @@ impl StoredBefore {
     pub fn open(path: &Path, coder: CoderVersion) -> Result<Self, EngineError> {
         let ledger = Mutex::new(Ledger::open_read_only(path)?);
         Ok(Self { ledger, coder })
+    }
+
+    /// This content with the claims that this version found in it, if it has coded it.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn coded(&self, revision: &Digest) -> Result<Option<CodedReport>, EngineError> {
+        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(ledger.coded_by(revision, &self.coder)?)
     }
 
     /// Whether this content of this report was coded by this version.

@@ -63,6 +63,8 @@ const CLAIM_COLUMNS: &[ClaimColumn] = columns! {
     "rule", "the codebook's rule that fired", |r| r.claim.content().coder.rule.to_string();
     "report_title", "the report's title", |r| r.report_title.unwrap_or_default().to_owned();
     "superseded", "whether a newer coding took the claim's place", |r| r.superseded.to_string();
+    "decision", "accepted, rejected or corrected, where a person decided about the claim", |r| r.decided.map(|d| name(d.state)).unwrap_or_default();
+    "decided_by", "who decided last", |r| r.decided.map(|d| d.by.to_owned()).unwrap_or_default();
 };
 
 const REPORT_COLUMNS: &[ReportColumn] = columns! {

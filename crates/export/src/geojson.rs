@@ -12,7 +12,7 @@ use crate::json::Array;
 use crate::{ClaimRow, ReportRow};
 
 #[derive(Serialize)]
-struct Feature<'a> {
+pub(crate) struct Feature<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     id: &'a str,
@@ -21,7 +21,7 @@ struct Feature<'a> {
 }
 
 impl<'a> Feature<'a> {
-    fn new(id: &'a str, geometry: Option<Geometry>, properties: Value) -> Self {
+    pub(crate) fn new(id: &'a str, geometry: Option<Geometry>, properties: Value) -> Self {
         Self { kind: "Feature", id, geometry, properties }
     }
 }
@@ -56,6 +56,8 @@ pub(crate) fn claim<'a>(row: &ClaimRow<'a>) -> impl Serialize + use<'a> {
         "outlet": row.outlet,
         "published": row.published.map(|p| p.interval),
         "superseded": row.superseded,
+        "decision": row.decided.map(|d| d.state),
+        "decided_by": row.decided.map(|d| d.by),
     });
     Feature::new(row.claim.id().as_str(), place.and_then(geometry), properties)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use averment_types::{Claim, Published, ReportId};
 use serde::Serialize;
 
-use crate::ClaimRow;
+use crate::{ClaimRow, Decided};
 
 /// The report of a claim, as far as a claim's row knows it.
 #[derive(Serialize)]
@@ -21,6 +21,7 @@ struct ClaimObject<'a> {
     #[serde(flatten)]
     claim: &'a Claim,
     superseded: bool,
+    decided: Option<Decided<'a>>,
     report: ReportObject<'a>,
 }
 
@@ -29,6 +30,7 @@ pub(crate) fn claim<'a>(row: &ClaimRow<'a>) -> impl Serialize + use<'a> {
     ClaimObject {
         claim: row.claim,
         superseded: row.superseded,
+        decided: row.decided,
         report: ReportObject {
             id: row.report_id,
             title: row.report_title,

@@ -3,8 +3,8 @@
 //! This crate owns what a row of claims or reports looks like on paper; it refuses to choose,
 //! filter or sum up rows, and it opens no file: it writes where it is told to.
 //!
-//! - [`claims`] and [`reports`] write all rows of an iterator;
-//! - [`ClaimWriter`] and [`ReportWriter`] take the rows one by one, for sources that lend each row
+//! - [`claims`], [`reports`] and [`decisions`] write all rows of an iterator;
+//! - [`ClaimWriter`], [`ReportWriter`] and [`ChangeWriter`] take the rows one by one, for sources that lend each row
 //!   for a moment only. All layouts but the table write a row as soon as they get it.
 //!
 //! Unknown is `null` in JSON and GeoJSON and an empty cell in CSV and the table.
@@ -13,6 +13,7 @@ mod csv;
 mod error;
 mod fields;
 mod geojson;
+mod history;
 mod json;
 mod jsonl;
 mod layout;
@@ -23,7 +24,8 @@ mod writer;
 
 pub use crate::csv::{claim_columns, report_columns};
 pub use error::ExportError;
+pub use history::DecisionRow;
 pub use layout::{Layout, UnknownLayout};
-pub use row::{ClaimRow, ReportRow};
+pub use row::{ClaimRow, Decided, DecidedState, ReportRow};
 pub use view::{ViewColumn, ViewRow, ViewWriter};
-pub use writer::{ClaimWriter, ReportWriter, claims, reports};
+pub use writer::{ChangeWriter, ClaimWriter, ReportWriter, claims, decisions, reports};

@@ -5,6 +5,29 @@ use serde::Serialize;
 
 use crate::table::Header;
 
+/// What a person made of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecidedState {
+    /// It is what the report says.
+    Accepted,
+    /// It is not, and counts no longer.
+    Rejected,
+    /// Some value of it is a person's, not the coder's; nobody rejected it.
+    Corrected,
+    /// It was graded, and is else as the coder found it.
+    Graded,
+}
+
+/// What a person decided about a claim, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Decided<'a> {
+    /// What became of it.
+    pub state: DecidedState,
+    /// Who decided last.
+    pub by: &'a str,
+}
+
 /// A claim with what is needed to know of its report.
 #[derive(Debug, Clone, Copy)]
 pub struct ClaimRow<'a> {
@@ -20,6 +43,8 @@ pub struct ClaimRow<'a> {
     pub published: Option<&'a Published>,
     /// Whether a newer coding of the report has taken the claim's place.
     pub superseded: bool,
+    /// What a person decided about it; the claim holds the values in force.
+    pub decided: Option<Decided<'a>>,
 }
 
 /// A report without its text.

@@ -19,7 +19,7 @@ const DEFAULT_WIDTH: u16 = 100;
 
 /// Nine hexadecimal digits behind the letter: among a hundred thousand claims two share them with a
 /// probability of 7 in 100, and whoever looks an id up is told when several begin so.
-const SHORT_ID: usize = 10;
+pub(crate) const SHORT_ID: usize = 10;
 
 /// A column's name, the least width that it can be read in, and the most that it may take, in
 /// characters of a table of [`DEFAULT_WIDTH`], its gap included; wider tables give more in proportion.
@@ -56,7 +56,7 @@ pub(crate) fn claim_cells(row: &ClaimRow<'_>) -> Vec<String> {
         place(content),
         killed(content),
         says_who(content),
-        mark(content, row.superseded),
+        mark(content, row),
     ]
 }
 
@@ -135,8 +135,9 @@ fn says_who(content: &ClaimContent) -> String {
     links.collect::<Vec<_>>().join(" <- ")
 }
 
-/// Everything that keeps the claim from being a plain statement that something happened.
-fn mark(content: &ClaimContent, superseded: bool) -> String {
+/// Everything that keeps the claim from being a plain statement that something happened, and what a
+/// person decided about it.
+fn mark(content: &ClaimContent, row: &ClaimRow<'_>) -> String {
     let mut marks = Vec::new();
     if content.polarity != Polarity::Affirmed {
         marks.push(name(content.polarity));
@@ -144,9 +145,10 @@ fn mark(content: &ClaimContent, superseded: bool) -> String {
     if content.modality != Modality::Happened {
         marks.push(name(content.modality));
     }
-    if superseded {
+    if row.superseded {
         marks.push("superseded".to_owned());
     }
+    marks.extend(row.decided.map(|decided| name(decided.state)));
     marks.join(" ")
 }
 

@@ -2,8 +2,12 @@
 
 use std::io::{self, Write};
 
+use averment_types::Change;
+
 use crate::row::Row;
-use crate::{ClaimRow, ExportError, Layout, ReportRow, csv, geojson, json, jsonl, table};
+use crate::{
+    ClaimRow, DecisionRow, ExportError, Layout, ReportRow, csv, geojson, json, jsonl, table,
+};
 
 /// A layout that has been opened.
 enum Open {
@@ -133,6 +137,54 @@ impl<'w> ReportWriter<'w> {
     pub fn finish(self) -> Result<(), ExportError> {
         self.0.finish()
     }
+}
+
+/// Writes cells that differ one by one. Without [`ChangeWriter::finish`] the output is cut short.
+pub struct ChangeWriter<'w>(Export<'w>);
+
+impl<'w> ChangeWriter<'w> {
+    /// Opens `layout` on `out`; `width` is the table's width in columns, 100 when `None`.
+    ///
+    /// # Errors
+    /// When `out` does not take the layout's beginning.
+    pub fn new(
+        layout: Layout,
+        out: &'w mut dyn Write,
+        width: Option<u16>,
+    ) -> Result<Self, ExportError> {
+        Export::start::<&Change>(layout, out, width).map(Self)
+    }
+
+    /// Writes one cell.
+    ///
+    /// # Errors
+    /// When the destination does not take it.
+    pub fn write(&mut self, change: &Change) -> Result<(), ExportError> {
+        self.0.row(&change)
+    }
+
+    /// Writes the layout's end and flushes.
+    ///
+    /// # Errors
+    /// When the destination does not take it.
+    pub fn finish(self) -> Result<(), ExportError> {
+        self.0.finish()
+    }
+}
+
+/// Writes decisions to `out` in `layout`; `width` is the table's width in columns, 100 when `None`.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn decisions<'a>(
+    layout: Layout,
+    mut rows: impl Iterator<Item = DecisionRow<'a>>,
+    out: &mut dyn Write,
+    width: Option<u16>,
+) -> Result<(), ExportError> {
+    let mut export = Export::start::<DecisionRow<'_>>(layout, out, width)?;
+    rows.try_for_each(|row| export.row(&row))?;
+    export.finish()
 }
 
 /// Writes claims to `out` in `layout`; `width` is the table's width in columns, 100 when `None`.

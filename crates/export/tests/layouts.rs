@@ -175,6 +175,7 @@ mod layouts {
             outlet: Some("Sahel Wire"),
             published: Some(&published),
             superseded: false,
+            decided: None,
         });
         let mut out = Vec::new();
         claims(layout, rows, &mut out, Some(100)).unwrap();

@@ -10,10 +10,14 @@ impl Ledger {
     /// `Ok` it is on the disk. It appears under its name only once it is whole.
     ///
     /// # Errors
-    /// When `to` exists, its folder is missing or read-only, or there is no room.
+    /// When `to` exists, or a log of SQLite's beside it, its folder is missing or read-only, or there is no room.
     pub fn backup(&self, to: &Path) -> Result<(), LedgerError> {
-        if to.exists() {
-            return Err(LedgerError::BackupExists { path: to.to_owned() });
+        // A log that was left behind by another ledger would be read into the copy.
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let path = beside(to, end);
+            if path.exists() {
+                return Err(LedgerError::BackupExists { path });
+            }
         }
         let partial = partial_name(to);
         let done = self.copy_to(&partial).and_then(|()| publish(&partial, to));
@@ -61,8 +65,13 @@ fn publish(partial: &Path, to: &Path) -> Result<(), LedgerError> {
 }
 
 fn partial_name(to: &Path) -> PathBuf {
-    let mut name = to.as_os_str().to_owned();
-    name.push(".partial");
+    beside(to, ".partial")
+}
+
+/// The file whose name is that of `path` with `end` behind it.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
     PathBuf::from(name)
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::columns::{ClaimColumns, Days, Mention, ReportColumns};
 use crate::row::{ReadFault, digest, from_json};
 use crate::store::json_digest;
-use crate::{Ledger, LedgerError, Summary, read};
+use crate::{Ledger, LedgerError, Summary, counting, log, read};
 
 const CHECK: &str = "check the ledger";
 
@@ -27,6 +27,8 @@ pub struct CheckReport {
     pub summary: Option<Summary>,
     /// Quotes that were compared with their texts.
     pub quotes: u64,
+    /// Decisions of the log, up to the first broken link.
+    pub decisions: u64,
     /// Problems, in the order found, at most 100.
     pub problems: Vec<Problem>,
     /// How many problems there are, the unlisted ones included.
@@ -76,6 +78,8 @@ pub enum ProblemKind {
     Quote,
     /// A column, index or count differs from what it is derived from.
     Derived,
+    /// The log of decisions is not the one that was written: an entry was changed, removed or moved.
+    Log,
 }
 
 /// One coding, as far as the checks need it.
@@ -101,7 +105,7 @@ struct ClaimRow {
 impl Ledger {
     /// Checks everything that can be checked: SQLite's structures, references, the full-text indexes,
     /// which codings are current, the digest of every report, claim and original, every
-    /// quote against its text, every derived column.
+    /// quote against its text, every derived column, the chain of decisions.
     ///
     /// # Errors
     /// When the file is no longer a ledger or cannot be read at all. Damage is no error here, but a
@@ -112,16 +116,18 @@ impl Ledger {
             schema_version: self.schema_version()?,
             summary: None,
             quotes: 0,
+            decisions: 0,
             problems: Vec::new(),
             problem_count: 0,
         };
-        let steps: [Step; 6] = [
+        let steps: [Step; 7] = [
             Self::check_file,
             Self::check_references,
             Self::check_indexes,
             Self::check_current,
             Self::check_codings,
             Self::check_originals,
+            Self::check_decisions,
         ];
         for step in steps {
             match step(self, &mut found) {
@@ -181,19 +187,20 @@ impl Ledger {
         Ok(())
     }
 
-    /// `current` is what it is derived from: for each report the last coding of its last revision.
+    /// `current` is what it is derived from; see [`counting`].
     fn check_current(&self, found: &mut CheckReport) -> Result<(), ReadFault> {
-        let sql = "WITH newest AS (SELECT r.id AS report, \
-                   (SELECT max(k.seq) FROM codings k WHERE k.report = max(r.seq)) AS coding \
-                   FROM reports r GROUP BY r.id) \
-                   SELECT n.report FROM newest n LEFT JOIN current u ON u.report = n.report \
-                   WHERE u.coding IS NOT n.coding \
-                   UNION SELECT report FROM current WHERE report NOT IN (SELECT id FROM reports)";
-        let mut off = self.conn.prepare(sql)?;
+        let sql = format!(
+            "WITH newest AS ({}) \
+             SELECT n.report FROM newest n LEFT JOIN current u ON u.report = n.report \
+             WHERE u.coding IS NOT n.coding \
+             UNION SELECT report FROM current WHERE report NOT IN (SELECT id FROM reports)",
+            counting::ALL
+        );
+        let mut off = self.conn.prepare(&sql)?;
         let mut rows = off.query([])?;
         while let Some(row) = rows.next()? {
             let report: String = row.get(0)?;
-            let message = "its current coding is not the last one of its last revision";
+            let message = "its current coding is not the one of its last revision that was stored or made to count last";
             found.add(ProblemKind::Derived, report, message);
         }
         Ok(())
@@ -276,6 +283,35 @@ impl Ledger {
         let mut mentions = self.conn.prepare_cached(sql)?;
         for mention in mentions.query_map([claim.seq], mention)? {
             claim.columns.mentions.insert(mention?);
+        }
+        Ok(())
+    }
+
+    /// The chain of decisions is whole to its end; only the first broken link is named, because all
+    /// that follows hangs on it.
+    fn check_decisions(&self, found: &mut CheckReport) -> Result<(), ReadFault> {
+        let mut before = log::beginning()?;
+        let mut count = 0;
+        for entry in self.entries()? {
+            if let Some(fault) = entry.fault(count + 1, &before) {
+                let place = format!("decision {}", count + 1);
+                found.add(ProblemKind::Log, place, fault);
+                return Ok(());
+            }
+            (count, before) = (entry.seq, entry.hash);
+            for claim in entry.decision()?.act.claims() {
+                if self.claim_row(claim).is_ok_and(|row| row.is_none()) {
+                    let message = format!("decision {count} is about a claim that is not there");
+                    found.add(ProblemKind::Reference, claim.as_str(), message);
+                }
+            }
+        }
+        found.decisions = count;
+        let (entries, hash) = self.head()?;
+        if (entries, hash) != (count, before) {
+            let place = format!("decision {}", count.min(entries) + 1);
+            let message = format!("the log ends after {count} decisions, {entries} were stored");
+            found.add(ProblemKind::Log, place, message);
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::decide::Undecidable;
 use crate::open::BUSY_SECONDS;
 use crate::row::ReadFault;
 
@@ -97,6 +98,20 @@ pub enum LedgerError {
         path: PathBuf,
         /// What was being done.
         operation: &'static str,
+    },
+    /// A decision was not taken into the log.
+    #[error("the ledger {} takes no such decision: {reason}", path.display())]
+    NotDecided {
+        /// The ledger.
+        path: PathBuf,
+        /// Why not.
+        reason: Undecidable,
+    },
+    /// The end of the log of decisions is not what was stored last.
+    #[error("the log of decisions of the ledger {} does not end as it was stored: somebody or something altered it; nothing was added; run `averment doctor`, then restore a backup", path.display())]
+    BrokenLog {
+        /// The ledger.
+        path: PathBuf,
     },
     /// A backup never overwrites.
     #[error("a backup never overwrites, and {} exists; name another file", path.display())]

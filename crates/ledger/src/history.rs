@@ -6,6 +6,8 @@ use averment_types::{
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::force::Standing;
+
 /// The main facts about a stored report, without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportSummary {
@@ -53,7 +55,7 @@ pub struct Supersession {
 /// A claim as it lies in the ledger.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StoredClaim {
-    /// The claim.
+    /// The claim as the coder found it.
     pub claim: Claim,
     /// The report that it was made in, in the revision that it was found in.
     pub report: ReportSummary,
@@ -61,6 +63,16 @@ pub struct StoredClaim {
     pub coded_at: Timestamp,
     /// What counts now, when this claim no longer does.
     pub superseded: Option<Supersession>,
+    /// What people decided about it.
+    pub standing: Standing,
+}
+
+impl StoredClaim {
+    /// The claim as it reads now: the coder's, with what people corrected.
+    #[must_use]
+    pub fn in_force(&self) -> &Claim {
+        self.standing.corrected.as_deref().unwrap_or(&self.claim)
+    }
 }
 
 /// A report found by a query.

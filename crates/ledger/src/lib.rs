@@ -17,12 +17,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod adopt;
 mod backup;
 mod check;
 mod columns;
+mod counting;
+mod decide;
+mod diff;
 mod error;
 mod filter;
+mod force;
 mod history;
+mod kinds;
+mod log;
 mod open;
 mod packing;
 mod read;
@@ -31,12 +38,18 @@ mod schema;
 mod search;
 mod store;
 mod summary;
+mod then;
+mod weighed;
 
+pub use adopt::Adopted;
 pub use check::{CheckReport, Problem, ProblemKind};
+pub use decide::{Ruling, Undecidable};
 pub use error::LedgerError;
 pub use filter::{ClaimQuery, ReportQuery};
+pub use force::Standing;
 pub use history::{ClaimMatch, FoundReport, StoredClaim, StoredReport};
 pub use history::{ReportSummary, SupersededBy, Supersession};
+pub use kinds::{DecisionsByKind, Named, Settled};
 pub use open::{BUSY_SECONDS, Ledger};
 pub use store::{Entry, Refusal, StoreOutcome};
 pub use summary::Summary;

@@ -6,6 +6,7 @@ use averment_types::{
 use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
 
 use crate::filter::Filter;
+use crate::force::Force;
 use crate::history::{ClaimMatch, FoundReport, StoredClaim, StoredReport};
 use crate::packing;
 use crate::row::{Head, ReadFault, from_json};
@@ -73,8 +74,9 @@ impl Ledger {
         mut each: impl FnMut(StoredClaim) -> Result<(), E>,
     ) -> Result<(), E> {
         let _moment = self.moment(READ_CLAIMS)?;
+        let force = self.force()?;
         let mut shared: Option<(i64, Head)> = None;
-        for seq in self.picked(&Filter::claims(query), READ_CLAIMS)? {
+        for seq in self.picked_in_force(Filter::claims(query), &force, query.superseded)? {
             let Some((coding, claim)) = self.one_row(CLAIM_BODY, &seq, READ_CLAIMS, body)? else {
                 continue;
             };
@@ -83,7 +85,7 @@ impl Ledger {
                 shared = head.map(|head| (coding, head));
             }
             if let Some((_, head)) = &shared {
-                each(with_head(claim, head.clone()))?;
+                each(with_head(claim, head.clone(), &force))?;
             }
         }
         Ok(())
@@ -107,8 +109,13 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn claim(&self, id: &ClaimId) -> Result<Option<StoredClaim>, LedgerError> {
+        let _moment = self.moment(READ_CLAIMS)?;
         let sql = claim_sql("c.id = ?1");
-        self.one_row(&sql, &id.as_str(), READ_CLAIMS, stored_claim)
+        let Some((claim, head)) = self.one_row(&sql, &id.as_str(), READ_CLAIMS, claim_and_head)?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(with_head(claim, head, &self.force()?)))
     }
 
     /// The claims whose ids begin with `prefix`.
@@ -176,11 +183,15 @@ impl Ledger {
 
     /// The numbers of the rows that a filter picks, in order. They are read one by one afterwards:
     /// sorting long rows would cost more than all the rest.
-    fn picked(&self, filter: &Filter, operation: &'static str) -> Result<Vec<i64>, LedgerError> {
+    pub(crate) fn picked(
+        &self,
+        filter: &Filter,
+        operation: &'static str,
+    ) -> Result<Vec<i64>, LedgerError> {
         self.conn
             .prepare_cached(&filter.sql())
             .and_then(|mut pick| {
-                let values = params_from_iter(filter.values());
+                let values = params_from_iter(filter.values(None));
                 pick.query_map(values, |row| row.get(0))?.collect()
             })
             .map_err(self.failing(operation))
@@ -207,16 +218,18 @@ impl Ledger {
         which: &str,
         key: &dyn ToSql,
     ) -> Result<Option<StoredReport>, LedgerError> {
-        let fail = self.failing(READ_REPORTS);
         let _moment = self.moment(READ_REPORTS)?;
         let picked: Option<i64> = self
             .conn
             .prepare_cached(&format!("SELECT k.seq FROM codings k {which}"))
             .and_then(|mut one| one.query_row([key], |row| row.get(0)).optional())
-            .map_err(fail)?;
-        let Some(coding) = picked else {
-            return Ok(None);
-        };
+            .map_err(self.failing(READ_REPORTS))?;
+        picked.map(|coding| self.coding(coding)).transpose().map(Option::flatten)
+    }
+
+    /// A coding's report and claims.
+    pub(crate) fn coding(&self, coding: i64) -> Result<Option<StoredReport>, LedgerError> {
+        let _moment = self.moment(READ_REPORTS)?;
         let sql = format!(
             "SELECT r.json, {} FROM codings k {} WHERE k.seq = ?1",
             Head::COLUMNS,
@@ -233,7 +246,7 @@ impl Ledger {
     }
 
     /// The claims of one coding, in order.
-    fn claims_of(&self, coding: i64) -> Result<Vec<Claim>, LedgerError> {
+    pub(crate) fn claims_of(&self, coding: i64) -> Result<Vec<Claim>, LedgerError> {
         let fail = self.failing(READ_CLAIMS);
         let sql = "SELECT b.json FROM claims c JOIN claim_bodies b ON b.claim = c.seq \
                    WHERE c.coding = ?1 ORDER BY c.seq";
@@ -263,13 +276,14 @@ fn claim_sql(which: &str) -> String {
     )
 }
 
-fn stored_claim(row: &Row<'_>) -> Result<StoredClaim, ReadFault> {
-    let claim = json_cell(row, 0, "claim_bodies.json")?;
-    Ok(with_head(claim, Head::read(row, 1)?))
+fn claim_and_head(row: &Row<'_>) -> Result<(Claim, Head), ReadFault> {
+    Ok((json_cell(row, 0, "claim_bodies.json")?, Head::read(row, 1)?))
 }
 
-fn with_head(claim: Claim, head: Head) -> StoredClaim {
-    StoredClaim { claim, report: head.report, coded_at: head.coded_at, superseded: head.superseded }
+fn with_head(claim: Claim, head: Head, force: &Force) -> StoredClaim {
+    let Head { report, coded_at, superseded, coder: _ } = head;
+    let standing = force.standing(&report.id, &report.digest, &claim);
+    StoredClaim { claim, report, coded_at, superseded, standing }
 }
 
 /// The number of a claim's coding, and the claim.

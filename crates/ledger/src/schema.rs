@@ -13,7 +13,10 @@ use crate::LedgerError;
 pub(crate) const APPLICATION_ID: i32 = 0x4156_4d54;
 
 /// The scripts, in order.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_ledger.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_ledger.sql"),
+    include_str!("../migrations/0002_decisions.sql"),
+];
 
 /// What an SQLite file is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 use serde::Serialize;
 
 use crate::columns::{ClaimColumns, Mention, ReportColumns};
-use crate::{Ledger, LedgerError, packing};
+use crate::{Ledger, LedgerError, counting, packing};
 
 const STORE: &str = "store a batch";
 
@@ -75,7 +75,7 @@ enum Ready<'a> {
 }
 
 /// The rows of one entry.
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     coded: &'a CodedReport,
     report: ReportColumns,
     report_json: String,
@@ -142,7 +142,7 @@ impl Ledger {
 }
 
 /// What in a coded report contradicts itself.
-fn contradiction(coded: &CodedReport, by: &CoderVersion) -> Option<Refusal> {
+pub(crate) fn contradiction(coded: &CodedReport, by: &CoderVersion) -> Option<Refusal> {
     let strange = |claim: &averment_types::Claim| claim.content().coder.version != *by;
     if coded.report.compute_digest() != coded.report.digest {
         return Some(Refusal::DigestDiffers);
@@ -160,7 +160,7 @@ fn contradiction(coded: &CodedReport, by: &CoderVersion) -> Option<Refusal> {
 
 impl<'a> Rows<'a> {
     /// The rows of an entry; `None` when its JSON would not read back as the same value.
-    fn of(entry: &Entry<'a>) -> std::io::Result<Option<Self>> {
+    pub(crate) fn of(entry: &Entry<'a>) -> std::io::Result<Option<Self>> {
         let coded = entry.coded;
         let (Some(report_json), Ok(report)) =
             (exact(&coded.report), ReportColumns::of(&coded.report))
@@ -188,7 +188,9 @@ impl<'a> Rows<'a> {
 }
 
 /// The JSON of a value, once it is shown that the value comes back from it.
-fn exact<T: Serialize + serde::de::DeserializeOwned + PartialEq>(value: &T) -> Option<String> {
+pub(crate) fn exact<T: Serialize + serde::de::DeserializeOwned + PartialEq>(
+    value: &T,
+) -> Option<String> {
     let json = serde_json::to_string(value).ok()?;
     let back: T = serde_json::from_str(&json).ok()?;
     (back == *value).then_some(json)
@@ -215,14 +217,14 @@ fn write_all(
 }
 
 /// The statements of one transaction.
-struct Writer<'a> {
-    tx: &'a Transaction<'a>,
-    coder: i64,
-    now: String,
+pub(crate) struct Writer<'a> {
+    pub(crate) tx: &'a Transaction<'a>,
+    pub(crate) coder: i64,
+    pub(crate) now: String,
 }
 
 impl<'a> Writer<'a> {
-    fn new(
+    pub(crate) fn new(
         tx: &'a Transaction<'_>,
         coder: &CoderVersion,
         now: Timestamp,
@@ -242,7 +244,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes one entry, unless somebody else has since, or a claim's id is taken.
-    fn write(&self, rows: &Rows<'_>) -> rusqlite::Result<StoreOutcome> {
+    pub(crate) fn write(&self, rows: &Rows<'_>) -> rusqlite::Result<StoreOutcome> {
         let report = &rows.coded.report;
         let known =
             self.find("SELECT seq FROM reports WHERE digest = ?1", report.digest.as_bytes())?;
@@ -272,7 +274,11 @@ impl<'a> Writer<'a> {
         Ok(outcome)
     }
 
-    fn find(&self, sql: &str, key: impl rusqlite::ToSql) -> rusqlite::Result<Option<i64>> {
+    pub(crate) fn find(
+        &self,
+        sql: &str,
+        key: impl rusqlite::ToSql,
+    ) -> rusqlite::Result<Option<i64>> {
         self.tx.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()
     }
 
@@ -394,16 +400,14 @@ impl<'a> Writer<'a> {
         Ok(seq)
     }
 
-    /// Current is the newest coding of the newest revision; newest means stored last.
-    fn settle_current(&self, report: &str) -> rusqlite::Result<()> {
-        self.tx
-            .prepare_cached(
-                "INSERT INTO current (report, coding) \
-                 SELECT r.id, k.seq FROM reports r JOIN codings k ON k.report = r.seq \
-                 WHERE r.id = ?1 ORDER BY r.seq DESC, k.seq DESC LIMIT 1 \
-                 ON CONFLICT (report) DO UPDATE SET coding = excluded.coding",
-            )?
-            .execute([report])?;
+    /// See [`counting`].
+    pub(crate) fn settle_current(&self, report: &str) -> rusqlite::Result<()> {
+        let sql = format!(
+            "INSERT INTO current (report, coding) {} \
+             ON CONFLICT (report) DO UPDATE SET coding = excluded.coding",
+            counting::ONE
+        );
+        self.tx.prepare_cached(&sql)?.execute([report])?;
         Ok(())
     }
 }

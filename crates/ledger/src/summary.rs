@@ -18,7 +18,7 @@ pub struct Summary {
     pub revisions: u64,
     /// Codings of revisions, earlier ones included.
     pub codings: u64,
-    /// Claims that count now.
+    /// Claims of the codings that count; those that people rejected are among them.
     pub claims: u64,
     /// Claims that no longer count.
     pub superseded_claims: u64,

@@ -172,4 +172,11 @@ impl Claim {
     pub const fn content(&self) -> &ClaimContent {
         &self.content
     }
+
+    /// The same claim, under the same id, as it reads with other content: how a person's decisions make
+    /// it read. It is a view and never stored; what the coder found stays what it is.
+    #[must_use]
+    pub fn read_as(&self, content: ClaimContent) -> Self {
+        Self { id: self.id.clone(), content }
+    }
 }

@@ -68,6 +68,10 @@ text_id! {
     /// A rule of the codebook, for example `armed_clash/noun-between`.
     RuleId
 }
+text_id! {
+    /// A person's decision: `e` and 16 hexadecimal digits of its entry in the log and of the entry before it.
+    DecisionId
+}
 
 /// A BLAKE3 digest of some content, 32 bytes, written as 64 hexadecimal digits.
 #[derive(

@@ -13,9 +13,12 @@
 
 mod attribution;
 mod casualty;
+mod change;
 mod claim;
 mod code;
 mod coded;
+mod correction;
+mod decision;
 mod dispute;
 mod evidence;
 mod id;
@@ -33,12 +36,17 @@ mod zone;
 
 pub use attribution::{AttributionLink, SpeakerKind};
 pub use casualty::{Casualties, CasualtyGroup, CasualtyKind};
+pub use change::{Cause, Change, ChangeKind};
 pub use claim::{Claim, ClaimContent, ClaimKind, Coder, CoderVersion, Gap, GapField, GapState};
 pub use code::{CodeError, CountryCode, LanguageCode, Url};
 pub use coded::CodedReport;
+pub use correction::{Correction, StatedNumber};
+pub use decision::{Act, Decision, Verdict};
 pub use dispute::{Dispute, DisputeKind, DisputeSide, DisputeStatus, Resolution};
 pub use evidence::{Evidence, EvidenceError, EvidenceSet};
-pub use id::{ActorId, ClaimId, Digest, DisputeId, IncidentId, OriginId, ReportId, RuleId, TypeId};
+pub use id::{
+    ActorId, ClaimId, DecisionId, Digest, DisputeId, IncidentId, OriginId, ReportId, RuleId, TypeId,
+};
 pub use incident::{ClaimLink, Estimate, EstimateOf, EventClarity, EvidencePoint, Incident};
 pub use incident::{IncidentActor, IncidentPlace, IncidentTime};
 pub use modality::{Modality, Polarity};

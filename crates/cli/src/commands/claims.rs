@@ -3,16 +3,16 @@
 use std::io::{self, BufWriter};
 
 use averment_codebook::Codebook;
-use averment_export::{ClaimRow, ClaimWriter, Layout};
-use averment_ledger::{ClaimQuery, Ledger, StoredClaim};
-use averment_types::{ReportId, TypeId};
+use averment_export::{ClaimRow, ClaimWriter, Decided, DecidedState, Layout};
+use averment_ledger::{ClaimQuery, Standing, StoredClaim};
+use averment_types::{ReportId, TypeId, Verdict};
 
 use crate::args::{ClaimsArgs, ListFormat};
 use crate::exit::Exit;
 use crate::{failure, terminal};
 
 pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<Exit> {
-    let ledger = Ledger::open_read_only(&args.ledger.path())?;
+    let ledger = args.then.open(&args.ledger)?;
     let format = args.filters.format;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut writer = ClaimWriter::new(Layout::from(format), &mut out, terminal::width())?;
@@ -31,15 +31,27 @@ pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<Exit> {
 }
 
 /// The row of a stored claim.
-pub(super) fn row(stored: &StoredClaim) -> ClaimRow<'_> {
+pub(crate) fn row(stored: &StoredClaim) -> ClaimRow<'_> {
     ClaimRow {
-        claim: &stored.claim,
+        claim: stored.in_force(),
         report_id: &stored.report.id,
         report_title: stored.report.title.as_deref(),
         outlet: stored.report.outlet.as_deref(),
         published: stored.report.published.as_ref(),
         superseded: stored.superseded.is_some(),
+        decided: decided(&stored.standing),
     }
+}
+
+/// What a person made of a claim.
+fn decided(standing: &Standing) -> Option<Decided<'_>> {
+    let state = match (standing.verdict, &standing.corrected) {
+        (Some(Verdict::Rejected), _) => DecidedState::Rejected,
+        (_, Some(_)) => DecidedState::Corrected,
+        (Some(Verdict::Accepted), None) => DecidedState::Accepted,
+        (None, None) => DecidedState::Graded,
+    };
+    standing.decisions.last().map(|last| Decided { state, by: &last.by })
 }
 
 fn query(args: &ClaimsArgs) -> ClaimQuery {

@@ -35,7 +35,8 @@ pub(super) fn run(args: &CodeArgs) -> anyhow::Result<Exit> {
     Ok(batch::exit(&summary))
 }
 
-fn code(coder: &Coder, report: Report) -> Coded {
+/// A report coded, without what the registry discards.
+pub(super) fn code(coder: &Coder, report: Report) -> Coded {
     let mut done = coder.code(report);
     coder.registry().drop_discarded(&mut done.report);
     Coded { report: done.report, words: done.words }

@@ -10,7 +10,7 @@ use averment_types::TextRange;
 
 use crate::args::DoctorArgs;
 use crate::exit::Exit;
-use crate::wording::{count, name};
+use crate::wording::{count, grouped, name};
 
 /// The result of one check.
 struct Check {
@@ -104,6 +104,9 @@ fn told(path: &Path, report: &CheckReport, checks: &mut Vec<Check>) {
             let coder = format!("{}, {}, {}", coder.version, coder.reader, coder.codebook);
             checks.push(Check::fine("coded by", coder));
         }
+    }
+    if report.decisions > 0 {
+        checks.push(Check::fine("decisions", grouped(report.decisions)));
     }
     if report.is_clean() {
         let quotes = count(report.quotes, "quote");

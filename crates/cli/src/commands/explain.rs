@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use averment_codebook::Codebook;
-use averment_ledger::{ClaimMatch, Ledger, ReportQuery, StoredClaim, StoredReport};
+use averment_ledger::{ClaimMatch, ClaimQuery, Ledger, ReportQuery, StoredClaim, StoredReport};
 use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
 use crate::args::{ExplainArgs, ExplainFormat};
@@ -21,7 +21,7 @@ enum Found {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let ledger = Ledger::open_read_only(&args.ledger.path())?;
+    let ledger = args.then.open(&args.ledger)?;
     let shown = match (find(&ledger, &args.id)?, args.format) {
         (Found::Claim(claim), format) => {
             let codebook = Codebook::shipped()?;
@@ -32,7 +32,8 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
             }
         }
         (Found::Report(report), ExplainFormat::Text) => {
-            explain::report_page(&report, Look::of_stdout())?
+            let claims = counting(&ledger, &report)?;
+            explain::report_page(&report, &claims, Look::of_stdout())?
         }
         (Found::Report(report), ExplainFormat::Json) => explain::report_json(&report)?,
         (Found::Incident(incident), ExplainFormat::Text) => {
@@ -104,6 +105,15 @@ fn derived(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
             Err(Unfound::Several { id: id.to_owned(), several }.into())
         }
     }
+}
+
+/// The claims of a report that count, and those that people rejected.
+fn counting(ledger: &Ledger, report: &StoredReport) -> anyhow::Result<Vec<StoredClaim>> {
+    let report = Some(report.coded.report.id.clone());
+    let query = ClaimQuery { report, superseded: true, ..ClaimQuery::default() };
+    let mut claims = ledger.claims(&query)?;
+    claims.retain(|claim| claim.superseded.is_none());
+    Ok(claims)
 }
 
 fn none(id: &str) -> anyhow::Error {

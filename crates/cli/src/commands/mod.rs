@@ -1,20 +1,26 @@
 //! The commands, one file or folder each.
 
+mod backup;
 mod batch;
 mod claims;
 mod code;
 mod codebook;
 mod completions;
+mod decide;
+mod decisions;
+mod diff;
 mod doctor;
 mod explain;
 mod import;
 mod read;
+mod recode;
 mod reports;
 mod resolve;
 mod schema;
 mod version;
 mod views;
 
+pub(crate) use claims::row as claim_row;
 pub(crate) use codebook::overlaid;
 
 use crate::args::{Args, Command};
@@ -35,6 +41,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Project(args)) => views::project(args),
         Some(Command::Compare(args)) => views::compare(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Decide(args)) => decide::run(args),
+        Some(Command::Decisions(args)) => decisions::run(args),
+        Some(Command::Diff(args)) => diff::run(args),
+        Some(Command::Recode(args)) => recode::run(args),
+        Some(Command::Backup { to, ledger }) => backup::back_up(&ledger.path(), to),
+        Some(Command::Restore { from, ledger }) => backup::restore(from, &ledger.path()),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Resolve(args)) => resolve::run(args),
         Some(Command::Codebook(args)) => codebook::run(args),

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::{failure, terminal};
 
 pub(super) fn run(args: &ReportsArgs) -> anyhow::Result<Exit> {
-    let ledger = Ledger::open_read_only(&args.ledger.path())?;
+    let ledger = args.then.open(&args.ledger)?;
     let found = ledger.reports(&query(args))?;
     let format = args.filters.format;
     if found.is_empty() && format == ListFormat::Table {

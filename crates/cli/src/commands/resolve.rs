@@ -5,10 +5,11 @@
 
 use std::io::{self, Write};
 
-use averment_actors::{ActorMention, Referent};
+use averment_actors::{ActorMention, Referent, Registry};
 use averment_place::{Country, Gazetteer, confine};
 use averment_types::{
-    DatePrec, PlaceValue, Published, PublishedSource, Role, RoleKind, TextRange, TimeValue,
+    ActorRef, CountryCode, DateInterval, DatePrec, PlaceValue, Published, PublishedSource, Role,
+    RoleKind, TextRange, TimeValue,
 };
 use serde::Serialize;
 
@@ -76,54 +77,74 @@ fn dates(args: &ResolveArgs) -> Vec<Resolved> {
     mentions.collect()
 }
 
-/// A bare name is no place yet: where nothing is found, it is asked for as "in …".
 fn places(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
-    let gazetteer = Gazetteer::shipped()?;
-    let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
-    let read = |before: &str| -> Vec<Resolved> {
-        let asked = Asked::of(&format!("{before}{}", args.text), country.map(Country::name));
+    let values = place_values(&Gazetteer::shipped()?, &args.text, args.country.as_ref());
+    let resolved = values.into_iter().map(|value| Resolved {
+        text: value.text.clone(),
+        meaning: Meaning::Place(Box::new(value)),
+    });
+    Ok(resolved.collect())
+}
+
+/// The places that `text` names, in a country if one is given. A bare name is no place yet: where nothing
+/// is found, it is asked for as "in …".
+pub(super) fn place_values(
+    gazetteer: &Gazetteer,
+    text: &str,
+    country: Option<&CountryCode>,
+) -> Vec<PlaceValue> {
+    let country = country.and_then(|code| gazetteer.by_code(code));
+    let read = |before: &str| -> Vec<PlaceValue> {
+        let asked = Asked::of(&format!("{before}{text}"), country.map(Country::name));
         let mentions = gazetteer.read(&asked.text, &asked.spans, &[]);
         let own = mentions.into_iter().filter(|mention| mention.span.end() <= asked.own);
-        let values = own.map(|mention| match &country {
+        own.map(|mention| match &country {
             Some(country) => confine(mention.value, country.code(), country.name()),
             None => mention.value,
-        });
-        values
-            .map(|value| Resolved {
-                text: value.text.clone(),
-                meaning: Meaning::Place(Box::new(value)),
-            })
-            .collect()
+        })
+        .collect()
     };
     let found = read("");
-    Ok(if found.is_empty() { read("in ") } else { found })
+    if found.is_empty() { read("in ") } else { found }
 }
 
 fn actors(args: &ResolveArgs) -> anyhow::Result<Vec<Resolved>> {
-    let registry = args.actors.open()?;
     let gazetteer = Gazetteer::shipped()?;
     let country = args.country.as_ref().and_then(|code| gazetteer.by_code(code));
     let asked = Asked::of(&args.text, country.map(Country::name));
     let on = args.on.as_ref().map(|day| day.interval);
+    let roles = roles(&args.actors.open()?, &asked, on);
+    let resolved = roles
+        .into_iter()
+        .map(|role| Resolved { text: role.text.clone(), meaning: Meaning::Actor(Box::new(role)) });
+    Ok(resolved.collect())
+}
+
+/// The only actor that `text` names by these words; `None` when it names none, several, or leaves it open.
+pub(super) fn sole_actor(registry: &Registry, text: &str) -> Option<ActorRef> {
+    let mut roles = roles(registry, &Asked::of(text, None), None);
+    let only = roles.pop().filter(|_| roles.is_empty())?;
+    only.actor
+}
+
+fn roles(registry: &Registry, asked: &Asked, on: Option<DateInterval>) -> Vec<Role> {
     let mentions = registry.read(&asked.text, &asked.spans, on);
     // "the centre" is no actor while nothing says which.
     let own = mentions.into_iter().filter(|mention| {
         mention.span.end() <= asked.own && mention.refers_to.as_ref().is_none_or(Referent::is_actor)
     });
-    Ok(own.map(|mention| actor(&asked.text, mention)).collect())
+    own.map(|mention| role(&asked.text, mention)).collect()
 }
 
-fn actor(text: &str, mention: ActorMention) -> Resolved {
-    let words = mention.span.slice(text).unwrap_or_default().to_owned();
-    let role = Role {
+fn role(text: &str, mention: ActorMention) -> Role {
+    Role {
         role: RoleKind::Participant,
-        text: words.clone(),
+        text: mention.span.slice(text).unwrap_or_default().to_owned(),
         range: mention.span,
         actor: mention.actor,
         reasons: mention.reasons,
         candidates: mention.candidates,
-    };
-    Resolved { text: words, meaning: Meaning::Actor(Box::new(role)) }
+    }
 }
 
 impl Asked {

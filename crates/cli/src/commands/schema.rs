@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use averment_lang::ReadingJson;
-use averment_types::{Claim, CodedReport, Dispute, Incident};
+use averment_types::{Change, Claim, CodedReport, Decision, Dispute, Incident};
 use schemars::schema_for;
 
 use crate::args::SchemaOf;
@@ -15,6 +15,8 @@ pub(super) fn run(of: SchemaOf) -> anyhow::Result<Exit> {
         SchemaOf::Claim => schema_for!(Claim),
         SchemaOf::Incident => schema_for!(Incident),
         SchemaOf::Dispute => schema_for!(Dispute),
+        SchemaOf::Decision => schema_for!(Decision),
+        SchemaOf::Change => schema_for!(Change),
         SchemaOf::Reading => schema_for!(ReadingJson<'_>),
     };
     let mut out = serde_json::to_vec_pretty(&schema)?;

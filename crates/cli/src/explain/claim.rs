@@ -6,6 +6,7 @@ use averment_ledger::{SupersededBy, Supersession};
 use averment_types::{ClaimContent, ClaimKind, Evidence, GapState, Modality, Polarity, TextRange};
 
 use super::context;
+use super::decided;
 use super::file::ClaimFile;
 use super::page::Page;
 use super::values::{strong, when, whereabouts, who, words_of};
@@ -18,6 +19,7 @@ pub(crate) fn claim_page(file: &ClaimFile<'_>, look: Look) -> String {
     let mut page = Page::new(look);
     let content = file.stored.claim.content();
     head(&mut page, file, content);
+    decided::tell(&mut page, file);
     words(&mut page, file, content, look);
     page.gap();
     what(&mut page, file, content);

@@ -5,6 +5,8 @@ use averment_ledger::{Ledger, StoredClaim};
 use averment_types::{Evidence, Original, Report, TextRange};
 use serde_json::{Value, json};
 
+use super::decided::{self, About};
+
 /// A claim, its type's meaning, and the report that it was made in.
 pub(crate) struct ClaimFile<'a> {
     /// The claim as it lies in the ledger.
@@ -17,6 +19,8 @@ pub(crate) struct ClaimFile<'a> {
     pub(crate) report: Option<Report>,
     /// The document as it came.
     pub(crate) original: Option<Original>,
+    /// What people decided about it, undone decisions included.
+    pub(crate) decisions: Vec<About>,
 }
 
 impl<'a> ClaimFile<'a> {
@@ -33,6 +37,7 @@ impl<'a> ClaimFile<'a> {
             codebook: codebook.name(),
             report: ledger.revision(&digest)?.map(|found| found.coded.report),
             original: ledger.original_of(&digest)?,
+            decisions: decided::about(ledger, &stored)?,
             stored,
         })
     }
@@ -77,6 +82,10 @@ pub(crate) fn claim_json(file: &ClaimFile<'_>) -> anyhow::Result<String> {
         "words": evidence.collect::<Value>(),
         "coded_at": stored.coded_at,
         "superseded": stored.superseded,
+        "verdict": stored.standing.verdict,
+        "credibility": stored.standing.credibility,
+        "corrected": stored.standing.corrected,
+        "decisions": file.decisions,
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
 }

@@ -5,6 +5,7 @@
 
 mod claim;
 mod context;
+mod decided;
 mod file;
 mod incident;
 mod page;

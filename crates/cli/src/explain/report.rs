@@ -1,10 +1,11 @@
 //! The page of a report: its origin, its zones, its warnings, its claims.
 
-use averment_export::{ClaimRow, Layout};
-use averment_ledger::StoredReport;
+use averment_export::Layout;
+use averment_ledger::{StoredClaim, StoredReport};
 use averment_types::{Report, Zone};
 
 use super::page::Page;
+use crate::commands::claim_row;
 use crate::fold::{piece, plain};
 use crate::terminal::{Look, Style};
 use crate::wording::{self, count, name, one_line};
@@ -16,7 +17,11 @@ const ZONES: usize = 60;
 const BEGINNING: usize = 60;
 
 /// Everything about a report, as a page.
-pub(crate) fn report_page(stored: &StoredReport, look: Look) -> anyhow::Result<String> {
+pub(crate) fn report_page(
+    stored: &StoredReport,
+    claims: &[StoredClaim],
+    look: Look,
+) -> anyhow::Result<String> {
     let report = &stored.coded.report;
     let mut page = Page::new(look);
     let title = report.title.as_deref().map_or("Report without a title".to_owned(), one_line);
@@ -40,13 +45,14 @@ pub(crate) fn report_page(stored: &StoredReport, look: Look) -> anyhow::Result<S
         stored.coded_at.strftime("%-d %B %Y %H:%M UTC")
     );
     page.value("coded by", &[plain(&coder)]);
-    let claims = count(stored.coded.claims.len() as u64, "claim");
-    page.value("claims", &[plain(&claims)]);
+    let told = count(stored.coded.claims.len() as u64, "claim");
+    page.value("claims", &[plain(&told)]);
     let mut out = page.finish().into_bytes();
-    if !stored.coded.claims.is_empty() {
+    if !claims.is_empty() {
         out.push(b'\n');
         let width = u16::try_from(look.width).ok();
-        averment_export::claims(Layout::Table, rows(stored), &mut out, width)?;
+        let rows = claims.iter().map(claim_row);
+        averment_export::claims(Layout::Table, rows, &mut out, width)?;
     }
     Ok(String::from_utf8(out)?)
 }
@@ -54,18 +60,6 @@ pub(crate) fn report_page(stored: &StoredReport, look: Look) -> anyhow::Result<S
 /// The report as one JSON object.
 pub(crate) fn report_json(stored: &StoredReport) -> anyhow::Result<String> {
     Ok(format!("{}\n", serde_json::to_string_pretty(stored)?))
-}
-
-fn rows(stored: &StoredReport) -> impl Iterator<Item = ClaimRow<'_>> {
-    let report = &stored.coded.report;
-    stored.coded.claims.iter().map(|claim| ClaimRow {
-        claim,
-        report_id: &report.id,
-        report_title: report.title.as_deref(),
-        outlet: report.outlet.as_deref(),
-        published: report.published.as_ref(),
-        superseded: stored.superseded.is_some(),
-    })
 }
 
 fn about(page: &mut Page, report: &Report) {

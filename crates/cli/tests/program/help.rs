@@ -12,6 +12,9 @@ fn every_command_has_help_with_an_example() {
         "claims",
         "reports",
         "explain",
+        "decisions",
+        "diff",
+        "recode",
         "read",
         "codebook",
         "doctor",
@@ -57,6 +60,8 @@ fn schemas_describe_what_is_written() {
     let properties = [
         ("report", "claims"),
         ("claim", "evidence"),
+        ("decision", "hash"),
+        ("change", "claim_after"),
         ("incident", "estimates"),
         ("dispute", "sides"),
         ("reading", "sentences"),

@@ -102,3 +102,42 @@ fn finish(program: &Program, db: &str, expected: &str) {
     assert_eq!(held(program, db), REPORTS as u64);
     assert_eq!(claims(program, db), expected);
 }
+
+#[test]
+fn a_killed_recoding_leaves_the_old_or_the_new_and_goes_on() {
+    const KILLED: usize = 8;
+    let program = Program::new();
+    write_reports(&program);
+    let rule = "id = 'attack'\n[[rules]]\nid = 'near'\nverbs = ['swarm']\nslots = { initiator = ['nsubj'] }\n\
+                codes = ['Rebels swarmed.']\nignores = ['Bees hummed.']\n";
+    program.write("own/codebook.toml", "name = 'own'\nversion = '1'\nlicence = 'own'\n");
+    program.write("own/attack.toml", rule);
+    program.done(&["code", "many.jsonl", "--db", "a.db"]);
+    let recode = ["recode", "a.db", "--codebook", "own", "--apply", "--jobs", "2"];
+    let whole = timed(|| {
+        program.done(&["backup", "whole.db", "--db", "a.db"]);
+        program.done(&[&["recode", "whole.db"] as &[&str], recode.split_at(2).1].concat());
+    });
+    let (old, new) = (claims(&program, "a.db"), claims(&program, "whole.db"));
+    assert_ne!(old, new);
+    let mut moments = Moments(0x5eed_0000_0003);
+    let mut drafts = 0;
+    for _ in 0..KILLED {
+        let mut command = program.command(&recode);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        thread::sleep(whole.mul_f64(0.1 + 0.8 * moments.next()));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(held(&program, "a.db"), REPORTS as u64);
+        let now = claims(&program, "a.db");
+        assert!(now == old || now == new, "half a recoding");
+        let files = std::fs::read_dir(program.path("")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+        drafts += usize::from(names.into_iter().any(|name| name.contains("a.db.recode-")));
+    }
+    program.done(&recode);
+    assert_eq!(claims(&program, "a.db"), new);
+    program.done(&["doctor", "--db", "a.db"]);
+    println!("{KILLED} kills, {drafts} of them left a draft");
+}

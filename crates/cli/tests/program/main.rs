@@ -11,6 +11,8 @@ mod folder;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod kill;

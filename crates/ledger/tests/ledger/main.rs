@@ -1,11 +1,19 @@
 //! The ledger from outside: storing, finding, superseding, opening, checking, and two at once.
 
 #[cfg(test)]
+mod adopting;
+#[cfg(test)]
 mod checking;
+#[cfg(test)]
+mod comparing;
+#[cfg(test)]
+mod deciding;
 #[cfg(test)]
 mod exactness;
 #[cfg(test)]
 mod finding;
+#[cfg(test)]
+mod looking_back;
 #[cfg(test)]
 mod measuring;
 #[cfg(test)]
@@ -25,8 +33,8 @@ mod desk {
     use std::fmt::Write;
     use std::path::PathBuf;
 
-    use averment_ledger::{Entry, Ledger, StoreOutcome};
-    use averment_types::{CodedReport, CoderVersion};
+    use averment_ledger::{Entry, Ledger, LedgerError, Ruling, StoreOutcome};
+    use averment_types::{Act, CodedReport, CoderVersion, Decision};
 
     use crate::sample;
 
@@ -57,6 +65,21 @@ mod desk {
             store(&mut self.ledger, coded, version, now)
         }
 
+        /// Decides as Ada; the moment is `seconds` after that of the first report.
+        pub(crate) fn decide(&mut self, act: Act, seconds: i64) -> Decision {
+            self.try_deciding(act, seconds).unwrap()
+        }
+
+        pub(crate) fn try_deciding(
+            &mut self,
+            act: Act,
+            seconds: i64,
+        ) -> Result<Decision, LedgerError> {
+            let because = Some("read it again".to_owned());
+            let ruling = Ruling { by: "Ada".to_owned(), because, act };
+            self.ledger.decide(&ruling, sample::moment(seconds))
+        }
+
         /// Every table's rows, the derived ones included, as one text.
         pub(crate) fn dump(&self) -> String {
             let conn = rusqlite::Connection::open(self.path()).unwrap();
@@ -71,6 +94,9 @@ mod desk {
                 "mentions",
                 "claim_mentions",
                 "current",
+                "decisions",
+                "decision_head",
+                "returns",
                 "report_text_data",
                 "mention_text_data",
             ];

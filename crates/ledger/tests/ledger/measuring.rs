@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use averment_ledger::{ClaimQuery, ReportQuery};
-use averment_types::{CountryCode, ReportId, TypeId};
+use averment_ledger::{ClaimQuery, Ledger, LedgerError, ReportQuery};
+use averment_types::{Act, CountryCode, ReportId, TypeId};
 use jiff::civil::date;
 
 use crate::desk::{Desk, store};
@@ -74,6 +74,23 @@ fn one_hundred_thousand_claims() {
     }
     println!("the same again: {:.0} reports/s", 1e4 / from.elapsed().as_secs_f64());
     ask(&desk);
+    let from = Instant::now();
+    for (second, claim) in coded.iter().step_by(10).map(|c| c.claims[0].id().clone()).enumerate() {
+        desk.decide(Act::Reject { claim }, i64::try_from(second).unwrap());
+    }
+    println!("decisions: {:.0} a second", 1e3 / from.elapsed().as_secs_f64());
+    ask(&desk);
+    let from = Instant::now();
+    let then = Ledger::open_at(&desk.path(), moment(0)).unwrap();
+    println!("look back: {:.1} ms", from.elapsed().as_secs_f64() * 1e3);
+    let mut cells = 0;
+    let from = Instant::now();
+    then.for_each_change(&desk.ledger, |_| {
+        cells += 1;
+        Ok::<(), LedgerError>(())
+    })
+    .unwrap();
+    println!("difference: {cells} cells in {:.1} ms", from.elapsed().as_secs_f64() * 1e3);
     let from = Instant::now();
     assert!(desk.ledger.check().unwrap().is_clean());
     println!("check: {:.1} s", from.elapsed().as_secs_f64());

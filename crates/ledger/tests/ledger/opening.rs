@@ -34,7 +34,7 @@ fn a_missing_file_is_made_for_writing_and_named_for_reading() {
     assert!(matches!(missing, LedgerError::Missing { .. }), "{missing}");
     assert!(!path.exists());
     let made = Ledger::open(&path).unwrap();
-    assert_eq!(made.schema_version().unwrap(), 1);
+    assert_eq!(made.schema_version().unwrap(), 2);
     drop(made);
     assert!(Ledger::open_read_only(&path).is_ok());
 }
@@ -90,7 +90,7 @@ fn a_newer_schema_is_refused_and_left_untouched() {
     let before = fs::read(&path).unwrap();
     let (writing, reading) = refused(&path);
     for error in [writing, reading] {
-        let newer = matches!(error, LedgerError::NewerSchema { found: 7, known: 1, .. });
+        let newer = matches!(error, LedgerError::NewerSchema { found: 7, known: 2, .. });
         assert!(newer, "{error}");
         assert!(error.to_string().contains("schema 7"), "{error}");
     }

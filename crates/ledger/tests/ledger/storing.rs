@@ -166,8 +166,12 @@ fn a_report_without_claims_is_remembered_as_coded() {
 fn nothing_stored_can_be_changed_or_removed() {
     let mut desk = Desk::new();
     desk.store(&[numbered(1, 2, &coder("1"))], &coder("1"));
+    let claim = numbered(1, 2, &coder("1")).claims[0].id().clone();
+    desk.decide(averment_types::Act::Accept { claim }, 1);
     let conn = rusqlite::Connection::open(desk.path()).unwrap();
-    for table in ["coders", "reports", "originals", "codings", "claims", "claim_bodies"] {
+    let tables =
+        ["coders", "reports", "originals", "codings", "claims", "claim_bodies", "decisions"];
+    for table in tables {
         let key = match table {
             "originals" => "report",
             "claim_bodies" => "claim",
