@@ -30,6 +30,12 @@ pub(crate) enum Part {
     },
     /// The coder against the project's own annotated passages; errors go to target/eval/coder-errors.txt.
     Coder,
+    /// Who did it, to whom, with what, on MUC-4's news of terrorism.
+    Muc {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -95,6 +101,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
             ("eval:reader", reader(root, &root.join(corpora), *errors)?)
         }
         Part::Coder => ("eval:coder", Some(coder(root)?)),
+        Part::Muc { corpora } => ("eval:muc", muc(&root.join(corpora))?),
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Persons => {
             let halves = averment_eval::persons::run(&root.join("corpus/grounding"))?;
@@ -137,6 +144,13 @@ fn coder(root: &Path) -> anyhow::Result<String> {
     let evaluation = averment_eval::coder::run(&root.join("corpus/coder"))?;
     write_errors(root, "coder-errors.txt", &evaluation.errors)?;
     Ok(evaluation.tables)
+}
+
+fn muc(corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.join("muc4").is_dir() {
+        return Ok(None);
+    }
+    Ok(Some(averment_eval::muc::run(corpora)?))
 }
 
 fn references(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -5,7 +5,9 @@
 
 pub mod actors;
 pub mod coder;
+mod count;
 pub mod main_text;
+pub mod muc;
 pub mod newswire;
 pub mod persons;
 pub mod place;

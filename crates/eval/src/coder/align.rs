@@ -7,41 +7,7 @@
 use averment_types::{ClaimContent, RoleKind, TextRange};
 
 use super::gold::{GoldClaim, find};
-
-/// Right ones among the found and the gold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    pub(super) right: usize,
-    pub(super) found: usize,
-    pub(super) gold: usize,
-}
-
-impl Count {
-    pub(super) fn add(&mut self, other: Self) {
-        self.right += other.right;
-        self.found += other.found;
-        self.gold += other.gold;
-    }
-
-    pub(super) fn precision(self) -> f64 {
-        ratio(self.right, self.found)
-    }
-
-    pub(super) fn recall(self) -> f64 {
-        ratio(self.right, self.gold)
-    }
-
-    /// The harmonic mean of precision and recall, 0 to 1.
-    pub(super) fn f1(self) -> f64 {
-        ratio(2 * self.right, self.found + self.gold)
-    }
-}
-
-/// `part` of `whole`, 0 where there is none.
-pub(super) fn ratio(part: usize, whole: usize) -> f64 {
-    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    if whole == 0 { 0.0 } else { float(part) / float(whole) }
-}
+pub(super) use crate::count::{Count, ratio};
 
 /// For each gold claim the index of the found one that stands for it.
 pub(super) fn pairs(text: &str, gold: &[GoldClaim], found: &[&ClaimContent]) -> Vec<Option<usize>> {

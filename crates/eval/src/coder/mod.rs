@@ -15,6 +15,7 @@ use averment_lang::ReaderKind;
 use averment_types::{Claim, DateInterval, DatePrec, Published, PublishedSource, Report};
 
 use crate::EvalError;
+pub(crate) use gold::rows;
 
 /// The number of a file's last passage that may be looked at.
 pub const LAST_TUNED: usize = 400;
