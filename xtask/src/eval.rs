@@ -61,6 +61,12 @@ pub(crate) enum Part {
         #[arg(default_value = "../shared/corpora")]
         corpora: PathBuf,
     },
+    /// Who did it, to whom, with what, on MUC-4's news of terrorism.
+    Muc {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+    },
     /// Actors of UCDP's list against the registry.
     Actors {
         /// The folder of the corpora; skipped where absent.
@@ -133,6 +139,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         Part::PetrarchTests { corpora } => {
             ("eval:petrarch-tests", gold(root, &root.join(corpora), "petrarch-tests")?)
         }
+        Part::Muc { corpora } => ("eval:muc", muc(&root.join(corpora))?),
         Part::Actors { corpora } => ("eval:actors", actors(root, &root.join(corpora))?),
         Part::Corroborate { corpora } => {
             ("eval:corroborate", corroborate(root, &root.join(corpora))?)
@@ -199,6 +206,13 @@ fn gold(root: &Path, corpora: &Path, corpus: &str) -> anyhow::Result<Option<Stri
     };
     write_errors(root, &format!("{corpus}-errors.txt"), &evaluation.errors)?;
     Ok(Some(evaluation.tables))
+}
+
+fn muc(corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.join("muc4").is_dir() {
+        return Ok(None);
+    }
+    Ok(Some(averment_eval::muc::run(corpora)?))
 }
 
 fn references(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {

@@ -137,10 +137,9 @@ impl Corroborator {
                 continue;
             }
             if let Some(when) = fact.when.filter(|w| w.precision <= averment_types::DatePrec::Days)
+                && !focus.days.contains(&when.days)
             {
-                if !focus.days.contains(&when.days) {
-                    focus.days.push(when.days);
-                }
+                focus.days.push(when.days);
             }
             if let Some(spot) = fact.spot.as_ref().filter(|spot| spot.is_exact()) {
                 let town = (key_of(&spot.key), spot.point);

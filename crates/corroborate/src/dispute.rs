@@ -207,7 +207,7 @@ impl Corroborator {
             let all = list.iter().filter_map(|at| self.facts.get(*at as usize));
             all.map(|fact| fact.id.clone()).collect::<BTreeSet<_>>()
         };
-        let deniers = Origins::of(self, denies);
+        let against = Origins::of(self, denies);
         let side = |position: &str, list: &[u32], origins: BTreeSet<Arc<str>>| Side {
             position: position.to_owned(),
             claims: ids(list),
@@ -216,7 +216,7 @@ impl Corroborator {
         };
         let sides = vec![
             side("it happened", tells, origins.among(tells.iter())),
-            side("it did not happen", denies, deniers.among(denies.iter())),
+            side("it did not happen", denies, against.among(denies.iter())),
         ];
         let reason = "some tell of it, others deny it";
         self.written(DisputeKind::Occurrence, "occurrence", Some(incident), None, sides, reason)

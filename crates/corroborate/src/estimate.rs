@@ -18,6 +18,9 @@ use crate::fact::{Fact, Toll};
 use crate::lean::Standing;
 use crate::origin::{Origins, with_doc};
 
+/// A report and the origin that speaks in it.
+type Voice = (u32, Arc<str>);
+
 /// From this weight on a number counts for low and high.
 const RELIABLE: u32 = 2;
 
@@ -85,7 +88,7 @@ pub(crate) fn statements(
     of: EstimateOf,
 ) -> Vec<Statement> {
     let sides = Sides::of(room, facts);
-    let mut by_voice: BTreeMap<(u32, Arc<str>), Vec<(&Fact, Toll)>> = BTreeMap::new();
+    let mut by_voice: BTreeMap<Voice, Vec<(&Fact, Toll)>> = BTreeMap::new();
     for at in facts {
         let Some((fact, doc)) = with_doc(room, *at) else {
             continue;

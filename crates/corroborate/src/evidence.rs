@@ -18,6 +18,7 @@ pub(crate) const ON_AVERAGE: i32 = 6;
 
 /// What the claims' reports have in common.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, one by one")]
 pub(crate) struct Bond {
     /// One report.
     pub(crate) same_report: bool,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// FNV-1a over the bytes, with SplitMix64's last mixing so that all bits are of use.
+/// FNV-1a over the bytes, with `SplitMix64`'s last mixing so that all bits are of use.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     mix(bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, byte| {
         (h ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

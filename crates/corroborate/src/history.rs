@@ -21,6 +21,9 @@ use crate::fact::{Fact, Part, Stance};
 use crate::kin::is_vague;
 use crate::origin::Origins;
 
+/// Claims of one line, and who takes part in them.
+type Told = (Vec<u32>, Vec<(RoleKind, ActorRef)>);
+
 /// One line of an actor's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HistoryEntry {
@@ -50,8 +53,7 @@ impl Corroborator {
     #[must_use]
     pub fn history(&self, actor: &ActorId) -> Vec<HistoryEntry> {
         type Key = (Option<(i32, i32)>, TypeId, RoleKind, Vec<(RoleKind, ActorId)>);
-        let mut lines: BTreeMap<(bool, Key), (Vec<u32>, Vec<(RoleKind, ActorRef)>)> =
-            BTreeMap::new();
+        let mut lines: BTreeMap<(bool, Key), Told> = BTreeMap::new();
         for (at, fact) in (0_u32..).zip(&self.facts).filter(|(_, fact)| holds(fact)) {
             let is_it = |part: &&Part| part.actor.as_ref().is_some_and(|a| a.id == *actor);
             let Some(mine) = fact.parts.iter().find(is_it) else {
@@ -254,8 +256,12 @@ fn sign_of_life(fact: &Fact, part: &Part) -> Option<(ActorId, Sign)> {
         return death.then(|| (person.id.clone(), Sign::Alive));
     }
     let sign = match (fact.kind, name) {
-        (ClaimKind::Event, "killing" | "execution" | "assassination") if victim => Sign::Dead,
-        (ClaimKind::Status, "dead") if victim => Sign::Dead,
+        (ClaimKind::Event, "killing" | "execution" | "assassination")
+        | (ClaimKind::Status, "dead")
+            if victim =>
+        {
+            Sign::Dead
+        }
         (ClaimKind::Status, "alive" | "captured" | "freed") if victim => Sign::Alive,
         // Who led in the past may be dead; "who currently lead" is no past.
         (ClaimKind::Relation, "leads") if doer && !fact.past => Sign::Alive,

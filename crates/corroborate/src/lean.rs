@@ -97,14 +97,13 @@ impl Speakers {
         text: &str,
         sources: &Sources,
     ) -> Self {
-        let links = chains.flatten();
+        let mut links = chains.flatten();
         let full = links
             .clone()
             .filter_map(|link| Some((plain(&link.speaker), lean(link, sources)?)))
             .collect();
-        let asks = links
-            .clone()
-            .any(|link| link.kind == SpeakerKind::Monitor && lean(link, sources).is_none());
+        let asks =
+            links.any(|link| link.kind == SpeakerKind::Monitor && lean(link, sources).is_none());
         Self { full, monitor: if asks { the_monitor(text, sources) } else { None } }
     }
 
@@ -153,10 +152,9 @@ fn the_monitor(text: &str, sources: &Sources) -> Option<Lean> {
     for sentence in text.split(['.', '\n']) {
         if let Some(source) =
             sources.within(sentence).filter(|s| standing(s.kind) == Standing::Monitor)
+            && !found.iter().any(|known| known.id == source.id)
         {
-            if !found.iter().any(|known| known.id == source.id) {
-                found.push(source);
-            }
+            found.push(source);
         }
     }
     match found.as_slice() {

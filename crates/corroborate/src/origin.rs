@@ -70,8 +70,9 @@ impl Origins {
     fn add(&mut self, claim: u32, lean: Lean, reason: &'static str) {
         let key = lean.key.clone();
         self.of.entry(claim).or_default().insert(key.clone());
-        let entry = self.who.entry(key).or_insert_with(|| (lean.clone(), BTreeSet::new()));
-        entry.0.party |= lean.party;
+        let party = lean.party;
+        let entry = self.who.entry(key).or_insert_with(|| (lean, BTreeSet::new()));
+        entry.0.party |= party;
         entry.1.insert(reason);
     }
 

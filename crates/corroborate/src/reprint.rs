@@ -1,4 +1,4 @@
-//! Texts that copy each other: MinHash over runs of four words, with LSH bands to find candidates; shared
+//! Texts that copy each other: `MinHash` over runs of four words, with LSH bands to find candidates; shared
 //! passages as ranges.
 //!
 //! A. Broder, "On the resemblance and containment of documents" (1997). A text that is a part of a longer one

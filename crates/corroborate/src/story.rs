@@ -80,21 +80,25 @@ impl Stories {
             let other_weight = weight(term.hash, before) != weight(term.hash, before + 1);
             if before > 0 && (other_weight || before == RARE) {
                 let touched = posting.clone();
-                touched.into_iter().for_each(|doc| self.soil(doc));
+                for doc in touched {
+                    self.soil(doc);
+                }
             }
         }
         let member = Member { rank: key_of(doc.id.as_str()), at };
         for band in doc.signature.bands() {
             let touched = self.bands.insert(BlockKey { hash: band, fine: true }, member);
-            touched.into_iter().for_each(|m| self.soil(m.at));
+            for m in touched {
+                self.soil(m.at);
+            }
         }
     }
 
     fn soil(&mut self, at: u32) {
-        if let Some(flag) = self.is_dirty.get_mut(at as usize) {
-            if !std::mem::replace(flag, true) {
-                self.dirty.push(at);
-            }
+        if let Some(flag) = self.is_dirty.get_mut(at as usize)
+            && !std::mem::replace(flag, true)
+        {
+            self.dirty.push(at);
         }
     }
 
@@ -212,10 +216,10 @@ impl Stories {
         for part in self.near.parts(touched, |near| near.copy) {
             let family = part.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
             for at in part {
-                if let Some(slot) = self.family.get_mut(at as usize) {
-                    if std::mem::replace(slot, family) != family {
-                        changed.push(at);
-                    }
+                if let Some(slot) = self.family.get_mut(at as usize)
+                    && std::mem::replace(slot, family) != family
+                {
+                    changed.push(at);
                 }
             }
         }
@@ -223,10 +227,10 @@ impl Stories {
             for group in self.group(&part, &rank) {
                 let story = group.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
                 for at in group {
-                    if let Some(slot) = self.story.get_mut(at as usize) {
-                        if std::mem::replace(slot, story) != story {
-                            changed.push(at);
-                        }
+                    if let Some(slot) = self.story.get_mut(at as usize)
+                        && std::mem::replace(slot, story) != story
+                    {
+                        changed.push(at);
                     }
                 }
             }
@@ -260,15 +264,15 @@ impl Stories {
             let copies = nearness <= -1000;
             let average =
                 groups.get(&left).zip(groups.get(&right)).map_or(0, |(l, r)| self.average(l, r));
-            if copies || average >= TOGETHER {
-                if let Some(taken) = groups.remove(&right) {
-                    for at in &taken {
-                        group_of.insert(*at, left);
-                    }
-                    if let Some(group) = groups.get_mut(&left) {
-                        group.extend(taken);
-                        group.sort_by_key(|at| rank(*at));
-                    }
+            if (copies || average >= TOGETHER)
+                && let Some(taken) = groups.remove(&right)
+            {
+                for at in &taken {
+                    group_of.insert(*at, left);
+                }
+                if let Some(group) = groups.get_mut(&left) {
+                    group.extend(taken);
+                    group.sort_by_key(|at| rank(*at));
                 }
             }
         }

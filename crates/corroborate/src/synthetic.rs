@@ -30,7 +30,7 @@ const TOWNS: u64 = 2_000;
 const FIRST_DAY: i32 = 16_436;
 const DAYS: u64 = 3_000;
 
-/// Numbers from a seed (SplitMix64).
+/// Numbers from a seed (`SplitMix64`).
 #[derive(Debug, Clone)]
 struct Chance(u64);
 

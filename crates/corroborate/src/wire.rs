@@ -39,8 +39,8 @@ fn in_zones<'s>(report: &Report, sources: &'s Sources) -> Option<(&'s Source, St
 
 /// "(Reuters)" or "[AFP]" in the first words of the body.
 fn at_the_beginning<'s>(report: &Report, sources: &'s Sources) -> Option<(&'s Source, String)> {
-    let bodies = report.zones.iter().filter(|z| z.kind == ZoneKind::Body);
-    let text = bodies.filter_map(|z| z.range.slice(&report.text)).next()?;
+    let mut bodies = report.zones.iter().filter(|z| z.kind == ZoneKind::Body);
+    let text = bodies.find_map(|z| z.range.slice(&report.text))?;
     let opening = text.get(..floor(text, OPENING))?;
     brackets(opening).find_map(|inner| agency(inner, sources).filter(|(s, _)| is_all(s, inner)))
 }

@@ -5,10 +5,12 @@
 
 pub mod actors;
 pub mod coder;
+pub mod corroborate;
+mod count;
 mod events;
 pub mod fa_kes;
-pub mod corroborate;
 pub mod main_text;
+pub mod muc;
 pub mod newswire;
 pub mod persons;
 pub mod petrarch;

@@ -141,6 +141,23 @@ impl Committee {
         })
     }
 
+    /// What the encoder of the member `name`, with version and digest, has of each word of `window`.
+    pub(crate) fn states(
+        &self,
+        name: &str,
+        window: &[Part],
+        text: &str,
+        words: &[TextRange],
+        spellings: &[Spelling],
+        engine: &Engine,
+    ) -> Result<Rows, Failure> {
+        let mut able = self.members().zip(spellings);
+        let able = able.find(|(member, _)| member.manifest.version.as_ref() == name);
+        let (member, spelling) = able.ok_or_else(|| format!("no member {name}"))?;
+        let input = Input::of(window, text, words, spelling, member.manifest.pieces);
+        Ok(member.graphs.window(&input, engine)?.states)
+    }
+
     /// The scores of the relations of `arcs`, pairs of dependent and head counted within the window.
     pub(crate) fn relations(
         &self,

@@ -30,6 +30,17 @@ impl Rows {
         self.width
     }
 
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.scores.len().checked_div(self.width).unwrap_or_default()
+    }
+
+    /// Rows of `width` scores each.
+    #[cfg(test)]
+    pub(crate) const fn of(width: usize, scores: Vec<f32>) -> Self {
+        Self { width, scores }
+    }
+
     /// The mean of rows of one shape, each divided by the number beside it.
     pub(crate) fn mean(each: Vec<(f32, Self)>) -> Result<Self, Failure> {
         let share = 1.0 / f32::from(u8::try_from(each.len())?);

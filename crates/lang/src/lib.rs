@@ -43,6 +43,7 @@ mod sentence;
 mod telling;
 mod token;
 mod tree;
+mod violence;
 mod window;
 
 pub use bundle::ReaderError;
@@ -53,3 +54,4 @@ pub use reader::{Reader, ReaderKind};
 pub use reading::{Reading, Sentence, Token, segment};
 pub use relation::{Dep, Relation, Subtype};
 pub use telling::{Hint, Played, Told};
+pub use violence::{Violence, ViolenceFiller, ViolencePart};

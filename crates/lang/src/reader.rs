@@ -12,6 +12,7 @@ use crate::bundle::{EN_EXACT, EN_FAST, Files, ReaderError};
 use crate::committee::Committee;
 use crate::decode::Decoder;
 use crate::engine::Engines;
+use crate::violence::{self, Violence, Witness};
 
 /// Which of the shipped readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -128,6 +129,48 @@ impl Reader {
     #[must_use]
     pub fn read_tokens(&self, text: &str, sentences: &[Vec<TextRange>]) -> Reading {
         self.annotate(text, Reading::of_tokens(text, sentences))
+    }
+
+    /// Who is said to have done violence in `report`, to whom, with what: one more pass over the whole report by a
+    /// graph of its own, which no other reading pays for. It knows acts of violence against persons and property that are
+    /// told as news, best those of guerrillas, terrorists and gangs; docs/RESULTS.md says how often it is right.
+    ///
+    /// ```no_run
+    /// use averment_lang::{Reader, ReaderKind};
+    /// use averment_types::Report;
+    /// let report = Report::of_body("1", "Guerrillas dynamited a power pylon near Medellin.").unwrap();
+    /// let violence = Reader::shipped(ReaderKind::Fast)?.violence(&report)?;
+    /// for filler in &violence.fillers {
+    ///     println!("{:?}: {:?}", filler.part, filler.range.slice(&report.text));
+    /// }
+    /// # Ok::<(), averment_lang::ReaderError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the graph's files are damaged or do not belong to this reader.
+    pub fn violence(&self, report: &Report) -> Result<Violence, ReaderError> {
+        let witness = Witness::shipped()?;
+        let reading = Reading::of_report(report);
+        let words: Vec<TextRange> = reading.tokens.iter().map(|token| token.range).collect();
+        // Offsets stay: only letters of one byte change.
+        let text = report.text.to_ascii_lowercase();
+        self.engines.with(|engine| {
+            let spellings = self.committee.spell(&text, &words);
+            let windows = self.committee.pack(reading.to_read().into_iter(), &spellings);
+            let states = windows.iter().map(|window| {
+                let states = self.committee.states(
+                    witness.reads(),
+                    window,
+                    &text,
+                    &words,
+                    &spellings,
+                    engine,
+                );
+                states.map_err(violence::failed)
+            });
+            witness.say(&text, &words, states.collect::<Result<_, _>>()?, engine)
+        })
     }
 
     /// Fills in what the model says.

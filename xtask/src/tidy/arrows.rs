@@ -28,7 +28,18 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("engine", &["types", "ingest", "extract", "ledger"]),
     (
         "eval",
-        &["types", "ingest", "actors", "extract", "lang", "time", "place", "engine", "codebook", "corroborate"],
+        &[
+            "types",
+            "ingest",
+            "actors",
+            "extract",
+            "lang",
+            "time",
+            "place",
+            "engine",
+            "codebook",
+            "corroborate",
+        ],
     ),
     (
         "cli",

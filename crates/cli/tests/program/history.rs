@@ -35,7 +35,15 @@ fn a_rejected_claim_is_left_out_and_undoing_brings_it_back() {
     let program = Program::with_ledger();
     let before = program.done(&["claims"]).out;
     let id = &killings(&program)[0];
-    let told = program.done(&["decide", "reject", &id[..8], "--by", "Ada", "--because", "a rally"]);
+    let told = program.done(&[
+        "decide",
+        "reject",
+        id.get(..8).unwrap(),
+        "--by",
+        "Ada",
+        "--because",
+        "a rally",
+    ]);
     assert!(told.out.contains(&format!(": reject {id}")), "{}", told.out);
     assert!(!killings(&program).contains(id));
     let all = lines(&program.done(&["claims", "--all", "--format", "jsonl"]).out);

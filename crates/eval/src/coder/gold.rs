@@ -214,7 +214,7 @@ pub(crate) fn find(text: &str, words: &str, nth: usize) -> Option<TextRange> {
 }
 
 /// The lines of the JSON Lines file at `path`.
-pub(super) fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
     let shown = || path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|source| EvalError::Read { path: shown(), source })?;

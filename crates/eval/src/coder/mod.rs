@@ -19,6 +19,7 @@ use averment_types::{DateInterval, DatePrec, Published, PublishedSource, Report}
 use crate::EvalError;
 use confidence::Judged;
 use gold::Half;
+pub(crate) use gold::rows;
 use passages::Halves;
 
 /// The number of a file's last passage that may be looked at.

@@ -20,6 +20,9 @@ use super::{Document, room};
 use crate::EvalError;
 use crate::place::rows;
 
+/// Incidents by id, and how many of gold's reports they hold.
+type Met<'i> = BTreeMap<&'i str, (usize, &'i Incident)>;
+
 /// A report of our own.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,17 +91,16 @@ pub fn run(coder: &Coder, own: &Path) -> Result<Own, EvalError> {
             group: row.incident.clone(),
         })
         .collect();
-    let (room, coded) = room(coder, &documents)?;
+    let (room, reports) = room(coder, &documents)?;
     let incidents = room.incidents();
     let found: BTreeMap<&ClaimId, &Incident> =
         incidents.iter().flat_map(|i| i.claims.iter().map(move |claim| (claim, i))).collect();
-    let (mut pairs, mut by_gold): (Vec<_>, BTreeMap<&str, BTreeMap<&str, (usize, &Incident)>>) =
-        Default::default();
-    for (row, coded) in told
+    let (mut pairs, mut by_gold): (Vec<_>, BTreeMap<&str, Met<'_>>) = Default::default();
+    for (row, reports) in told
         .iter()
-        .filter_map(|row| Some((row, coded.iter().find(|c| c.report.id.as_str() == row.id)?)))
+        .filter_map(|row| Some((row, reports.iter().find(|c| c.report.id.as_str() == row.id)?)))
     {
-        for claim in &coded.claims {
+        for claim in &reports.claims {
             let Some(incident) = found.get(claim.id()).filter(|i| is_violent(i)) else {
                 continue;
             };

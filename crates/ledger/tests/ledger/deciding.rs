@@ -157,7 +157,7 @@ fn a_name_means_an_actor_wherever_it_is_all_of_the_words() {
     assert_ne!(coder, Some(salt()));
 
     // A decision about one report comes first, a correction of one claim before both.
-    let report = stored.report.id.clone();
+    let report = stored.report.id;
     let other = ActorRef { id: ActorId::new("ford-league"), ..salt() };
     desk.decide(name(Some(report), other.clone()), 9);
     let actor = |desk: &Desk, id| get(desk, id).in_force().content().roles[0].actor.clone();
@@ -181,7 +181,7 @@ fn undoing_is_a_decision_and_can_be_undone() {
     assert_eq!(again.to_string(), told.to_string());
     desk.decide(Act::Undo { decision: undo.clone() }, 13);
     assert!(get(&desk, &ids[0]).standing.is_rejected());
-    desk.decide(Act::Undo { decision: reject.clone() }, 14);
+    desk.decide(Act::Undo { decision: reject }, 14);
     assert!(!get(&desk, &ids[0]).standing.is_rejected());
     assert_eq!(desk.ledger.decisions().unwrap().len(), 4);
     assert_eq!(desk.ledger.decisions_in_force().unwrap(), []);
