@@ -18,7 +18,7 @@ fn bytes(
 ) -> String {
     let mut room = Corroborator::new(registry, Decisions::default()).unwrap();
     for at in order {
-        room.add(&reports[*at]);
+        room.add(reports.get(*at).unwrap());
         if settle_each {
             room.settle();
         }

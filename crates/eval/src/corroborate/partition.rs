@@ -225,6 +225,6 @@ mod tests {
         assert!(close(scores.b_cubed.recall, (2.0 / 3.0 + 2.0 / 3.0 + 1.0 / 3.0 + 1.0) / 4.0));
         assert!(close(scores.muc.precision, 0.5) && close(scores.muc.recall, 0.5));
         // φ4 of {1,2,3} and {1,2} is 0.8, of {4} and {3,4} two thirds.
-        assert!(close(scores.ceaf.precision, (0.8 + 2.0 / 3.0) / 2.0));
+        assert!(close(scores.ceaf.precision, f64::midpoint(0.8, 2.0 / 3.0)));
     }
 }
