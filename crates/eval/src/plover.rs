@@ -1,7 +1,7 @@
 //! The gold records of PLOVER: sentences of CAMEO's manual with type, mode, context, source and target.
 //!
 //! Records of one sentence are judged together. The records are of draft 0.6; types that later drafts renamed or merged are read
-//! as [`RENAMED`] says. Gold's text markup says where the event's words are.
+//! as `RENAMED` says. Gold's text markup says where the event's words are.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

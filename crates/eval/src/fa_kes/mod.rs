@@ -2,7 +2,7 @@
 //!
 //! Gold has one row a report: the coders took the report's main event. Which that is, is chosen by the report alone: each sentence
 //! with a claim of violence that is said to have happened weighs 1 plus the logarithm of the killed it tells of, twice
-//! that within the first [`LEAD`] bytes, where headline and lead stand. A sentence gives its weight to each actor and each cause
+//! that within the first `LEAD` bytes, where headline and lead stand. A sentence gives its weight to each actor and each cause
 //! of its claims; the heaviest is the report's, of equals the one told first. An actor of a claim with another cause than the
 //! report's is not the main event's and does not count. Without any the answer is `unknown`, which gold has too.
 //! Our actors and types become gold's by the tables `data/fa-kes-actors.tsv` and `data/fa-kes-causes.tsv`, each line with its reason.

@@ -1,7 +1,7 @@
 //! MUC-4: who did it, to whom, with what, by role and by incident.
 //!
 //! Owns the reading of the corpus, two systems under test and the tables. The systems are what a user can have:
-//! [`claims`] makes fillers of the coder's claims, [`heard`] takes what `Reader::violence` says. Of the corpus only the
+//! `claims` makes fillers of the coder's claims, `heard` takes what `Reader::violence` says. Of the corpus only the
 //! development half is scored; nothing was trained on it or tuned to it.
 
 mod claims;
