@@ -1,13 +1,14 @@
 //! Rows of derived views (incidents, disputes, sources …) in every layout: the columns are named by whoever writes them,
 //! the JSON is the view's own.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use averment_types::Geometry;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::{ExportError, Layout, csv, geojson, json, jsonl, table};
+use crate::writer::{Export, Open};
+use crate::{ExportError, Layout, csv, jsonl, table};
 
 /// A column of a view: its name, and of the table the least and the most width, in characters of a table of 100; 0 and 0
 /// for a column that the table leaves out.
@@ -34,20 +35,10 @@ pub struct ViewRow {
     pub point: Option<[f64; 2]>,
 }
 
-enum Open {
-    Table(Box<table::Grid>),
-    Json(json::Array),
-    Jsonl,
-    Csv,
-    Geojson(geojson::Collection),
-}
-
 /// Writes rows of a view one by one. Without [`ViewWriter::finish`] the output is cut short.
 pub struct ViewWriter<'w> {
-    layout: Layout,
-    open: Open,
+    export: Export<'w>,
     columns: &'static [ViewColumn],
-    out: &'w mut dyn Write,
 }
 
 impl<'w> ViewWriter<'w> {
@@ -64,15 +55,9 @@ impl<'w> ViewWriter<'w> {
         let shown = columns.iter().filter(|c| c.most > 0);
         let header: Vec<(&'static str, u16, u16)> =
             shown.map(|c| (c.name, c.least, c.most)).collect();
-        let open = match layout {
-            Layout::Table => Ok(Open::Table(Box::new(table::Grid::with(&header, width)))),
-            Layout::Json => json::Array::start(out).map(Open::Json),
-            Layout::Jsonl => Ok(Open::Jsonl),
-            Layout::Csv => csv::line(out, columns.iter().map(|c| c.name)).map(|()| Open::Csv),
-            Layout::Geojson => geojson::Collection::start(out).map(Open::Geojson),
-        };
-        let open = open.map_err(|source| ExportError::Write { layout, source })?;
-        Ok(Self { layout, open, columns, out })
+        let names = || columns.iter().map(|c| c.name);
+        let export = Export::open(layout, out, || table::Grid::with(&header, width), names)?;
+        Ok(Self { export, columns })
     }
 
     /// Writes one row.
@@ -80,38 +65,27 @@ impl<'w> ViewWriter<'w> {
     /// # Errors
     /// When the destination does not take it.
     pub fn write(&mut self, row: &ViewRow) -> Result<(), ExportError> {
-        let done = match &mut self.open {
+        let out = &mut *self.export.out;
+        let done = match &mut self.export.open {
             Open::Table(grid) => {
                 let shown = self.columns.iter().zip(&row.cells).filter(|(c, _)| c.most > 0);
                 grid.add_cells(&shown.map(|(_, cell)| cell.clone()).collect::<Vec<String>>());
                 Ok(())
             }
-            Open::Json(array) => array.add(self.out, &row.object),
-            Open::Jsonl => jsonl::line(self.out, &row.object),
-            Open::Csv => csv::line(self.out, &row.cells),
-            Open::Geojson(collection) => collection.add(self.out, &feature(row)),
+            Open::Json(array) => array.add(out, &row.object),
+            Open::Jsonl => jsonl::line(out, &row.object),
+            Open::Csv => csv::line(out, &row.cells),
+            Open::Geojson(collection) => collection.add(out, &feature(row)),
         };
-        self.checked(done)
+        self.export.checked(done)
     }
 
     /// Writes the layout's end and flushes.
     ///
     /// # Errors
     /// When the destination does not take it.
-    pub fn finish(mut self) -> Result<(), ExportError> {
-        let done = match &mut self.open {
-            Open::Table(grid) => grid.write(self.out),
-            Open::Json(array) => array.end(self.out),
-            Open::Jsonl | Open::Csv => Ok(()),
-            Open::Geojson(collection) => collection.end(self.out),
-        };
-        let done = done.and_then(|()| self.out.flush());
-        self.checked(done)
-    }
-
-    fn checked(&self, done: io::Result<()>) -> Result<(), ExportError> {
-        let layout = self.layout;
-        done.map_err(|source| ExportError::Write { layout, source })
+    pub fn finish(self) -> Result<(), ExportError> {
+        self.export.finish()
     }
 }
 

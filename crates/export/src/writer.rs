@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A layout that has been opened.
-enum Open {
+pub(crate) enum Open {
     Table(Box<table::Grid>),
     Json(json::Array),
     Jsonl,
@@ -19,10 +19,10 @@ enum Open {
 }
 
 /// A layout, how far it has come, and where it goes.
-struct Export<'w> {
+pub(crate) struct Export<'w> {
     layout: Layout,
-    open: Open,
-    out: &'w mut dyn Write,
+    pub(crate) open: Open,
+    pub(crate) out: &'w mut dyn Write,
 }
 
 impl<'w> Export<'w> {
@@ -31,11 +31,21 @@ impl<'w> Export<'w> {
         out: &'w mut dyn Write,
         width: Option<u16>,
     ) -> Result<Self, ExportError> {
+        Self::open(layout, out, || table::Grid::new::<R>(width), R::csv_header)
+    }
+
+    /// Opens `layout`, with the table or the line of names that its rows need.
+    pub(crate) fn open<H: IntoIterator<Item: AsRef<str>>>(
+        layout: Layout,
+        out: &'w mut dyn Write,
+        grid: impl FnOnce() -> table::Grid,
+        header: impl FnOnce() -> H,
+    ) -> Result<Self, ExportError> {
         let open = match layout {
-            Layout::Table => Ok(Open::Table(Box::new(table::Grid::new::<R>(width)))),
+            Layout::Table => Ok(Open::Table(Box::new(grid()))),
             Layout::Json => json::Array::start(out).map(Open::Json),
             Layout::Jsonl => Ok(Open::Jsonl),
-            Layout::Csv => csv::line(out, R::csv_header()).map(|()| Open::Csv),
+            Layout::Csv => csv::line(out, header()).map(|()| Open::Csv),
             Layout::Geojson => geojson::Collection::start(out).map(Open::Geojson),
         };
         let open = open.map_err(|source| ExportError::Write { layout, source })?;
@@ -56,7 +66,7 @@ impl<'w> Export<'w> {
         self.checked(done)
     }
 
-    fn finish(mut self) -> Result<(), ExportError> {
+    pub(crate) fn finish(mut self) -> Result<(), ExportError> {
         let done = match &mut self.open {
             Open::Table(grid) => grid.write(self.out),
             Open::Json(array) => array.end(self.out),
@@ -67,7 +77,7 @@ impl<'w> Export<'w> {
         self.checked(done)
     }
 
-    fn checked(&self, done: io::Result<()>) -> Result<(), ExportError> {
+    pub(crate) fn checked(&self, done: io::Result<()>) -> Result<(), ExportError> {
         let layout = self.layout;
         done.map_err(|source| ExportError::Write { layout, source })
     }

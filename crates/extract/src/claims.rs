@@ -115,7 +115,7 @@ impl Coder {
         let speech = speech_besides(scopes, trigger.tokens.start);
         let mut scopes: Vec<&Scope> =
             scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
-        let unnamed = self.heard_speaker(view, trigger, found).filter(|_| scopes.is_empty());
+        let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, found)).flatten();
         scopes.extend(&unnamed);
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);

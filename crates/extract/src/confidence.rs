@@ -10,6 +10,7 @@ use averment_types::{ClaimContent, GapField, GapState, Modality, Polarity, RoleK
 use serde::Deserialize;
 
 use crate::ExtractError;
+use crate::told;
 
 static WEIGHTS: &str = include_str!("../../../data/lexicons/confidence.toml");
 
@@ -43,9 +44,10 @@ impl Confidence {
 /// What is known of how a claim was made, each fact a few words.
 pub(crate) fn facts(reading: &Reading, content: &ClaimContent) -> Vec<String> {
     let mut facts = vec![format!("type {}", content.type_id), opinion(reading, content)];
-    let sentences = reading.sentences().iter();
-    let sentence = sentences.enumerate().find(|(_, s)| s.range.contains(content.trigger));
-    let tokens = sentence.map_or(&[][..], |(index, _)| reading.sentence_tokens(index));
+    let sentences = reading.sentences();
+    let index = sentences.partition_point(|s| s.range.end() < content.trigger.end());
+    let sentence = sentences.get(index).filter(|s| s.range.contains(content.trigger));
+    let tokens = sentence.map_or(&[][..], |_| reading.sentence_tokens(index));
     let named = |token: &&Token| token.range.overlaps(content.trigger);
     let hints = || tokens.iter().filter(named).filter_map(|token| token.hint);
     facts.push(format!("event {}", tenth(hints().map(|hint| hint.event).reduce(f32::max))));
@@ -71,7 +73,7 @@ pub(crate) fn facts(reading: &Reading, content: &ClaimContent) -> Vec<String> {
     };
     facts.push(format!("time {}", open(GapField::Time)));
     facts.push(format!("place {}", open(GapField::Place)));
-    let inside = |range| sentence.is_some_and(|(_, s)| s.range.contains(range));
+    let inside = |range| sentence.is_some_and(|s| s.range.contains(range));
     let near = |known: Option<bool>| match known {
         None => "none",
         Some(true) => "here",
@@ -87,7 +89,7 @@ pub(crate) fn facts(reading: &Reading, content: &ClaimContent) -> Vec<String> {
 
 /// Whether rule and reader agree.
 fn opinion(reading: &Reading, content: &ClaimContent) -> String {
-    let told = reading.told().iter().find(|told| told.range.overlaps(content.trigger));
+    let told = told::at(reading.told(), content.trigger);
     let alone = content.coder.rule.as_str().ends_with("/told");
     let agrees = told.is_some_and(|told| *told.kind == *content.type_id.as_str());
     match (alone, told) {

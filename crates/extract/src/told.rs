@@ -55,9 +55,10 @@ pub(crate) fn in_sentence<'r>(view: &View<'_>, told: &'r [Told]) -> Vec<(&'r Tol
     here.filter_map(|told| Some((told, trigger(view, told)?))).collect()
 }
 
-/// What the reader tells of at `words`.
+/// What the reader tells of at `words`; `told` is in the order of the text, as a reading gives it.
 pub(crate) fn at(told: &[Told], words: TextRange) -> Option<&Told> {
-    told.iter().find(|told| told.range.overlaps(words))
+    let first = told.partition_point(|told| told.range.end() <= words.start());
+    told.get(first).filter(|told| told.range.overlaps(words))
 }
 
 /// The token of whoever speaks of a told event.
