@@ -4,7 +4,8 @@
         --standoff-read READ.jsonl --codebook-read READ.jsonl --codebook-coded CODED.jsonl --out RUN
 
 Each step takes a batch of passages and, where its turn has come, one of treebanks and newswire, in which the reader as it was
-teaches (distil.py), so that what it knew is not unlearnt. Checkpoints at every epoch; the seed fixes everything.
+teaches (distil.py), so that what it knew is not unlearnt. With `--muc4` and `--muc4-read` it learns beside from whole
+reports with filled templates, but for the sixth that fillers.py tunes on. Checkpoints at every epoch; the seed fixes everything.
 """
 
 import argparse
@@ -22,8 +23,9 @@ import distil
 from augment import MIXES
 from encoder import Pieces, load_bert
 from events import Events, kinds_of, loss_of, rows_of, sources, window_inputs
+from fillers import Fillers, Report, fillers_loss, load_rows, windows
 from model import Reader
-from passages import Row
+from passages import Row, stretch
 from score import entity_f1, tree_scores
 from train import WEIGHTS
 from train import loss_of as reading_loss
@@ -39,6 +41,28 @@ def batches(rows: list[Row], size: int, rng: random.Random) -> list[list[Row]]:
     return cut
 
 
+def reports_of(corpus: Path | None, read: Path | None, passes: float, rng: random.Random) -> list[Report]:
+    """The reports with filled templates in the order in which they are learnt; of those without an incident half a pass."""
+    if corpus is None or read is None:
+        return []
+    taught = [row for k, row in enumerate(load_rows(corpus, read)) if k % 6 != 5]
+    telling, others = [r for r in taught if r.templates], [r for r in taught if not r.templates]
+    order = []
+    for _ in range(math.ceil(passes)):
+        some = telling + rng.sample(others, len(others) // 2)
+        rng.shuffle(some)
+        order += some
+    return order[: int(len(order) * passes / max(1, math.ceil(passes)))]
+
+
+def report_loss(reader: Reader, fillers: Fillers, report: Report, pieces: Pieces) -> torch.Tensor:
+    """Loss of a whole report, read window by window."""
+    parts = [stretch(report, first, end) for first, end in windows(report, pieces)]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = reader(*window_inputs(parts, pieces))["states"].float()
+    return fillers_loss(fillers, [torch.cat([own[: len(part.words)] for part, own in zip(parts, states)])], [report])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
@@ -52,6 +76,10 @@ def main():
     parser.add_argument("--rehearsed", type=float, default=1.0, help="epochs over treebanks and newswire in all")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--muc4", type=Path, help="the folder of MUC-4")
+    parser.add_argument("--muc4-read", type=Path, help="what `averment read` prints of its training texts")
+    parser.add_argument("--reports", type=float, default=1.5, help="passes over its reports in all")
+    parser.add_argument("--filled", type=float, default=0.3, help="weight of a report's loss")
     parser.add_argument("--told", type=float, default=1.0, help="weight of the passages' loss")
     parser.add_argument("--seed", type=int, default=31)
     parser.add_argument("--threads", type=int, default=2)
@@ -75,12 +103,12 @@ def main():
 
     reader = Reader(load_bert(args.encoder / "model.safetensors", args.layers), {k: len(v) for k, v in vars(labels).items()})
     reader.load_state_dict(torch.load(args.start / "reader.pt", weights_only=True)["average"], strict=False)
-    both = nn.ModuleDict({"reader": reader, "events": Events(len(kinds))})
+    both = nn.ModuleDict({"reader": reader, "events": Events(len(kinds)), "fillers": Fillers()})
     taught = [p for n, p in reader.named_parameters() if n.startswith("encoder.") or n.startswith(("grammar", "names"))]
     others = [p for n, p in reader.named_parameters() if not (n.startswith("encoder.") or n.startswith(("grammar", "names")))]
     optimizer = torch.optim.AdamW(
         [{"params": taught, "lr": args.rate, "weight_decay": 0.01}, {"params": others, "lr": 2 * args.rate, "weight_decay": 0.01},
-         {"params": both["events"].parameters(), "lr": args.head_rate, "weight_decay": 0.05}],
+         {"params": [*both["events"].parameters(), *both["fillers"].parameters()], "lr": args.head_rate, "weight_decay": 0.05}],
         betas=(0.9, 0.98), fused=True,
     )
     size = 24
@@ -96,7 +124,8 @@ def main():
     for k in range(math.ceil(args.rehearsed)):
         lessons += epoch(documents, pieces, index, random.Random(args.seed * 100 + k), 2048, MIXES["hard"], [pieces])
     lessons = lessons[: int(len(lessons) * args.rehearsed / math.ceil(args.rehearsed))]
-    every = len(lessons) / total  # lessons for each step
+    reports = reports_of(args.muc4, args.muc4_read, args.reports, random.Random(args.seed))
+    turn = lambda all, step: all[int(step * len(all) / total) : int((step + 1) * len(all) / total)]
 
     start, step = 0, 0
     checkpoint = args.out / "checkpoint.pt"
@@ -106,12 +135,12 @@ def main():
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         average, start, step = state["average"], state["epoch"], state["step"]
-    print(f"{per_epoch} steps an epoch, {len(lessons)} lessons, {len(rows)} rows", flush=True)
+    print(f"{per_epoch} steps an epoch, {len(lessons)} lessons, {len(rows)} rows, {len(reports)} reports", flush=True)
     for number in range(start, args.epochs):
         rng = random.Random(args.seed * 1000 + number)
         torch.manual_seed(args.seed * 1000 + number)
         both.train()
-        told, read, began = 0.0, 0.0, time.time()
+        told, read, filled, began = 0.0, 0.0, 0.0, time.time()
         for batch in batches(rows + rng.sample(again, len(again) // 2), size, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 states = reader(*window_inputs(batch, pieces))["states"].float()
@@ -119,12 +148,17 @@ def main():
             loss.backward()
             nn.utils.clip_grad_norm_(both.parameters(), 1.0)
             told += loss.item()
-            for lesson in lessons[int(step * every) : int((step + 1) * every)]:
+            for report in turn(reports, step):
+                loss = report_loss(reader, both["fillers"], report, pieces)
+                (args.filled * loss).backward()
+                filled += loss.item()
+            for lesson in turn(lessons, step):
                 with torch.autocast("cpu", dtype=torch.bfloat16):
                     loss, _ = reading_loss(reader, lesson, WEIGHTS, teachers)
                 loss.backward()
                 read += loss.item()
             nn.utils.clip_grad_norm_(reader.parameters(), 2.0)
+            nn.utils.clip_grad_norm_(both["fillers"].parameters(), 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
@@ -142,7 +176,7 @@ def main():
             "ewt": tree_scores(reader, read_conllu(args.corpora / "ud-ewt/dev.conllu"), pieces, index),
             "newswire": entity_f1(reader, read_newswire(args.corpora / "en-worldwide-newswire/dev.tsv"), pieces, index, labels.entity),
         }
-        print(f"epoch {number} {time.time() - began:.0f}s told {told / per_epoch:.2f} read {read / max(1, per_epoch * every):.2f}", figures, flush=True)
+        print(f"epoch {number} {time.time() - began:.0f}s told {told / per_epoch:.2f} read {read * args.epochs / max(1, len(lessons)):.2f} filled {filled * args.epochs / max(1, len(reports)):.1f}", figures, flush=True)
         part = lambda name: {n.removeprefix(f"{name}."): p for n, p in average.items() if n.startswith(f"{name}.")}
         torch.save({"average": part("reader")}, args.out / "reader.pt")
         torch.save(part("events"), args.out / "events.pt")

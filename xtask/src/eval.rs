@@ -108,7 +108,8 @@ pub(crate) enum Part {
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
     if let Part::Place { corpora, train: true, .. } = part {
-        let trained = averment_eval::place::train::run(&root.join(corpora))?;
+        let trained =
+            averment_eval::place::train::run(&root.join("corpus/coder"), &root.join(corpora))?;
         println!("{}", trained.table);
         let results = root.join("docs/RESULTS.md");
         section::write(&results, "Results", "eval:place-sources", &trained.table)?;

@@ -51,6 +51,9 @@ pub(crate) struct Head {
     /// Plurals that may stand before another head.
     #[serde(default)]
     pub(crate) attributive: Vec<String>,
+    /// Words that stand before an act for who does it: "*rebel* shelling".
+    #[serde(default)]
+    pub(crate) describing: Vec<String>,
     /// Takes kind and class from the noun before it.
     #[serde(default)]
     pub(crate) neutral: bool,
@@ -71,6 +74,7 @@ impl Head {
         self.singular.extend(other.singular);
         self.plural.extend(other.plural);
         self.attributive.extend(other.attributive);
+        self.describing.extend(other.describing);
     }
 }
 

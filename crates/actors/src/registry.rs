@@ -6,7 +6,7 @@ use std::path::Path;
 use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, DateInterval, Digest};
 use jiff::civil::Date;
 
-use crate::country::{self, Country};
+use crate::country::{self, Country, CountryForm};
 use crate::discard::DiscardIndex;
 use crate::file::{self, Head, Parsed, Pointer, ReferenceNoun, Words};
 use crate::lexicon::{Classes, Lexicon, Meaning, Number};
@@ -32,6 +32,8 @@ pub struct Registry {
     pub(crate) discards: DiscardIndex,
     /// Which actors are of the user's own files; shorter than `actors` where the last ones are not.
     own: Vec<bool>,
+    /// What a word that stands before an act says of who does it, by the word in small letters.
+    describing: BTreeMap<String, ActorRef>,
     version: String,
     fingerprint: Digest,
 }
@@ -154,6 +156,7 @@ impl Registry {
             people: People::default(),
             discards: DiscardIndex::default(),
             own: Vec::new(),
+            describing: BTreeMap::new(),
             version: "unversioned".to_owned(),
             fingerprint: Digest::of(&[]),
         }
@@ -259,6 +262,27 @@ impl Registry {
             person.aliases.iter().for_each(|name| self.people.add(at, &name.text));
         }
         self.index_generic();
+        self.index_describing();
+    }
+
+    fn index_describing(&mut self) {
+        for head in &self.heads {
+            for word in &head.describing {
+                let actor = ActorRef {
+                    id: ActorId::new(&format!("generic:{}", head.id)),
+                    name: head.name.clone(),
+                    kind: head.kind,
+                    country: None,
+                };
+                self.describing.insert(word.to_lowercase(), actor);
+            }
+        }
+        for country in &self.countries {
+            let adjectives = country.words.iter().filter(|(_, f)| *f == CountryForm::Adjective);
+            for (word, _) in adjectives {
+                self.describing.insert(word.to_lowercase(), state(country));
+            }
+        }
     }
 
     fn index_generic(&mut self) {
@@ -352,15 +376,27 @@ impl Registry {
     /// A country by one of its names, as an actor: for a country's name where an actor must stand.
     #[must_use]
     pub fn state(&self, name: &str) -> Option<ActorRef> {
-        let form = crate::country::CountryForm::Name;
-        let country =
-            self.countries.iter().find(|c| c.words.iter().any(|(w, f)| *f == form && w == name))?;
-        Some(ActorRef {
-            id: ActorId::new(&format!("generic:state:{}", country.code)),
-            name: country.name.clone(),
-            kind: ActorKind::State,
-            country: Some(country.code.clone()),
-        })
+        let bears = |c: &&Country| {
+            c.words.iter().any(|(word, form)| *form == CountryForm::Name && word == name)
+        };
+        self.countries.iter().find(bears).map(state)
+    }
+
+    /// Whose an act is that the word stands before: the state in "a *Russian* strike", rebels in "*rebel* fire". Country
+    /// adjectives and the heads' `describing` words, in any case of letters; `None` for all others.
+    ///
+    /// ```
+    /// use averment_actors::Registry;
+    /// let registry = Registry::shipped()?;
+    /// let of = |word| registry.describing(word).map(|actor| actor.id.to_string());
+    /// assert_eq!(of("Russian").as_deref(), Some("generic:state:RU"));
+    /// assert_eq!(of("rebel").as_deref(), Some("generic:rebels"));
+    /// assert_eq!(of("heavy"), None);
+    /// # Ok::<(), averment_actors::ActorsError>(())
+    /// ```
+    #[must_use]
+    pub fn describing(&self, word: &str) -> Option<&ActorRef> {
+        self.describing.get(&word.to_lowercase())
     }
 
     pub(crate) fn children_of(&self, id: &ActorId) -> impl Iterator<Item = (&Actor, &ParentLink)> {
@@ -382,6 +418,16 @@ impl Registry {
 }
 
 /// The kind of a generic id: `generic:CLASS` or `generic:CLASS:COUNTRY`.
+/// The state that stands for a country.
+fn state(country: &Country) -> ActorRef {
+    ActorRef {
+        id: ActorId::new(&format!("generic:state:{}", country.code)),
+        name: country.name.clone(),
+        kind: ActorKind::State,
+        country: Some(country.code.clone()),
+    }
+}
+
 fn generic_kind(id: &ActorId, heads: &[Head]) -> Option<ActorKind> {
     let mut parts = id.as_str().split(':');
     if parts.next() != Some("generic") {

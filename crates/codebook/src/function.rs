@@ -15,6 +15,8 @@ pub enum Function {
     Possessor,
     /// `compound`: "a rebel attack".
     Compound,
+    /// `amod`: a word before the noun that says whose act it is, "a *Russian* strike", "*rebel* fire".
+    Amod,
     /// `light:nsubj`: the subject of a verb that only supports the noun: "carried out an attack".
     LightSubject,
     /// `light:obj`: the object of a verb whose subject is the noun: "the attack hit the village".
@@ -34,6 +36,7 @@ impl Function {
             "obj" => Self::Object,
             "nmod:poss" => Self::Possessor,
             "compound" => Self::Compound,
+            "amod" => Self::Amod,
             "light:nsubj" => Self::LightSubject,
             "light:obj" => Self::LightObject,
             "appos" => Self::Apposition,
@@ -55,6 +58,7 @@ impl fmt::Display for Function {
             Self::Prep(prep) => write!(f, "obl:{prep}"),
             Self::Possessor => f.write_str("nmod:poss"),
             Self::Compound => f.write_str("compound"),
+            Self::Amod => f.write_str("amod"),
             Self::LightSubject => f.write_str("light:nsubj"),
             Self::LightObject => f.write_str("light:obj"),
             Self::Apposition => f.write_str("appos"),

@@ -58,7 +58,7 @@ impl Source<'_> {
     }
 
     pub(crate) fn function(&self, name: &Spanned<String>) -> Result<Function, CodebookError> {
-        let expected = "is no function; expected nsubj, obj, obl:PREP, nmod:PREP, nmod:poss, compound, light:nsubj, light:obj, appos or head";
+        let expected = "is no function; expected nsubj, obj, obl:PREP, nmod:PREP, nmod:poss, compound, amod, light:nsubj, light:obj, appos or head";
         Function::parse(name.get_ref()).ok_or_else(|| self.error(name, "slot", expected))
     }
 

@@ -1,6 +1,6 @@
 //! The claim: roles, setting, numbers, stance and sources of one trigger put together.
 
-use averment_codebook::{EventType, Rule, Trigger};
+use averment_codebook::{EventType, Rule, Trigger, as_said};
 use averment_types::{
     ActorKind, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence, EvidenceSet,
     Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
@@ -21,6 +21,8 @@ pub(crate) struct Parts<'p, 'a> {
     pub(crate) lexicon: &'p Lexicon,
     pub(crate) event_type: &'p EventType,
     pub(crate) rule: &'p Rule,
+    /// What the deed is in other codebooks.
+    pub(crate) projections: &'p Projections,
     pub(crate) trigger: &'p Trigger,
     pub(crate) frame: &'p Frame,
     pub(crate) fillers: Vec<Filler>,
@@ -62,7 +64,7 @@ impl Parts<'_, '_> {
         Some(ClaimContent {
             kind: self.event_type.kind,
             type_id: self.event_type.id.clone(),
-            projections: project(self.event_type, &roles),
+            projections: self.project(&stance, &roles),
             roles,
             time: self.setting.time.clone(),
             place: self.setting.place.clone(),
@@ -77,6 +79,16 @@ impl Parts<'_, '_> {
             confidence: None,
             coder: Coder { version: self.version.clone(), rule: self.rule.id.clone() },
         })
+    }
+
+    /// The projections of the rule as the claim is said, with UCDP's type of violence where the actors decide it.
+    fn project(&self, stance: &Stance, roles: &[Role]) -> Projections {
+        let mut projections = as_said(self.projections, stance.polarity, stance.modality);
+        if self.event_type.ucdp {
+            let type_of_violence = type_of_violence(roles);
+            projections.ucdp = Some(UcdpProjection { type_of_violence });
+        }
+        projections
     }
 
     fn casualties(&self) -> Vec<Casualties> {
@@ -134,13 +146,12 @@ fn missing_roles(event_type: &EventType, roles: &[Role]) -> Vec<Gap> {
     gaps
 }
 
-/// The projections of the type, with UCDP's type of violence where the actors decide it.
-fn project(event_type: &EventType, roles: &[Role]) -> Projections {
-    let mut projections = event_type.projections.clone();
-    if event_type.ucdp {
-        projections.ucdp = Some(UcdpProjection { type_of_violence: type_of_violence(roles) });
+/// Projects `claim` again after its roles have changed.
+pub(crate) fn project_again(claim: &mut ClaimContent) {
+    let violence = type_of_violence(&claim.roles);
+    if let Some(ucdp) = &mut claim.projections.ucdp {
+        ucdp.type_of_violence = violence;
     }
-    projections
 }
 
 /// 1 with a state on one side and an armed group on the other, 2 with armed groups on both, 3 with

@@ -13,7 +13,7 @@ use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
 use crate::setting::{self, Asked, Scene};
 use crate::view::View;
-use crate::{modality, told};
+use crate::{causes, modality, told};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -35,18 +35,24 @@ impl Coder {
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
         let filling =
             Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
-        let mut coded: Vec<(usize, &Trigger)> = Vec::new();
+        let before = out.len();
+        let mut coded: Vec<Made<'_>> = Vec::new();
         let mut refused: Vec<(&Rule, &Trigger)> = Vec::new();
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
             // What a longer trigger or a narrower type has coded is not coded once more.
-            let told = |(narrower, by): &(usize, &Trigger)| {
-                let narrower = self.codebook.types().get(*narrower);
-                let shorter = by.tokens.start == trigger.tokens.start && by.words > trigger.words;
+            let told = |made: &Made<'_>| {
+                let narrower = self.codebook.types().get(made.type_index);
+                let start = trigger.tokens.start;
+                let shorter = made.by.tokens.start == start && made.by.words > trigger.words;
                 let wider =
                     narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
-                shorter || (wider && by.tokens.contains(&trigger.tokens.start))
+                // "the air strike *hit* a school" tells of one strike.
+                let carries = wider
+                    && made.by.form == Form::Noun
+                    && made.support.as_ref().is_some_and(|support| support.contains(&start));
+                shorter || (wider && made.by.tokens.contains(&start)) || carries
             };
             if coded.iter().any(told) || told::is_none(view, trigger) {
                 continue;
@@ -66,9 +72,10 @@ impl Coder {
             if let Some(told) = told {
                 filling.complete(&mut fillers, told);
             }
+            let support = frame.support.clone();
             let fired = Fired { rule, event_type, trigger, frame, fillers };
             if self.claim(view, fired, &scopes, triggers, found, out) {
-                coded.push((rule.type_index, trigger));
+                coded.push(Made { type_index: rule.type_index, by: trigger, support });
             }
         }
         let told = told::in_sentence(view, found.reading.told());
@@ -83,7 +90,7 @@ impl Coder {
             let shut_out = refused
                 .iter()
                 .any(|(refusing, by)| refusing.type_index == rule.type_index && meets(by));
-            if shut_out || coded.iter().any(|(_, by)| meets(by)) {
+            if shut_out || coded.iter().any(|made| meets(made.by)) {
                 continue;
             }
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
@@ -92,6 +99,7 @@ impl Coder {
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
             self.claim(view, fired, &scopes, triggers, found, out);
         }
+        causes::share(view, out.get_mut(before..).unwrap_or_default(), &self.codebook);
     }
 
     /// The speaker of a trigger whom the reader alone has heard.
@@ -125,6 +133,7 @@ impl Coder {
         }
         let asked = Asked {
             anchors: &anchors(view, trigger, &frame, head),
+            kind: Some(event_type.id.as_str()),
             own_clause: event_type.kind != ClaimKind::Event,
             speech: &speech,
         };
@@ -137,6 +146,7 @@ impl Coder {
             lexicon: &self.lexicon,
             event_type,
             rule,
+            projections: self.codebook.projections(&rule.id).unwrap_or(&event_type.projections),
             trigger,
             frame: &frame,
             fillers,
@@ -173,6 +183,13 @@ struct Fired<'f> {
     trigger: &'f Trigger,
     frame: Frame,
     fillers: Vec<Filler>,
+}
+
+/// A claim that a rule has made: of which type, at which words, with the verb that supports its noun.
+struct Made<'t> {
+    type_index: usize,
+    by: &'t Trigger,
+    support: Option<Range<usize>>,
 }
 
 /// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few

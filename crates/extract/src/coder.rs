@@ -8,8 +8,8 @@ use averment_lang::{Pos, Reader, ReaderKind, Reading};
 use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
-    Claim, ClaimContent, CodedReport, CoderVersion, DateInterval, Digest, PlaceKind, PlaceValue,
-    Report, TextRange, WarningCode, ZoneKind,
+    Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval, Digest, PlaceKind,
+    PlaceValue, Report, TextRange, WarningCode, ZoneKind,
 };
 
 use crate::ExtractError;
@@ -19,8 +19,8 @@ use crate::lexicon::Lexicon;
 use crate::located::{Located, PlaceOption, speech_besides};
 use crate::reference::References;
 use crate::setting::{self, Asked, Offered, Ranker};
-use crate::view::View;
-use crate::{choice, reference, themes, told, triggers};
+use crate::view::{Mentions, View};
+use crate::{choice, describing, reference, themes, told, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -54,6 +54,8 @@ pub(crate) struct Found {
     actors: Vec<ActorMention>,
     /// Names inside the mentions of `actors`: "the wing of *Amadou Koufa*".
     nested: Vec<ActorMention>,
+    /// Words that stand before an act for who does it: "*Russian* strikes".
+    describing: Vec<ActorMention>,
     pub(crate) places: Vec<PlaceMention>,
     /// Names that the reader alone takes for places.
     unlisted: Vec<PlaceMention>,
@@ -219,7 +221,11 @@ impl Coder {
         index: usize,
         times: &[TextRange],
     ) -> Option<View<'a>> {
-        let mentions = (found.actors.as_slice(), found.nested.as_slice());
+        let mentions = Mentions {
+            actors: &found.actors,
+            nested: &found.nested,
+            describing: &found.describing,
+        };
         View::new(text, &found.reading, index, mentions, times, &self.lexicon)
     }
 
@@ -246,7 +252,18 @@ impl Coder {
         let themes = themes::of(&reading, &self.lexicon);
         let unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
         let dateline = self.dateline(report);
-        Found { reading, actors, nested, places, unlisted, times: times.mentions, themes, dateline }
+        let describing = describing::find(&report.text, &reading, &self.registry, &actors);
+        Found {
+            reading,
+            actors,
+            nested,
+            describing,
+            places,
+            unlisted,
+            times: times.mentions,
+            themes,
+            dateline,
+        }
     }
 
     /// The place that the dateline names first.
@@ -256,10 +273,15 @@ impl Coder {
         mentions.into_iter().map(|mention| mention.value).next()
     }
 
-    /// The places that may be those of the event told at `trigger`, and which of them the coder takes. All of the
-    /// report is read. `None` where no sentence holds the words.
+    /// The places that may be those of the event told at `trigger`, which is of the type `kind` where that is known, and
+    /// which of them the coder takes. All of the report is read. `None` where no sentence holds the words.
     #[must_use]
-    pub fn locate(&self, mut report: Report, trigger: TextRange) -> Option<Located> {
+    pub fn locate(
+        &self,
+        mut report: Report,
+        trigger: TextRange,
+        kind: Option<&str>,
+    ) -> Option<Located> {
         let reading = self.reader.read(&report);
         let found = self.find(&mut report, reading);
         let index = found.reading.sentences().iter().position(|s| s.range.contains(trigger))?;
@@ -270,7 +292,9 @@ impl Coder {
         let mut carry = Carry::default();
         let scopes = attribution::find(&view, &[own], &self.lexicon, &self.registry, &mut carry);
         let speech = speech_besides(&scopes, at);
-        let asked = Asked { anchors: &[at], own_clause: false, speech: &speech };
+        let known = kind.and_then(|kind| self.codebook.find_type(kind));
+        let own_clause = known.is_some_and(|t| t.kind != ClaimKind::Event);
+        let asked = Asked { anchors: &[at], kind, own_clause, speech: &speech };
         let offered = self.offered(&found);
         let chosen = setting::of(&view, &asked, &offered).place.map(|place| place.span);
         let ranked = setting::rank(&view, &asked, &offered);

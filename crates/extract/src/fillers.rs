@@ -1,5 +1,7 @@
 //! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
 
+use std::borrow::Cow;
+
 use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
 use averment_lang::Dep;
@@ -57,13 +59,18 @@ impl Filling<'_, '_> {
         for (role, functions) in &rule.slots {
             let words =
                 rule.words.iter().find(|(r, _)| r == role).map(|(_, words)| words.as_slice());
-            self.slot(*role, functions, words, frame, &mut fillers).ok_or(Refusal::Lacking)?;
+            let functions = functions_here(rule, *role, functions, frame);
+            self.slot(*role, &functions, words, frame, &mut fillers).ok_or(Refusal::Lacking)?;
         }
         if rule.only_actors {
             fillers.retain(|f| self.is_group(f));
         }
         let needs = |role: &RoleKind| rule.requires.iter().filter(|r| *r == role).count();
-        let has = |role: &RoleKind| fillers.iter().filter(|f| f.role == *role).count();
+        let fills = |role: &RoleKind, f: &Filler| {
+            f.role == *role
+                || (frame.harms && *role == RoleKind::Target && f.role == RoleKind::Victim)
+        };
+        let has = |role: &RoleKind| fillers.iter().filter(|f| fills(role, f)).count();
         if rule.requires.iter().any(|role| has(role) < needs(role)) {
             return Err(Refusal::Lacking);
         }
@@ -94,7 +101,7 @@ impl Filling<'_, '_> {
         let known: Vec<RoleKind> = fillers.iter().map(|f| f.role).collect();
         for (role, token) in told::roles(self.view, told) {
             let phrase = self.view.phrase_of(token);
-            let filler = phrase.and_then(|p| self.filler(role, p, &Function::Object));
+            let filler = phrase.and_then(|p| self.filler(role, p));
             let open = !known.contains(&role);
             let free =
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
@@ -111,7 +118,7 @@ impl Filling<'_, '_> {
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, token) in told::roles(self.view, told) {
             let filler = self.view.phrase_of(token);
-            let filler = filler.and_then(|p| self.filler(role, p, &Function::Object));
+            let filler = filler.and_then(|p| self.filler(role, p));
             let harmed = event_type.casualty.is_some()
                 && matches!(role, RoleKind::Victim | RoleKind::Target);
             fillers.extend(
@@ -145,8 +152,12 @@ impl Filling<'_, '_> {
         // A rule may ask for the tool that stands in for who uses it: "a drone struck the house".
         let asks_tool = words.is_some_and(|words| words.iter().any(names_tool));
         for function in functions {
-            for phrase in frame.get(function) {
-                let Some(filler) = self.filler(role, *phrase, function) else { continue };
+            // Whom an attack killed it need not have been aimed at.
+            let harmed = frame.harms && *function == Function::LightObject;
+            let before =
+                matches!(function, Function::Possessor | Function::Compound | Function::Amod);
+            let phrases = frame.get(function).iter();
+            for filler in phrases.flat_map(|phrase| self.fillers(role, *phrase, function)) {
                 if self.holds_trigger(&filler, frame, function) {
                     continue;
                 }
@@ -158,11 +169,15 @@ impl Filling<'_, '_> {
                     out.push(Filler { role: RoleKind::Instrument, ..filler });
                 } else if weapon {
                     seen = true;
+                } else if harmed && role == RoleKind::Target {
+                    let people = self.is_people(&filler);
+                    kept |= people;
+                    out.extend(people.then_some(Filler { role: RoleKind::Victim, ..filler }));
                 } else if of_kind || (words.is_none() && self.suits(role, &filler)) {
                     kept = true;
                     out.push(filler);
                 }
-                seen |= !weapon && !matches!(function, Function::Possessor | Function::Compound);
+                seen |= !weapon && !before;
             }
         }
         (words.is_none() || kept || !seen).then_some(())
@@ -173,8 +188,8 @@ impl Filling<'_, '_> {
         rule.only.iter().all(|(function, demands)| {
             let phrases = frame.get(function);
             let fits = |phrase: &usize| {
-                let filler = self.filler(RoleKind::Target, *phrase, function);
-                filler.is_some_and(|f| demands.iter().any(|demand| self.is_a(demand, &f)))
+                let fillers = self.fillers(RoleKind::Target, *phrase, function);
+                fillers.iter().any(|f| demands.iter().any(|demand| self.is_a(demand, f)))
             };
             phrases.is_empty() || phrases.iter().any(fits)
         })
@@ -182,7 +197,10 @@ impl Filling<'_, '_> {
 
     /// Whether the trigger stands inside the phrase: "a group *supporting* the rebels" is not whom it supports.
     fn holds_trigger(&self, filler: &Filler, frame: &Frame, function: &Function) -> bool {
-        let inner = matches!(function, Function::Compound | Function::Apposition | Function::Head);
+        let inner = matches!(
+            function,
+            Function::Compound | Function::Amod | Function::Apposition | Function::Head
+        );
         let last = frame.group.end.saturating_sub(1);
         !inner && self.phrase(filler).is_some_and(|p| p.tokens.contains(&last))
     }
@@ -196,13 +214,27 @@ impl Filling<'_, '_> {
             .any(|p| self.lexicon.accidents.has(self.view.head(p)))
     }
 
-    fn filler(&self, role: RoleKind, index: usize, function: &Function) -> Option<Filler> {
+    /// What the phrase at `index` gives in `function`: itself, or the names and describing words before its head.
+    fn fillers(&self, role: RoleKind, index: usize, function: &Function) -> Vec<Filler> {
+        let describing = match function {
+            Function::Compound => false,
+            Function::Amod => true,
+            _ => return self.filler(role, index).into_iter().collect(),
+        };
+        let Some(phrase) = self.view.phrases.get(index) else { return Vec::new() };
+        let head = self.view.tokens.get(phrase.head).map(|t| t.range.start());
+        let inner = phrase.inner.iter().filter(|m| self.view.describes(**m) == describing);
+        inner
+            .filter_map(|mention| {
+                let range = self.view.mention(*mention)?.span;
+                let before = head.is_some_and(|head| range.end() <= head);
+                before.then_some(Filler { role, phrase: index, range, mention: Some(*mention) })
+            })
+            .collect()
+    }
+
+    fn filler(&self, role: RoleKind, index: usize) -> Option<Filler> {
         let phrase = self.view.phrases.get(index)?;
-        if *function == Function::Compound {
-            let mention = phrase.inner.last().copied()?;
-            let range = self.view.mention(mention)?.span;
-            return Some(Filler { role, phrase: index, range, mention: Some(mention) });
-        }
         let (mut range, mut mention) = (phrase.range, phrase.actor);
         if let Some(inner) = self.member_of(index, phrase) {
             range = range.cover(inner.range);
@@ -242,9 +274,8 @@ impl Filling<'_, '_> {
     /// "each of the two sides … the other": all take both parts.
     fn reciprocal(&self, frame: &Frame, fillers: &mut Vec<Filler>) {
         let phrases = frame.get(&Function::Object).iter().chain(frame.get(&Function::Subject));
-        let all: Vec<Filler> = phrases
-            .filter_map(|p| self.filler(RoleKind::Participant, *p, &Function::Object))
-            .collect();
+        let all: Vec<Filler> =
+            phrases.filter_map(|p| self.filler(RoleKind::Participant, *p)).collect();
         fillers.retain(|f| !all.iter().any(|a| a.range.overlaps(f.range)));
         fillers.extend(all);
     }
@@ -258,6 +289,32 @@ impl Filling<'_, '_> {
             _ => self.is_person(filler),
         }
     }
+}
+
+/// The functions of a role's slot around this trigger: where the noun has both an owner and an "of" that name to whom it
+/// was done, the owner did it: "*the army's* killing of a student".
+fn functions_here<'r>(
+    coding: &Rule,
+    role: RoleKind,
+    functions: &'r [Function],
+    frame: &Frame,
+) -> Cow<'r, [Function]> {
+    let of = Function::Prep("of".into());
+    let either = |functions: &[Function]| {
+        functions.contains(&Function::Possessor) && functions.contains(&of)
+    };
+    let undergone = coding.slots.iter().any(|(other, functions)| {
+        !matches!(other, RoleKind::Initiator | RoleKind::Participant) && either(functions)
+    });
+    if !undergone || frame.get(&Function::Possessor).is_empty() || frame.get(&of).is_empty() {
+        return Cow::Borrowed(functions);
+    }
+    let mut here: Vec<Function> =
+        functions.iter().filter(|f| **f != Function::Possessor).cloned().collect();
+    if role == RoleKind::Initiator {
+        here.push(Function::Possessor);
+    }
+    Cow::Owned(here)
 }
 
 fn names_tool(demand: &Demand) -> bool {

@@ -21,6 +21,8 @@ pub(crate) struct Frame {
     pub(crate) support: Option<Range<usize>>,
     /// Whether the event stands in a clause that describes: "…, a man who had been killed in May".
     pub(crate) descriptive: bool,
+    /// Whether the objects of the verb that a noun is subject of are harmed: "the attack *killed* two".
+    pub(crate) harms: bool,
     /// Whether each side does it to the other.
     pub(crate) reciprocal: bool,
     slots: Vec<(Function, Vec<usize>)>,
@@ -202,7 +204,8 @@ impl Grammar<'_, '_> {
         if let Some(phrase) = own.and_then(|p| view.phrases.get(p)) {
             frame.group = phrase.tokens.start..trigger.tokens.end;
             frame.add(Function::Possessor, phrase.possessor.into_iter().collect());
-            frame.add(Function::Compound, self.compounds(own, trigger.tokens.start));
+            frame.add(Function::Compound, self.compounds(own, trigger.tokens.start, false));
+            frame.add(Function::Amod, self.compounds(own, trigger.tokens.start, true));
         }
         for (at, phrases) in self.nominal(noun) {
             if let Some(prep) = self.preposition(at) {
@@ -245,6 +248,7 @@ impl Grammar<'_, '_> {
             if self.lexicon.brings.at(&view.words, verb).is_none() {
                 let objects = tree.children_in(verb, &[Dep::Obj]);
                 let objects = objects.flat_map(|at| view.phrases_of(at)).collect();
+                frame.harms = self.lexicon.harms.at(&view.words, verb).is_some();
                 frame.add(Function::LightObject, objects);
             }
             // "the attack was condemned by X": X did not attack.
@@ -382,17 +386,17 @@ impl Grammar<'_, '_> {
         })
     }
 
-    /// Names inside the noun's own phrase, before the noun: "an ISIS attack".
-    fn compounds(&self, own: Option<usize>, noun: usize) -> Vec<usize> {
-        let phrase = own.and_then(|p| self.view.phrases.get(p));
-        let has_name = phrase.is_some_and(|p| {
-            p.inner.iter().any(|m| {
-                self.view.mention(*m).is_some_and(|m| {
-                    self.view.tokens.get(noun).is_some_and(|t| m.span.end() <= t.range.start())
-                })
-            })
-        });
-        own.filter(|_| has_name).into_iter().collect()
+    /// The noun's own phrase where it holds a name before the noun, "an *ISIS* attack", or a word that describes whose
+    /// the act is, "a *Russian* attack".
+    fn compounds(&self, own: Option<usize>, noun: usize, describing: bool) -> Vec<usize> {
+        let view = self.view;
+        let start = view.tokens.get(noun).map(|t| t.range.start());
+        let before = |m: &usize| {
+            view.describes(*m) == describing
+                && view.mention(*m).is_some_and(|m| start.is_some_and(|at| m.span.end() <= at))
+        };
+        let phrase = own.and_then(|p| view.phrases.get(p));
+        own.filter(|_| phrase.is_some_and(|p| p.inner.iter().any(before))).into_iter().collect()
     }
 
     /// The name that a title stands beside: "their leader, Musa", "Musa, their leader", "commander Musa".

@@ -107,7 +107,7 @@ impl Filling<'_, '_> {
             || (self.is_proper(filler) && !self.is_place(filler))
     }
 
-    fn is_people(&self, filler: &Filler) -> bool {
+    pub(crate) fn is_people(&self, filler: &Filler) -> bool {
         let mentioned = self
             .mention(filler)
             .is_some_and(|m| matches!(m.kind, MentionKind::Generic | MentionKind::Person));

@@ -120,6 +120,8 @@ pub(crate) struct Lexicon {
     pub(crate) light: Phrases,
     /// Verbs whose subject is what a noun of force is done to: "suffered an ambush".
     pub(crate) suffers: Phrases,
+    /// Verbs whose object is harmed: "kill", "leave".
+    pub(crate) harms: Phrases,
     /// Verbs whose subject brings their object about: "cause", "lead to".
     pub(crate) brings: Phrases,
     /// Verbs whose object speaks: "quote", "cite".
@@ -166,6 +168,7 @@ impl Lexicon {
         let mut grammar = |name: &str| file.grammar.remove(name).unwrap_or_default();
         let light = Phrases::verbs(&grammar("light"));
         let suffers = Phrases::verbs(&grammar("suffers"));
+        let harms = Phrases::verbs(&grammar("harms"));
         let brings = Phrases::verbs(&grammar("brings"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
         let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
@@ -205,6 +208,7 @@ impl Lexicon {
             periods,
             light,
             suffers,
+            harms,
             brings,
             quote: Phrases::verbs(&file.attribution.quotes),
             members: Phrases::new(members),

@@ -14,11 +14,13 @@
 mod assemble;
 mod attribution;
 mod casualties;
+mod causes;
 mod choice;
 mod claims;
 mod coder;
 mod compounds;
 mod confidence;
+mod describing;
 mod error;
 mod fillers;
 mod frame;

@@ -20,7 +20,7 @@ pub(crate) struct Phrase {
     pub(crate) range: TextRange,
     /// The actor mention that it is, as an index into the report's mentions.
     pub(crate) actor: Option<usize>,
-    /// Actor mentions inside it that are not its head: "an *ISIS* attack".
+    /// Actor mentions inside it that are not its head: "an *ISIS* attack"; words that describe last.
     pub(crate) inner: Vec<usize>,
     /// The preposition before it, its own or the one of the list that it stands in.
     pub(crate) prep: Option<usize>,
@@ -166,10 +166,11 @@ impl View<'_> {
             inside.iter().copied().find(|i| self.mention(*i).is_some_and(|m| m.span.overlaps(span)))
         };
         let mut actor = covers(word).or_else(|| covers(last));
-        let inner: Vec<usize> = inside.into_iter().filter(|i| Some(*i) != actor).collect();
+        let mut inner: Vec<usize> = inside.into_iter().filter(|i| Some(*i) != actor).collect();
         if actor.is_none() && lexicon.members.has(self.word(head)) {
             actor = inner.last().copied();
         }
+        inner.extend(self.describing_in(range));
         let adverbial =
             times.iter().any(|t| t.overlaps(range) && (t.contains(range) || t.contains(word)));
         for at in tokens.clone() {

@@ -42,6 +42,12 @@ fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
     let relation = tree.relation(verb);
     match relation.universal {
         Dep::Acl if relation.subtype == Some(Subtype::Relcl) => antecedent(view, verb),
+        // "bombed a bus, *killing* five": the main event did it, whatever noun the participle hangs on.
+        Dep::Acl if is_afterthought(view, verb) => {
+            let main = tree.upward(head).find(|at| is_predicate(view, *at));
+            let main = main.map(|main| outside_clauses(view, main));
+            main.map_or_else(Subject::default, |main| held(view, main, deeper))
+        }
         Dep::Acl | Dep::Amod => modified(view, verb, head, deeper),
         // The verb that it is coordinated with may hide behind a noun: "killing three and *injuring* ten".
         Dep::Conj => {
@@ -72,7 +78,7 @@ fn is_predicate(view: &View<'_>, at: usize) -> bool {
 /// else the subject's.
 fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
     let tree = &view.tree;
-    let head = if is_afterthought(view, verb) { outside_relative(view, head) } else { head };
+    let head = if is_afterthought(view, verb) { outside_clauses(view, head) } else { head };
     let relation = tree.dep(verb);
     let finite = view.feats(verb).contains("VerbForm=Fin");
     if finite && relation != Dep::Dep {
@@ -97,12 +103,14 @@ pub(crate) fn is_afterthought(view: &View<'_>, verb: usize) -> bool {
         || view.tree.children_in(verb, &[Dep::Punct]).any(|at| at < verb && view.word(at) == ",")
 }
 
-/// The verb around the relative clauses that `verb` stands in: an afterthought tells of the main event.
-fn outside_relative(view: &View<'_>, verb: usize) -> usize {
+/// The verb around the clauses that describe nouns and that `verb` stands in: an afterthought tells of the main event.
+fn outside_clauses(view: &View<'_>, verb: usize) -> usize {
     let tree = &view.tree;
-    let relative =
-        tree.upward(verb).filter(|at| tree.relation(*at).is(Dep::Acl, Subtype::Relcl)).last();
-    let outer = relative.and_then(|at| tree.upward(at).skip(1).find(|at| is_predicate(view, *at)));
+    let describes =
+        |at: &usize| tree.dep(*at) == Dep::Acl && !view.feats(*at).contains("VerbForm=Inf");
+    let describing = tree.upward(verb).filter(describes).last();
+    let outer =
+        describing.and_then(|at| tree.upward(at).skip(1).find(|at| is_predicate(view, *at)));
     outer.unwrap_or(verb)
 }
 

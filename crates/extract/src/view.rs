@@ -21,9 +21,19 @@ pub(crate) struct View<'a> {
     pub(crate) phrases: Vec<Phrase>,
     pub(crate) phrase_at: Vec<Option<usize>>,
     reading: &'a Reading,
-    mentions: &'a [ActorMention],
-    nested: &'a [ActorMention],
+    mentions: Mentions<'a>,
     clauses: Vec<u16>,
+}
+
+/// The mentions of actors in a report. A phrase holds them by their place in all three, one behind the other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mentions<'a> {
+    /// Phrases that name or describe somebody, in order, without overlap.
+    pub(crate) actors: &'a [ActorMention],
+    /// Names inside those of `actors`.
+    pub(crate) nested: &'a [ActorMention],
+    /// Words that stand before an act for who does it, in order.
+    pub(crate) describing: &'a [ActorMention],
 }
 
 impl<'a> View<'a> {
@@ -32,7 +42,7 @@ impl<'a> View<'a> {
         text: &'a str,
         reading: &'a Reading,
         index: usize,
-        mentions: (&'a [ActorMention], &'a [ActorMention]),
+        mentions: Mentions<'a>,
         times: &[TextRange],
         lexicon: &Lexicon,
     ) -> Option<Self> {
@@ -50,8 +60,7 @@ impl<'a> View<'a> {
             tree,
             phrases: Vec::new(),
             reading,
-            mentions: mentions.0,
-            nested: mentions.1,
+            mentions,
         };
         view.find_phrases(times, lexicon);
         view.add_nested();
@@ -143,22 +152,32 @@ impl<'a> View<'a> {
 
     /// The actor mention of a phrase, by the index that the phrase holds.
     pub(crate) fn mention(&self, index: usize) -> Option<&'a ActorMention> {
-        self.mentions.get(index).or_else(|| self.nested.get(index - self.mentions.len()))
+        let Mentions { actors, nested, describing } = self.mentions;
+        actors.iter().chain(nested).chain(describing).nth(index)
     }
 
     /// The actor mentions that begin in `range`, by index.
     pub(crate) fn mentions_in(&self, range: TextRange) -> Vec<usize> {
-        let from = self.mentions.partition_point(|m| m.span.end() <= range.start());
-        let before =
-            |i: &usize| self.mentions.get(*i).is_some_and(|m| m.span.start() < range.end());
-        (from..self.mentions.len()).take_while(before).collect()
+        begun_in(self.mentions.actors, range).collect()
+    }
+
+    /// The words in `range` that stand before an act for who does it, by index.
+    pub(crate) fn describing_in(&self, range: TextRange) -> Vec<usize> {
+        let before = self.mentions.actors.len() + self.mentions.nested.len();
+        begun_in(self.mentions.describing, range).map(|at| before + at).collect()
+    }
+
+    /// Whether the mention at `index` is a word that only describes an act.
+    pub(crate) const fn describes(&self, index: usize) -> bool {
+        index >= self.mentions.actors.len() + self.mentions.nested.len()
     }
 
     /// The actor mention that covers token `at`.
     pub(crate) fn mention_at(&self, at: usize) -> Option<&'a ActorMention> {
         let range = self.tokens.get(at)?.range;
-        let index = self.mentions.partition_point(|m| m.span.end() <= range.start());
-        self.mentions.get(index).filter(|m| m.span.overlaps(range))
+        let actors = self.mentions.actors;
+        let index = actors.partition_point(|m| m.span.end() <= range.start());
+        actors.get(index).filter(|m| m.span.overlaps(range))
     }
 
     /// A name at the end of phrase `index` that the phrase's own mention covers: "the wing of *Koufa*".
@@ -170,7 +189,7 @@ impl<'a> View<'a> {
     }
 
     fn add_nested(&mut self) {
-        for (index, mention) in self.nested.iter().enumerate() {
+        for (index, mention) in self.mentions.nested.iter().enumerate() {
             let start = self.tokens.partition_point(|t| t.range.start() < mention.span.start());
             let end = self.tokens.partition_point(|t| t.range.start() < mention.span.end());
             if start >= end || !self.sentence.range.contains(mention.span) {
@@ -180,7 +199,7 @@ impl<'a> View<'a> {
                 head: self.tree.top(&(start..end)).unwrap_or(end - 1),
                 tokens: start..end,
                 range: mention.span,
-                actor: Some(self.mentions.len() + index),
+                actor: Some(self.mentions.actors.len() + index),
                 inner: Vec::new(),
                 prep: Some(start.saturating_sub(1)),
                 possessor: None,
@@ -188,6 +207,13 @@ impl<'a> View<'a> {
             });
         }
     }
+}
+
+/// Those of `mentions`, which are in order, that begin in `range` or reach into it.
+fn begun_in(mentions: &[ActorMention], range: TextRange) -> impl Iterator<Item = usize> {
+    let from = mentions.partition_point(|m| m.span.end() <= range.start());
+    let rest = mentions.iter().skip(from).take_while(move |m| m.span.start() < range.end());
+    rest.enumerate().map(move |(at, _)| from + at)
 }
 
 /// Numbers the clauses in the order of their first words; the main clause is 0.

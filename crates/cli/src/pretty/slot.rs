@@ -33,6 +33,7 @@ pub(super) fn of(words: &[Word], index: usize) -> Option<Slot> {
             Function::parse(&slot).map(|_| Slot::Own(slot))
         }
         (Dep::Compound, None) => own(Function::Compound),
+        (Dep::Amod, None) => own(Function::Amod),
         (Dep::Appos, _) => own(Function::Apposition),
         (Dep::Acl, _) => Some(Slot::OfHead(Function::Head.to_string())),
         (Dep::Conj, _) => joined(words, index),

@@ -7,6 +7,7 @@ pub(crate) mod align;
 mod confidence;
 pub(crate) mod gold;
 mod passages;
+pub(crate) mod placed;
 mod stance;
 mod tables;
 

@@ -13,8 +13,8 @@ use super::gold::{self, GoldClaim, Half, Passage};
 use super::{HELD_TEXT, LAST_TAUGHT, LAST_TUNED, SCORED_TEXT, code};
 use crate::EvalError;
 
-const WRITTEN: [&str; 3] = ["africa", "mideast", "asia-americas"];
-const REAL: [&str; 3] = ["newswire", "sentences", "documents"];
+pub(super) const WRITTEN: [&str; 3] = ["africa", "mideast", "asia-americas"];
+pub(super) const REAL: [&str; 3] = ["newswire", "sentences", "documents"];
 const ROLES: [RoleKind; 8] = [
     RoleKind::Initiator,
     RoleKind::Target,
@@ -96,12 +96,7 @@ pub(super) fn written(coder: &Coder, own: &Path, errors: &mut String) -> Result<
     for file in WRITTEN {
         let passages = gold::written(&own.join(format!("{file}.jsonl")))?;
         for (at, passage) in passages.iter().enumerate() {
-            let half = match at {
-                _ if at < LAST_TAUGHT => Half::Tune,
-                _ if at < LAST_TUNED => Half::Held,
-                _ => Half::Test,
-            };
-            judge(coder, passage, half, &mut halves, errors)?;
+            judge(coder, passage, half_of_written(at), &mut halves, errors)?;
         }
     }
     Ok(halves)
@@ -119,16 +114,29 @@ pub(super) fn real(
         let mut halves = Halves::new();
         let texts = gold::standoff(&own.join(format!("{file}.jsonl")), corpora)?;
         for (at, text) in texts.iter().enumerate() {
-            let half = match at {
-                _ if at % SCORED_TEXT == SCORED_TEXT - 1 => Half::Test,
-                _ if at % HELD_TEXT == 1 => Half::Held,
-                _ => Half::Tune,
-            };
-            judge(coder, text, half, &mut halves, errors)?;
+            judge(coder, text, half_of_real(at), &mut halves, errors)?;
         }
         all.push((file, halves));
     }
     Ok(all)
+}
+
+/// The half of the written passage with this number in its file.
+pub(super) const fn half_of_written(at: usize) -> Half {
+    match at {
+        _ if at < LAST_TAUGHT => Half::Tune,
+        _ if at < LAST_TUNED => Half::Held,
+        _ => Half::Test,
+    }
+}
+
+/// The half of the real text with this number in its file.
+pub(super) const fn half_of_real(at: usize) -> Half {
+    match at {
+        _ if at % SCORED_TEXT == SCORED_TEXT - 1 => Half::Test,
+        _ if at % HELD_TEXT == 1 => Half::Held,
+        _ => Half::Tune,
+    }
 }
 
 fn judge(

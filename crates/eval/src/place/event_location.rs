@@ -73,7 +73,8 @@ fn case(coder: &Coder, row: Row) -> Option<Case> {
     let (verbs, golds) = (ranges("VERB"), ranges("LOCATION"));
     let verb = *verbs.first()?;
     let nothing = Located { options: Vec::new(), chosen: None, named: Vec::new() };
-    let located = coder.locate(Report::of_body("sentence", &row.text)?, verb).unwrap_or(nothing);
+    let located =
+        coder.locate(Report::of_body("sentence", &row.text)?, verb, None).unwrap_or(nothing);
     let source = row.source.as_deref().unwrap_or_default();
     let source = source.split('_').next().unwrap_or_default().to_owned();
     Some(Case { text: row.text, source, verb, golds, located })
@@ -213,7 +214,7 @@ mod tests {
         let coder = Coder::shipped(averment_lang::ReaderKind::Fast).unwrap();
         let text = "Malian troops from Bamako fought in Gao, after a march to Kidal.";
         let verb = TextRange::new(26, 32).unwrap();
-        let located = coder.locate(Report::of_body("sentence", text).unwrap(), verb).unwrap();
+        let located = coder.locate(Report::of_body("sentence", text).unwrap(), verb, None).unwrap();
         let chosen = &located.options[located.chosen.unwrap()];
         assert_eq!(chosen.mention.span.slice(text), Some("Gao"));
         let origin = located.options.iter().find(|o| o.mention.value.name == "Bamako");

@@ -1,4 +1,5 @@
-//! Fits the weights of the ranker of places to the sentences of event-location that may be looked at.
+//! Fits the weights of the ranker of places to the sentences of event-location that may be looked at, and to the project's
+//! own annotated claims.
 //!
 //! Owns the fit: a softmax over the candidates of a sentence and "none", by `AdaGrad`, with a bias of each
 //! source for "none", since its annotators differ in what they leave out, and a fit without each source in turn, scored on that
@@ -8,8 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use averment_extract::{Coder, Located, PlaceOption};
+use averment_types::Report;
+
 use super::event_location::{Case, cases};
 use crate::EvalError;
+use crate::coder::placed::{Placed, placed};
 
 /// Passes over the sentences.
 const PASSES: usize = 8;
@@ -24,6 +29,8 @@ const NONE: f64 = -0.35;
 /// In the sentences of this source gold has a place for one verb in ten, though most are told with one: its annotators
 /// left places out, and it teaches nothing about "none".
 const LEFT_OUT: &[&str] = &["Masdar"];
+/// The sources that the project annotated itself, with the type of each event.
+const OWN: &[&str] = &["written", "newswire", "sentences", "documents"];
 
 /// What was fitted.
 #[derive(Debug, Clone)]
@@ -34,14 +41,25 @@ pub struct Trained {
     pub table: String,
 }
 
-/// Fits to the corpora in the folder `corpora`.
+/// Fits to the corpora in the folder `corpora` and to the claims annotated in the folder `own`.
 ///
 /// # Errors
 /// When the corpus is missing or of another form, or the coder cannot be made.
-pub fn run(corpora: &Path) -> Result<Trained, EvalError> {
-    let all = cases(&super::coder()?, &corpora.join("event-location"), false)?;
-    let examples: Vec<Example<'_>> = all.iter().map(Example::of).collect();
-    Ok(Trained { weights: fit(&examples, None).to_toml(), table: held_out(&examples) })
+pub fn run(own: &Path, corpora: &Path) -> Result<Trained, EvalError> {
+    let coder = super::coder()?;
+    let all = cases(&coder, &corpora.join("event-location"), false)?;
+    let claims = placed(own, corpora)?;
+    let claims: Vec<(&Placed, Located)> =
+        claims.iter().filter_map(|claim| Some((claim, located(&coder, claim)?))).collect();
+    let annotated = claims.iter().map(|(claim, located)| Example::of_claim(claim, located));
+    let examples: Vec<Example<'_>> = all.iter().map(Example::of).chain(annotated).collect();
+    let model = fit(&examples, None);
+    Ok(Trained { weights: model.to_toml(), table: held_out(&examples) })
+}
+
+/// The places that the coder may choose among for a claim.
+fn located(coder: &Coder, claim: &Placed) -> Option<Located> {
+    coder.locate(Report::of_body("text", &claim.text)?, claim.trigger, Some(&claim.type_id))
 }
 
 struct Example<'c> {
@@ -55,6 +73,14 @@ impl<'c> Example<'c> {
         let options = case.located.options.iter().enumerate();
         let options = options.map(|(at, o)| (o.facts.as_slice(), case.is_right(at))).collect();
         Self { source: &case.source, placed: case.is_placed(), options }
+    }
+
+    fn of_claim(claim: &'c Placed, located: &'c Located) -> Self {
+        let right = |option: &PlaceOption| {
+            claim.place.is_some_and(|place| place.overlaps(option.mention.span))
+        };
+        let options = located.options.iter().map(|o| (o.facts.as_slice(), right(o))).collect();
+        Self { source: claim.source, placed: claim.place.is_some(), options }
     }
 
     /// Whether something can be learnt: there is a choice, and gold's place is in it.
@@ -90,10 +116,13 @@ impl Model {
         facts.iter().filter_map(|fact| self.weights.get(fact)).map(|w| w.value).sum()
     }
 
+    /// The score of "none" where the type of the event is known, as in the project's own annotations, or is not.
     #[expect(clippy::cast_precision_loss, reason = "there are few sources")]
-    fn mean_none(&self) -> f64 {
-        let sum: f64 = self.none.values().map(|w| w.value).sum();
-        sum / self.none.len().max(1) as f64 + NONE
+    fn mean_none(&self, typed: bool) -> f64 {
+        let of = |source: &&String| OWN.contains(&source.as_str()) == typed;
+        let values = self.none.iter().filter(|(source, _)| of(source)).map(|(_, w)| w.value);
+        let (count, sum) = values.fold((0_usize, 0.0), |(n, sum), value| (n + 1, sum + value));
+        sum / count.max(1) as f64 + if typed { 0.0 } else { NONE }
     }
 
     fn learn(&mut self, example: &Example<'_>) {
@@ -125,17 +154,19 @@ impl Model {
     fn is_right(&self, example: &Example<'_>) -> bool {
         let scored = example.options.iter().map(|(facts, right)| (self.score(facts), *right));
         let best = scored.reduce(|a, b| if b.0 > a.0 { b } else { a });
-        best.filter(|(score, _)| *score > self.mean_none())
+        best.filter(|(score, _)| *score > self.mean_none(OWN.contains(&example.source)))
             .map_or(!example.placed, |(_, right)| right)
     }
 
     fn to_toml(&self) -> String {
         let mut out = format!(
             "# How much each fact speaks for a place being an event's. Written by `cargo xtask eval place --train`.\n\
-             # Source: a logistic regression fitted to the sentences of event-location (A. Halterman) that may be looked at.\n\
+             # Source: a logistic regression fitted to the sentences of event-location (A. Halterman) that may be looked at and to corpus/coder.\n\
              # Licence: MIT. The facts are named in crates/extract/src/setting/features.rs.\n\
-             # The score of \"none of these\".\nnone = {:.2}\n\n[weights]\n",
-            self.mean_none()
+             # The score of \"none of these\", where the type of the event is not known and where it is.\n\
+             none = {:.2}\ntyped = {:.2}\n\n[weights]\n",
+            self.mean_none(false),
+            self.mean_none(true)
         );
         for (fact, weight) in self.weights.iter().filter(|(_, w)| w.value.abs() >= 0.02) {
             // Writing to a string cannot fail.

@@ -27,14 +27,16 @@ pub(crate) struct Site<'m> {
     pub(crate) entity: Option<(EntityKind, bool)>,
 }
 
-/// The facts of `site`, whose bond with the trigger is `bond`; `finer` where a more exact place stands beside it.
+/// The facts of `site`, whose bond with the trigger of an event of type `kind` is `bond`; `finer` where a more exact place
+/// stands beside it.
 pub(crate) fn of(
     view: &View<'_>,
     bond: &Bond<'_, '_>,
     site: &Site<'_>,
     finer: bool,
+    kind: Option<&str>,
 ) -> Vec<String> {
-    let mut facts = Vec::with_capacity(16);
+    let mut facts = Vec::with_capacity(18);
     let value = &site.mention.value;
     facts.push(format!("hold {}", bond.hold()));
     facts.push(format!("up {}", bond.up.len().min(5)));
@@ -87,6 +89,10 @@ pub(crate) fn of(
     }
     if finer {
         facts.push("finer beside".to_owned());
+    }
+    if let Some(kind) = kind {
+        facts.push(format!("event {kind}"));
+        facts.push(format!("event {kind} {}", bond.hold()));
     }
     facts
 }

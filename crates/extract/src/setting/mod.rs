@@ -42,6 +42,8 @@ pub(crate) struct Setting {
 pub(crate) struct Asked<'s> {
     /// The tokens that time and place may hang on: the trigger's head, then the verb that supports it.
     pub(crate) anchors: &'s [usize],
+    /// The type of the event, where it is known.
+    pub(crate) kind: Option<&'s str>,
     /// Relations and statuses hold beyond the event told around them: nothing of other clauses counts.
     pub(crate) own_clause: bool,
     /// What tells of somebody's saying: when and where it was said, not when and where it happened.

@@ -49,7 +49,7 @@ pub(crate) fn rank<'m>(
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
             let bond = Bond::of(view, *anchor, site.mention.span)?;
-            let facts = features::of(view, &bond, site, finer);
+            let facts = features::of(view, &bond, site, finer, asked.kind);
             let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
             (!apart).then(|| (offered.ranker.score(&facts), facts, bond.in_words()))
         };
@@ -68,7 +68,7 @@ pub(crate) fn choose<'m>(
 ) -> Option<Chosen<'m>> {
     let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
-    let (at, share) = offered.ranker.best(&scores)?;
+    let (at, share) = offered.ranker.best(&scores, asked.kind.is_some())?;
     let best = ranked.get(at)?;
     let mut value = best.site.mention.value.clone();
     if !best.site.listed {

@@ -17,8 +17,10 @@ const NAMED: usize = 3;
 /// Weights by fact.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ranker {
-    /// The score of "none of these".
+    /// The score of "none of these" where the type of the event is not known.
     none: f32,
+    /// The same where it is.
+    typed: f32,
     weights: HashMap<String, f32>,
 }
 
@@ -38,13 +40,14 @@ impl Ranker {
         facts.iter().filter_map(|fact| self.weights.get(fact)).sum()
     }
 
-    /// The best of the scores where it beats "none", with its probability among all.
-    pub(crate) fn best(&self, scores: &[f32]) -> Option<(usize, f32)> {
+    /// The best of the scores where it beats "none", with its probability among all; `typed` where the type of the event is known.
+    pub(crate) fn best(&self, scores: &[f32], typed: bool) -> Option<(usize, f32)> {
+        let none = if typed { self.typed } else { self.none };
         let (at, best) =
             scores.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
         let others: f32 = scores.iter().map(|score| (score - best).exp()).sum();
-        let share = 1.0 / (others + (self.none - best).exp());
-        (best > self.none).then_some((at, share))
+        let share = 1.0 / (others + (none - best).exp());
+        (best > none).then_some((at, share))
     }
 
     /// The facts that speak most for a candidate, the strongest first.
@@ -63,14 +66,15 @@ mod tests {
     #[test]
     fn the_best_must_beat_none() {
         let weights = [("hold obl in".to_owned(), 2.0), ("name person".to_owned(), -3.0)];
-        let ranker = Ranker { none: 0.5, weights: weights.into_iter().collect() };
+        let ranker = Ranker { none: 0.5, typed: 9.0, weights: weights.into_iter().collect() };
         let facts = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         let led = ranker.score(&facts(&["hold obl in", "unheard of"]));
         let person = ranker.score(&facts(&["hold obl in", "name person"]));
-        let (at, share) = ranker.best(&[person, led]).unwrap();
+        let (at, share) = ranker.best(&[person, led], false).unwrap();
         assert!(at == 1 && share > 0.7 && share < 1.0, "{share}");
-        assert_eq!(ranker.best(&[person]), None);
-        assert_eq!(ranker.best(&[]), None);
+        assert_eq!(ranker.best(&[person], false), None);
+        assert_eq!(ranker.best(&[], false), None);
+        assert_eq!(ranker.best(&[person, led], true), None);
         assert_eq!(ranker.telling(&facts(&["name person", "hold obl in"])), ["hold obl in"]);
     }
 

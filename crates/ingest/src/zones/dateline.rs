@@ -63,6 +63,7 @@ fn is_head(head: &str, mark: &str) -> bool {
     shaped
         && words <= 12
         && match mark {
+            ":" if agency && has_date(head) => words <= 8,
             ":" => capitals && words <= 4 && !is_speaker(head),
             _ => capitals || agency || has_date(head) || lone_place,
         }
@@ -151,6 +152,10 @@ mod tests {
             (
                 "MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) -- “They came at night,” he said.",
                 "MAIDUGURI, Nigeria, Sept. 3, 2019 (AP) --",
+            ),
+            (
+                "New York (November 25, 2021): The authorities have detained an activist.",
+                "New York (November 25, 2021):",
             ),
             ("N'DJAMENA, Feb 4 - Chad's army said on Tuesday it had won.", "N'DJAMENA, Feb 4 -"),
         ];

@@ -137,6 +137,7 @@ fn place(function: &Function) -> String {
         Function::Prep(prep) => format!("what stands behind “{prep}”"),
         Function::Possessor => "the owner (’s)".to_owned(),
         Function::Compound => "a name before the noun".to_owned(),
+        Function::Amod => "a word before the noun that says whose act it is".to_owned(),
         Function::LightSubject => "who carries it out, suffers it".to_owned(),
         Function::LightObject => "what it hits".to_owned(),
         Function::Apposition => "the name beside the title".to_owned(),

@@ -1,0 +1,124 @@
+//! What an act did: "12 people were killed *in a Russian air strike*" tells who killed them, and whom the strike hit.
+//!
+//! Owns the ties between a harm and the act in the same sentence that did it; what each says on its own is the frames'.
+
+use averment_codebook::Codebook;
+use averment_lang::Dep;
+use averment_types::{CasualtyKind, ClaimContent, GapField, Role, RoleKind, TextRange};
+
+use crate::assemble;
+use crate::subject::subject;
+use crate::view::View;
+
+/// Why a filler was taken over.
+const BY_TIE: &str = "the sentence ties the act and the harm that it did";
+
+/// Completes the harms among `claims`, those of one sentence, and the acts that did them with each other's initiator, and
+/// the acts with those harmed. Only what was left out is filled. An act is no tool: "a drone *strike* killed two".
+pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Codebook) {
+    for harm in 0..claims.len() {
+        let act = cause(view, claims, harm, codebook);
+        let both = act.and_then(|act| claims.get_disjoint_mut([harm, act]).ok());
+        let Some([harm, act]) = both else { continue };
+        harm.roles
+            .retain(|role| role.role != RoleKind::Instrument || !role.range.overlaps(act.trigger));
+        let initiators = |claim: &ClaimContent| fillers(claim, RoleKind::Initiator);
+        match (initiators(harm), initiators(act)) {
+            (none, some) if none.is_empty() => take(harm, some),
+            (some, none) if none.is_empty() => take(act, some),
+            _ => {}
+        }
+        take(act, fillers(harm, RoleKind::Victim));
+    }
+}
+
+fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<Role> {
+    claim.roles.iter().filter(|r| r.role == role).cloned().collect()
+}
+
+/// Gives `claim` those of `fillers` whose words play no part in it yet.
+fn take(claim: &mut ClaimContent, fillers: Vec<Role>) {
+    for mut filler in fillers {
+        if claim.roles.iter().any(|own| own.range.overlaps(filler.range)) {
+            continue;
+        }
+        let field = match filler.role {
+            RoleKind::Initiator => GapField::Initiator,
+            _ => GapField::Target,
+        };
+        claim.gaps.retain(|gap| gap.field != field);
+        filler.reasons.push(BY_TIE.to_owned());
+        claim.roles.push(filler);
+    }
+    claim.roles.sort_by_key(|role| (role.range, role.role));
+    assemble::project_again(claim);
+}
+
+/// The act among `claims` that the sentence makes the cause of the harm at index `harm`.
+fn cause(
+    view: &View<'_>,
+    claims: &[ClaimContent],
+    harm: usize,
+    codebook: &Codebook,
+) -> Option<usize> {
+    let own = claims.get(harm).filter(|claim| is_harm(codebook, claim))?;
+    let head = head_of(view, own.trigger)?;
+    let causes = causes(view, head);
+    let names = |claim: &ClaimContent| {
+        let trigger = head_of(view, claim.trigger);
+        trigger.is_some_and(|trigger| causes.contains(&trigger))
+    };
+    claims
+        .iter()
+        .position(|claim| claim.trigger != own.trigger && is_act(codebook, claim) && names(claim))
+}
+
+/// The token that governs the words of a trigger.
+fn head_of(view: &View<'_>, trigger: TextRange) -> Option<usize> {
+    let start = view.tokens.iter().position(|t| t.range.overlaps(trigger))?;
+    let end = view.tokens.iter().rposition(|t| t.range.overlaps(trigger))? + 1;
+    Some(view.tree.top(&(start..end)).unwrap_or(start))
+}
+
+/// The nouns that the harm at `head` is laid to: the subject of an active verb, what stands behind "in", "by" and the like.
+fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
+    let tree = &view.tree;
+    let mut nouns: Vec<usize> = Vec::new();
+    if !view.is_passive(head) {
+        // "the raid left six *dead*"
+        let left = tree.head(head).filter(|verb| {
+            tree.dep(head) == Dep::Xcomp
+                && matches!(view.word(*verb), "left" | "leaves" | "leaving")
+        });
+        let phrases = subject(view, left.unwrap_or(head)).phrases;
+        nouns.extend(phrases.iter().filter_map(|p| view.phrases.get(*p)).map(|p| p.head));
+    }
+    let behind = tree.children_in(head, &[Dep::Obl, Dep::Nmod]).chain(
+        tree.children_in(head, &[Dep::Obj])
+            .flat_map(|object| tree.children_in(object, &[Dep::Nmod])),
+    );
+    let laid = |at: &usize| {
+        let preposition = tree.case(*at).map(|case| view.word(case));
+        preposition.is_some_and(|word| {
+            matches!(
+                word,
+                "in" | "by" | "during" | "from" | "following" | "after" | "when" | "amid"
+            )
+        })
+    };
+    nouns.extend(behind.filter(laid).flat_map(|at| tree.coordinated(at)));
+    nouns
+}
+
+/// Whether the claim tells that people were killed or hurt, which only an act can do.
+fn is_harm(codebook: &Codebook, claim: &ClaimContent) -> bool {
+    let harms = codebook.types().iter().find(|t| t.id == claim.type_id);
+    harms.and_then(|t| t.casualty).is_some_and(|kind| {
+        matches!(kind, CasualtyKind::Killed | CasualtyKind::Injured | CasualtyKind::Displaced)
+    })
+}
+
+fn is_act(codebook: &Codebook, claim: &ClaimContent) -> bool {
+    let violent = codebook.types().iter().any(|t| t.id == claim.type_id && t.violent);
+    violent && !is_harm(codebook, claim)
+}
