@@ -7,7 +7,7 @@ use averment_types::{ClaimId, ClaimKind, CodedReport, ReportId};
 
 use crate::blocks::{BlockKey, Blocks, Member};
 use crate::cluster::{Group, Judge, Link, group};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Partners};
 use crate::doc::Doc;
 use crate::error::CorroborateError;
 use crate::evidence::{Bond, ENOUGH, Scales, Weighed};
@@ -20,6 +20,9 @@ use crate::kinds::Kinds;
 use crate::lean::Speakers;
 use crate::sources::Sources;
 use crate::story::{Focus, Stories};
+
+/// The points of a link that a person decided.
+pub(crate) const DECIDED: i32 = 100;
 
 /// Derives incidents from reports and their claims.
 ///
@@ -39,6 +42,8 @@ pub struct Corroborator {
     pub(crate) sources: Sources,
     pub(crate) scales: Scales,
     pub(crate) decisions: Decisions,
+    together: Partners,
+    apart: Partners,
     pub(crate) docs: Vec<Doc>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) stories: Stories,
@@ -75,6 +80,8 @@ impl Corroborator {
         Ok(Self {
             sources: Sources::shipped()?,
             scales: Scales { kinds: Kinds::shipped()?, kin: Kin::of(registry) },
+            together: Partners::of(decisions.same.keys()),
+            apart: Partners::of(decisions.not_same.keys()),
             decisions,
             docs: Vec::new(),
             facts: Vec::new(),
@@ -218,22 +225,17 @@ impl Corroborator {
             .map(|other| (other, Link { points: self.weigh(at, other).sum(), decided: false }))
             .filter(|(other, link)| link.points >= ENOUGH && !self.parted(at, *other))
             .collect();
-        for (x, y) in &self.decisions.same {
-            let partner = if *x == fact.id {
-                y
-            } else if *y == fact.id {
-                x
-            } else {
-                continue;
-            };
-            if let Some(other) =
-                self.by_claim.get(partner).filter(|other| !self.parted(at, **other))
-            {
-                found.retain(|(known, _)| known != other);
-                found.push((*other, Link { points: 100, decided: true }));
-            }
+        let together = self.together.at(&fact.id).iter().filter_map(|id| self.by_claim.get(id));
+        for other in together.filter(|other| !self.parted(at, **other)) {
+            found.retain(|(known, _)| known != other);
+            found.push((*other, Link { points: DECIDED, decided: true }));
         }
         found
+    }
+
+    /// Whether a person says that the claims are of two events.
+    fn parted(&self, a: u32, b: u32) -> bool {
+        self.id(a).zip(self.id(b)).is_some_and(|(x, y)| self.apart.at(x).contains(y))
     }
 
     /// What speaks for and against two claims telling of one event.
@@ -336,14 +338,9 @@ impl Judge for Corroborator {
         self.weigh(a, b).sum()
     }
 
-    fn parted(&self, a: u32, b: u32) -> bool {
-        if self.decisions.not_same.is_empty() {
-            return false;
-        }
-        let (Some(x), Some(y)) = (self.id(a), self.id(b)) else {
-            return false;
-        };
-        self.decisions.not_same.iter().any(|(p, q)| (p == x && q == y) || (p == y && q == x))
+    fn apart(&self, claim: u32) -> Vec<u32> {
+        let ids = self.id(claim).map_or(&[][..], |id| self.apart.at(id));
+        ids.iter().filter_map(|id| self.by_claim.get(id).copied()).collect()
     }
 }
 

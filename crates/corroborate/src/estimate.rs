@@ -189,8 +189,7 @@ fn weight(room: &Corroborator, origin: &str, claims: &BTreeSet<ClaimId>, origins
         Some((Standing::Monitor | Standing::Agency, _)) => 3,
         _ => 2,
     };
-    let id = averment_types::OriginId::new(origin);
-    let graded = match room.decisions.reliability.get(&id) {
+    let graded = match room.decisions.grade(origin) {
         Some(Reliability::A) => 5,
         Some(Reliability::B) => 4,
         Some(Reliability::C) => 2,

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::corroborator::Corroborator;
 use crate::day;
-use crate::dispute::{Side, holds};
+use crate::dispute::{Side, Subject, holds};
 use crate::fact::{Fact, Part, Stance};
 use crate::kin::is_vague;
 use crate::origin::Origins;
@@ -157,7 +157,13 @@ impl Corroborator {
         }
         let sides = vec![self.side("dead", &life.dead), self.side("alive", &alive)];
         let reason = "said to be dead, and said to live, lead or act after that";
-        self.written(DisputeKind::LifeAndDeath, "life", None, Some(person), sides, reason)
+        self.written(
+            DisputeKind::LifeAndDeath,
+            "life",
+            &Subject::Actor(person.clone()),
+            sides,
+            reason,
+        )
     }
 
     fn leadership(&self, group: &ActorId, claims: &[(u32, ActorRef)]) -> Option<Dispute> {
@@ -194,23 +200,24 @@ impl Corroborator {
         let sides: Vec<Side> =
             heads.iter().filter(parted).map(|(name, facts)| self.side(name, facts)).collect();
         let reason = "different persons are said to lead it at one time";
-        self.written(DisputeKind::Leadership, "leader", None, Some(group), sides, reason)
+        self.written(
+            DisputeKind::Leadership,
+            "leader",
+            &Subject::Actor(group.clone()),
+            sides,
+            reason,
+        )
     }
 
     fn side(&self, position: &str, facts: &[u32]) -> Side {
         let origins = Origins::of(self, facts);
         let ids =
             facts.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| fact.id.clone());
-        let retracted = |at: &u32| {
-            let doc =
-                self.facts.get(*at as usize).and_then(|fact| self.docs.get(fact.doc as usize));
-            doc.is_some_and(|doc| doc.retracted)
-        };
         Side {
             position: position.to_owned(),
             claims: ids.collect(),
             origins: origins.among(facts.iter()),
-            superseded: facts.iter().all(retracted),
+            superseded: facts.iter().all(|at| self.is_retracted(*at)),
         }
     }
 

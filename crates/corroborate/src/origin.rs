@@ -24,6 +24,14 @@ const COPIED: usize = 75;
 /// Share of content words, in percent, from which on claims of copies are one.
 const MOSTLY: usize = 55;
 
+/// The reason that tells of an origin whose every report here was taken back.
+const TAKEN_BACK: &str = "taken back by its publisher; it counts for nothing";
+
+/// Whether the origin has a report that was not taken back.
+pub(crate) fn stands(origin: &Origin) -> bool {
+    origin.reasons.iter().all(|reason| reason != TAKEN_BACK)
+}
+
 /// The origins of some claims.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
@@ -157,16 +165,18 @@ impl Origins {
             let facts: Vec<(&Fact, &Doc)> = mine().filter_map(|at| with_doc(room, at)).collect();
             let claims: BTreeSet<_> = facts.iter().map(|(fact, _)| fact.id.clone()).collect();
             let reports: BTreeSet<_> = facts.iter().map(|(_, doc)| doc.id.clone()).collect();
+            let gone = facts.iter().all(|(_, doc)| doc.retracted);
+            let reasons = reasons.iter().copied().chain(gone.then_some(TAKEN_BACK));
             Origin {
                 kind: kind(key),
                 name: lean.name.to_string(),
                 country: lean.country.clone(),
                 owner: lean.owner.as_deref().map(str::to_owned),
                 party: lean.party,
-                reliability: room.decisions.reliability.get(&id).copied(),
+                reliability: room.decisions.grade(key),
                 claims: claims.into_iter().collect(),
                 reports: reports.into_iter().collect(),
-                reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
+                reasons: reasons.map(str::to_owned).collect(),
                 id,
             }
         });

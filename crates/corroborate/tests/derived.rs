@@ -277,7 +277,8 @@ fn the_dead_who_speak_later_are_a_dispute_and_the_living_are_none() {
 fn a_retracted_report_gives_no_number() {
     let first = Told { type_id: "bombing", killed: Some((15, Some(15))), ..PLAIN };
     let second = Told { type_id: "bombing", killed: Some((40, Some(40))), ..OTHER };
-    let retracted = Decisions { retracted: vec![coded(&second).report.id], ..Decisions::default() };
+    let retracted =
+        Decisions { retracted: [coded(&second).report.id].into(), ..Decisions::default() };
     assert_eq!(killed(&room(&[first, second], retracted).incidents()[0]).1, Some(15));
 }
 

@@ -8,7 +8,7 @@ use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::Exit;
-use crate::explain::{self, ClaimFile};
+use crate::explain::{self, ClaimFile, Quotes};
 use crate::failure::Unfound;
 use crate::terminal::Look;
 
@@ -21,7 +21,7 @@ enum Found {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let ledger = args.then.open(&args.ledger)?;
+    let ledger = args.ledger.open()?;
     let shown = match (find(&ledger, &args.id)?, args.format) {
         (Found::Claim(claim), format) => {
             let codebook = Codebook::shipped()?;
@@ -37,12 +37,18 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
         }
         (Found::Report(report), ExplainFormat::Json) => explain::report_json(&report)?,
         (Found::Incident(incident), ExplainFormat::Text) => {
-            explain::incident_page(&incident, &ledger)
+            let claims = incident.claims.iter().chain(&incident.denials);
+            let quotes = Quotes::of(&ledger, claims)?;
+            let decisions = ledger.decisions_by_kind()?;
+            explain::incident_page(&incident, &quotes, &decisions, Look::of_stdout())
         }
         (Found::Incident(incident), ExplainFormat::Json) => {
             format!("{}\n", serde_json::to_string_pretty(&incident)?)
         }
-        (Found::Dispute(dispute), ExplainFormat::Text) => explain::dispute_page(&dispute, &ledger),
+        (Found::Dispute(dispute), ExplainFormat::Text) => {
+            let quotes = Quotes::of(&ledger, dispute.sides.iter().flat_map(|side| &side.claims))?;
+            explain::dispute_page(&dispute, &quotes, Look::of_stdout())
+        }
         (Found::Dispute(dispute), ExplainFormat::Json) => {
             format!("{}\n", serde_json::to_string_pretty(&dispute)?)
         }
@@ -91,20 +97,21 @@ fn derived(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
         return Err(none(id));
     }
     let room = super::views::of_ledger(ledger)?;
-    let incidents = room.incidents().into_iter().filter(|i| i.id.as_str().starts_with(id));
-    let disputes = room.disputes().into_iter().filter(|d| d.id.as_str().starts_with(id));
-    let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
-    let disputes = disputes.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
-    let mut all: Vec<(String, Found)> = incidents.chain(disputes).collect();
-    match (all.len(), all.pop()) {
-        (1, Some((_, found))) => Ok(found),
-        (0, _) | (_, None) => Err(none(id)),
-        (_, Some((last, _))) => {
-            let several =
-                all.into_iter().map(|(id, _)| id).chain([last]).take(Ledger::SEVERAL).collect();
-            Err(Unfound::Several { id: id.to_owned(), several }.into())
-        }
+    let incidents = super::views::incidents_named(&room, id);
+    let incidents = incidents.into_iter().map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
+    let disputes = super::views::disputes_named(&room, id);
+    let disputes = disputes.into_iter().map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
+    let all: Vec<(String, Found)> = incidents.chain(disputes).collect();
+    only(id, all)
+}
+
+/// The one thing whose id begins with `id`.
+pub(super) fn only<T>(id: &str, all: Vec<(String, T)>) -> anyhow::Result<T> {
+    if all.len() > 1 {
+        let several = all.into_iter().map(|(id, _)| id).take(Ledger::SEVERAL).collect();
+        return Err(Unfound::Several { id: id.to_owned(), several }.into());
     }
+    all.into_iter().next().map(|(_, found)| found).ok_or_else(|| none(id))
 }
 
 /// The claims of a report that count, and those that people rejected.

@@ -24,3 +24,5 @@ mod lists;
 mod read;
 #[cfg(test)]
 mod registry;
+#[cfg(test)]
+mod views;

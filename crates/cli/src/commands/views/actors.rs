@@ -7,7 +7,7 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{ActorId, ActorRef};
 use serde_json::json;
 
-use super::{code, days, room, shown, write};
+use super::{code, days, of_ledger, shown, write};
 use crate::args::ActorsArgs;
 use crate::exit::Exit;
 use crate::failure::Unfound;
@@ -30,15 +30,15 @@ const HISTORY: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
+    let room = of_ledger(&args.ledger.open()?)?;
     if let Some(id) = &args.id {
         let mut lines = room.history(&ActorId::new(id));
         if lines.is_empty() {
             return Err(Unfound::Actor { id: id.clone() }.into());
         }
-        lines.truncate(args.limit.unwrap_or(usize::MAX));
+        lines.truncate(args.list.most());
         let rows: Vec<ViewRow> = lines.iter().map(line).collect::<Result<_, _>>()?;
-        return write(&rows, HISTORY, args.format, "lines");
+        return write(&rows, HISTORY, args.list.format, "lines");
     }
     let mut tallies: BTreeMap<ActorId, (ActorRef, usize)> = BTreeMap::new();
     room.for_each_incident(|incident| {
@@ -55,9 +55,9 @@ pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
     });
     let mut found: Vec<(ActorRef, usize)> = tallies.into_values().collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.id.cmp(&b.0.id)));
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(|(actor, n)| listed(actor, *n)).collect();
-    write(&rows, LIST, args.format, "actors")
+    write(&rows, LIST, args.list.format, "actors")
 }
 
 fn listed(actor: &ActorRef, incidents: usize) -> ViewRow {

@@ -3,7 +3,7 @@
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Dispute, DisputeStatus};
 
-use super::{code, room, short, shown, write};
+use super::{code, of_ledger, short, shown, write};
 use crate::args::DisputesArgs;
 use crate::exit::Exit;
 
@@ -17,15 +17,15 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &DisputesArgs) -> anyhow::Result<Exit> {
-    let mut found = room(&args.ledger.path())?.disputes();
+    let mut found = of_ledger(&args.ledger.open()?)?.disputes();
     found.retain(|dispute| {
         args.kind.as_ref().is_none_or(|kind| dispute.kind.as_str() == kind)
             && (!args.open || dispute.status == DisputeStatus::Open)
     });
     found.sort_by(|a, b| (a.status, a.kind, &a.id).cmp(&(b.status, b.kind, &b.id)));
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "disputes")
+    write(&rows, COLUMNS, args.list.format, "disputes")
 }
 
 fn row(dispute: &Dispute) -> anyhow::Result<ViewRow> {

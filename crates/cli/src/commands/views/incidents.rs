@@ -4,7 +4,7 @@ use averment_corroborate::Corroborator;
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::{CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
 
-use super::{code, days, further, room, short, shown, write};
+use super::{code, days, further, of_ledger, short, shown, write};
 use crate::args::ViewArgs;
 use crate::exit::Exit;
 
@@ -37,48 +37,45 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
+    let room = of_ledger(&args.ledger.open()?)?;
     let rows: Vec<ViewRow> = selected(&room, args).iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "incidents")
+    write(&rows, COLUMNS, args.list.format, "incidents")
 }
 
 /// The same in the order of days, without what has no day.
 pub(in crate::commands) fn timeline(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
-    let mut incidents = selected(&room, &ViewArgs { limit: None, ..copy(args) });
+    let room = of_ledger(&args.ledger.open()?)?;
+    let mut incidents = matching(&room, args);
     incidents.retain(|incident| incident.time.is_some());
     let start = |incident: &Incident| incident.time.as_ref().and_then(|time| time.interval.start());
     incidents.sort_by(|a, b| (start(a), &a.id).cmp(&(start(b), &b.id)));
-    incidents.truncate(args.limit.unwrap_or(usize::MAX));
+    incidents.truncate(args.list.most());
     let rows: Vec<ViewRow> = incidents.iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "incidents with a day")
-}
-
-fn copy(args: &ViewArgs) -> ViewArgs {
-    ViewArgs {
-        ledger: crate::args::LedgerArg { db: args.ledger.db.clone() },
-        actor: args.actor.clone(),
-        type_id: args.type_id.clone(),
-        since: args.since,
-        until: args.until,
-        country: args.country.clone(),
-        origins: args.origins,
-        limit: args.limit,
-        format: args.format,
-    }
+    write(&rows, COLUMNS, args.list.format, "incidents with a day")
 }
 
 /// The incidents that the arguments ask for, those with the most origins first.
 pub(super) fn selected(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
-    let mut found = room.incidents();
-    found.retain(|incident| holds(incident, args));
+    let mut found = matching(room, args);
     found.sort_by(|a, b| {
         let size = |i: &Incident| {
             std::cmp::Reverse((i.independent_origins, i.reports.len(), i.claims.len()))
         };
         size(a).cmp(&size(b)).then_with(|| a.id.cmp(&b.id))
     });
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
+    found
+}
+
+/// All incidents that the arguments ask for, by id.
+fn matching(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
+    let mut found = Vec::new();
+    room.for_each_incident(|incident| {
+        if holds(&incident, args) {
+            found.push(incident);
+        }
+    });
+    found.sort_by(|a, b| a.id.cmp(&b.id));
     found
 }
 
@@ -96,13 +93,15 @@ fn holds(incident: &Incident, args: &ViewArgs) -> bool {
     };
     let interval = incident.time.as_ref().map(|time| time.interval);
     let late_enough = args
+        .which
         .since
         .is_none_or(|since| interval.is_some_and(|i| i.end().is_none_or(|end| end >= since)));
     let early_enough = args
+        .which
         .until
         .is_none_or(|until| interval.is_some_and(|i| i.start().is_none_or(|start| start <= until)));
     let place = incident.place.as_ref();
-    args.type_id.as_ref().is_none_or(of_type)
+    args.which.type_id.as_ref().is_none_or(of_type)
         && args.actor.as_ref().is_none_or(with)
         && args
             .country

@@ -6,16 +6,12 @@ mod actors;
 mod disputes;
 mod incidents;
 mod project;
+mod room;
 mod sources;
 
 use std::io::{self, BufWriter};
-use std::path::Path;
 
-use anyhow::Context;
-use averment_actors::Registry;
-use averment_corroborate::{Corroborator, Decisions};
 use averment_export::{Layout, ViewColumn, ViewRow, ViewWriter};
-use averment_ledger::{Ledger, ReportQuery};
 
 use crate::args::ListFormat;
 use crate::exit::Exit;
@@ -25,26 +21,8 @@ pub(super) use actors::run as actors;
 pub(super) use disputes::run as disputes;
 pub(super) use incidents::{run as incidents, timeline};
 pub(super) use project::{compare, run as project};
+pub(super) use room::{disputes_named, incidents_named, of_ledger};
 pub(super) use sources::run as sources;
-
-/// All current reports of the ledger, corroborated.
-pub(super) fn room(path: &Path) -> anyhow::Result<Corroborator> {
-    let ledger = Ledger::open_read_only(path)?;
-    of_ledger(&ledger)
-}
-
-/// All current reports of an open ledger, corroborated.
-pub(super) fn of_ledger(ledger: &Ledger) -> anyhow::Result<Corroborator> {
-    let registry = Registry::shipped().context("the registry of actors cannot be read")?;
-    let mut room = Corroborator::new(&registry, Decisions::default())?;
-    for found in ledger.reports(&ReportQuery::default())? {
-        if let Some(stored) = ledger.revision(&found.report.digest)? {
-            room.add(&stored.coded);
-        }
-    }
-    room.settle();
-    Ok(room)
-}
 
 /// A column of the table and of CSV.
 const fn shown(name: &'static str, least: u16, most: u16) -> ViewColumn {

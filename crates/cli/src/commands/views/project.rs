@@ -7,7 +7,7 @@ use averment_types::Incident;
 use serde_json::json;
 
 use super::incidents::{selected, who_whom};
-use super::{days, room, short, shown, write};
+use super::{days, of_ledger, short, shown, write};
 use crate::args::{BookName, CompareArgs, ProjectArgs};
 use crate::exit::Exit;
 
@@ -32,12 +32,12 @@ const COMPARED: &[ViewColumn] = &[
 
 pub(in crate::commands) fn run(args: &ProjectArgs) -> anyhow::Result<Exit> {
     let book = book(args.rules)?;
-    let room = room(&args.view.ledger.path())?;
+    let room = of_ledger(&args.view.ledger.open()?)?;
     let incidents = selected(&room, &args.view);
     let rows = incidents.iter().map(|incident| (incident, book.project(incident)));
     let rows = rows.filter(|(_, projected)| projected.taken != args.refused);
     let rows: Vec<ViewRow> = rows.map(|(incident, projected)| row(incident, &projected)).collect();
-    write(&rows, PROJECTED, args.view.format, "incidents")
+    write(&rows, PROJECTED, args.view.list.format, "incidents")
 }
 
 pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
@@ -45,7 +45,7 @@ pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
         anyhow::bail!("two rule books are compared");
     };
     let (a, b) = (book(*first)?, book(*second)?);
-    let room = room(&args.view.ledger.path())?;
+    let room = of_ledger(&args.view.ledger.open()?)?;
     let rows: Vec<ViewRow> = selected(&room, &args.view)
         .iter()
         .filter_map(|incident| Some((incident, a.compare(&b, incident)?)))
@@ -69,7 +69,7 @@ pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
             })
         })
         .collect::<anyhow::Result<_>>()?;
-    write(&rows, COMPARED, args.view.format, "incidents on which they part")
+    write(&rows, COMPARED, args.view.list.format, "incidents on which they part")
 }
 
 fn book(name: BookName) -> anyhow::Result<RuleBook> {

@@ -6,7 +6,7 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Origin, OriginId};
 use serde_json::json;
 
-use super::{code, room, shown, write};
+use super::{code, of_ledger, shown, write};
 use crate::args::SourcesArgs;
 use crate::exit::Exit;
 
@@ -16,6 +16,7 @@ const COLUMNS: &[ViewColumn] = &[
     shown("kind", 8, 9),
     shown("country", 8, 8),
     shown("party", 6, 6),
+    shown("grade", 6, 6),
     shown("incidents", 10, 10),
     shown("alone", 6, 6),
     shown("claims", 7, 7),
@@ -31,7 +32,7 @@ struct Tally {
 }
 
 pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
+    let room = of_ledger(&args.ledger.open()?)?;
     let mut tallies: BTreeMap<OriginId, Tally> = BTreeMap::new();
     room.for_each_incident(|incident| {
         let alone = usize::from(incident.independent_origins == 1);
@@ -51,9 +52,9 @@ pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
     let mut found: Vec<Tally> =
         tallies.into_values().filter(|t| t.origin.party || !args.party).collect();
     found.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.origin.id.cmp(&b.origin.id)));
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(row).collect();
-    write(&rows, COLUMNS, args.format, "sources")
+    write(&rows, COLUMNS, args.list.format, "sources")
 }
 
 fn row(tally: &Tally) -> ViewRow {
@@ -64,6 +65,7 @@ fn row(tally: &Tally) -> ViewRow {
         code(&origin.kind),
         origin.country.as_ref().map(ToString::to_string).unwrap_or_default(),
         if origin.party { "party".to_owned() } else { String::new() },
+        origin.reliability.map(|grade| format!("{grade:?}")).unwrap_or_default(),
         tally.incidents.to_string(),
         tally.alone.to_string(),
         tally.claims.to_string(),
@@ -71,7 +73,7 @@ fn row(tally: &Tally) -> ViewRow {
     ];
     let object = json!({
         "id": origin.id, "name": origin.name, "kind": origin.kind, "country": origin.country, "party": origin.party,
-        "owner": origin.owner, "incidents": tally.incidents, "alone": tally.alone, "claims": tally.claims,
+        "owner": origin.owner, "reliability": origin.reliability, "incidents": tally.incidents, "alone": tally.alone, "claims": tally.claims,
     });
     ViewRow { id: origin.id.to_string(), object, cells, point: None }
 }
