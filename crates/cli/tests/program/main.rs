@@ -25,4 +25,6 @@ mod read;
 #[cfg(test)]
 mod registry;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod views;
