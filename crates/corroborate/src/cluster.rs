@@ -25,6 +25,9 @@ pub(crate) struct Link {
     pub(crate) decided: bool,
 }
 
+/// Claims of the largest part whose points are remembered while it is grouped.
+const REMEMBERED: usize = 1024;
+
 /// How often grouping begins anew because people joined what other words of theirs keep apart.
 const ROUNDS: usize = 16;
 
@@ -60,13 +63,15 @@ pub(crate) fn group(part: &[u32], links: &[(u32, u32, Link)], judge: &impl Judge
         order.iter().filter(|link| link.2.decided == decided).map(|link| (link.0, link.1)).collect()
     };
     let (joined, weighed) = (pairs(true), pairs(false));
+    let mut points = Points::of(part);
     let (mut apart, joined) = Apart::of(part, &joined, judge);
     let mut round = 0;
     loop {
         let mut groups = Groups::alone(part);
         for (a, b) in &weighed {
             groups.join(*a, *b, judge, |left, right| {
-                apart.allows(&left.members, &right.members) && may_join(left, right, judge)
+                apart.allows(&left.members, &right.members)
+                    && may_join(left, right, &mut points, judge)
             });
         }
         let mut refused = Vec::new();
@@ -135,22 +140,44 @@ impl Groups {
     }
 }
 
-fn may_join(left: &Group, right: &Group, judge: &impl Judge) -> bool {
-    let sample = |group: &Group| group.members.iter().take(SAMPLE).copied().collect::<Vec<u32>>();
-    let pairs = |l: Vec<u32>, r: Vec<u32>| {
-        l.into_iter()
-            .flat_map(move |a| r.clone().into_iter().map(move |b| (a, b)))
-            .collect::<Vec<_>>()
-    };
+fn may_join(left: &Group, right: &Group, points: &mut Points<'_>, judge: &impl Judge) -> bool {
     let (small, large) =
         if left.members.len() <= right.members.len() { (left, right) } else { (right, left) };
-    let shut =
-        |a: &u32| large.members.iter().take(SAMPLE * SAMPLE).any(|b| judge.points(*a, *b) <= -100);
-    if small.members.iter().take(SAMPLE).any(shut) {
-        return false;
+    let (mut sum, mut count) = (0, 0);
+    for a in small.members.iter().take(SAMPLE) {
+        for (nth, b) in large.members.iter().take(SAMPLE * SAMPLE).enumerate() {
+            let weight = points.get(*a, *b, judge);
+            if weight <= -100 {
+                return false;
+            }
+            if nth < SAMPLE {
+                sum += weight;
+                count += 1;
+            }
+        }
     }
-    let all = pairs(sample(left), sample(right));
-    let sum: i32 = all.iter().map(|(a, b)| judge.points(*a, *b)).sum();
-    let count = i32::try_from(all.len()).unwrap_or(i32::MAX).max(1);
-    sum >= ON_AVERAGE * count
+    sum >= ON_AVERAGE * count.max(1)
+}
+
+/// Points between the claims of a part, each weighed once.
+struct Points<'p> {
+    part: &'p [u32],
+    known: Vec<Option<i32>>,
+}
+
+impl<'p> Points<'p> {
+    /// Of the claims `part`, in rising order.
+    fn of(part: &'p [u32]) -> Self {
+        let size = if part.len() <= REMEMBERED { part.len() * part.len() } else { 0 };
+        Self { part, known: vec![None; size] }
+    }
+
+    fn get(&mut self, a: u32, b: u32, judge: &impl Judge) -> i32 {
+        let place = |at: u32| self.part.binary_search(&at).unwrap_or(usize::MAX);
+        let at = place(a).saturating_mul(self.part.len()).saturating_add(place(b));
+        match self.known.get_mut(at) {
+            Some(slot) => *slot.get_or_insert_with(|| judge.points(a, b)),
+            None => judge.points(a, b),
+        }
+    }
 }

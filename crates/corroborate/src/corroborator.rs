@@ -18,11 +18,20 @@ use crate::keys::blocks;
 use crate::kin::Kin;
 use crate::kinds::Kinds;
 use crate::lean::Speakers;
+use crate::parts::{Parts, Step};
 use crate::sources::Sources;
 use crate::story::{Focus, Stories};
 
 /// The points of a link that a person decided.
 pub(crate) const DECIDED: i32 = 100;
+
+/// How many claims may hang together by how many points. Claims of one large event have more than the last step asks.
+const STEPS: [Step; 4] = [
+    Step::new(ENOUGH as i64, 256),
+    Step::new(12, 320),
+    Step::new(14, 384),
+    Step::new(16, usize::MAX),
+];
 
 /// Derives incidents from reports and their claims.
 ///
@@ -54,6 +63,7 @@ pub struct Corroborator {
     blocks: Blocks,
     keys: Vec<Vec<BlockKey>>,
     links: Graph<Link>,
+    parts: Parts,
     /// The groups that stand, under the least of their claims' places in the list.
     groups: BTreeMap<u32, Group>,
     group_of: Vec<u32>,
@@ -92,6 +102,7 @@ impl Corroborator {
             blocks: Blocks::default(),
             keys: Vec::new(),
             links: Graph::default(),
+            parts: Parts::default(),
             groups: BTreeMap::new(),
             group_of: Vec::new(),
             fresh: Vec::new(),
@@ -119,6 +130,7 @@ impl Corroborator {
             self.facts.push(Fact::of(claim, at, doc.published, &speakers, &self.sources));
             self.keys.push(Vec::new());
             self.links.grow();
+            self.parts.grow();
             self.group_of.push(u32::MAX);
             doc.facts.push(fact);
         }
@@ -260,15 +272,10 @@ impl Corroborator {
     }
 
     fn regroup(&mut self, touched: &BTreeSet<u32>) -> usize {
-        // Members of groups that lost a link belong to the neighbourhood too.
-        let mut nodes = touched.clone();
-        for at in touched {
-            let old = self.group_of.get(*at as usize).copied().unwrap_or(u32::MAX);
-            nodes.extend(self.groups.get(&old).into_iter().flat_map(|g| g.members.iter().copied()));
-        }
-        let nodes: Vec<u32> = nodes.into_iter().collect();
+        let nodes: Vec<u32> = touched.iter().copied().collect();
         let mut count = 0;
-        let parts = self.links.parts(&nodes, |_| true);
+        let strength = |link: &Link| if link.decided { i64::MAX } else { i64::from(link.points) };
+        let parts = self.parts.renew(&self.links, &nodes, &STEPS, strength);
         for at in parts.iter().flatten() {
             let old = self.group_of.get(*at as usize).copied().unwrap_or(u32::MAX);
             self.groups.remove(&old);

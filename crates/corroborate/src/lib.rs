@@ -26,6 +26,7 @@ mod kin;
 mod kinds;
 mod lean;
 mod origin;
+mod parts;
 mod reprint;
 mod rules;
 mod sources;
