@@ -71,9 +71,16 @@ pub(crate) fn estimates(room: &Corroborator, facts: &[u32], origins: &Origins) -
         } else {
             &[EstimateOf::All]
         };
+        let all = statements(room, facts, origins, kind, EstimateOf::All);
         for of in groups {
-            let statements = statements(room, facts, origins, kind, *of);
-            found.extend(estimate(kind, *of, &statements));
+            let mut some = statements(room, facts, origins, kind, *of);
+            for statement in some.iter_mut().filter(|s| s.superseded.is_none()) {
+                let whole = all.iter().find(|s| {
+                    s.origin == statement.origin && !s.claims.is_disjoint(&statement.claims)
+                });
+                statement.superseded = whole.and_then(|s| s.superseded);
+            }
+            found.extend(estimate(kind, *of, &some));
         }
     }
     found

@@ -131,11 +131,14 @@ impl Corroborator {
         }
         let rank = |(name, claims): &(&TypeId, &Vec<u32>)| {
             let general = self.scales.kinds.is_general(name.as_str());
+            let first =
+                claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|f| f.at).min();
             (
                 !general,
                 origins.among(claims.iter()).len(),
                 claims.len(),
-                std::cmp::Reverse((*name).clone()),
+                // Of equals the one that a report tells first: its news, and not what came along.
+                std::cmp::Reverse((first, (*name).clone())),
             )
         };
         let best = by_type.iter().max_by_key(rank).map(|(name, _)| name.clone());

@@ -35,8 +35,11 @@ mod open;
 mod packing;
 mod read;
 mod row;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod search;
+mod state;
 mod store;
 mod summary;
 mod then;

@@ -6,6 +6,7 @@ use averment_codebook::Codebook;
 use averment_ledger::{ClaimMatch, ClaimQuery, Ledger, ReportQuery, StoredClaim, StoredReport};
 use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
+use super::views::Part;
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::Exit;
 use crate::explain::{self, ClaimFile, Quotes};
@@ -22,7 +23,7 @@ enum Found {
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let ledger = args.ledger.open()?;
-    let shown = match (find(&ledger, &args.id)?, args.format) {
+    let shown = match (find(&ledger, &args.id, args.ledger.at.is_none())?, args.format) {
         (Found::Claim(claim), format) => {
             let codebook = Codebook::shipped()?;
             let file = ClaimFile::open(&ledger, *claim, &codebook)?;
@@ -58,7 +59,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 /// Whole ids come before beginnings, claims before reports.
-fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+fn find(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
     if let Some(claim) = ledger.claim(&ClaimId::new(id))? {
         return Ok(Found::Claim(Box::new(claim)));
     }
@@ -80,7 +81,7 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
             let report = ledger.report(report)?.map(Box::new);
             report.map(Found::Report).ok_or_else(|| none(id))
         }
-        ([], []) => derived(ledger, id),
+        ([], []) => derived(ledger, id, now),
         (claims, reports) => {
             let claims = claims.iter().map(ToString::to_string);
             let all = claims.chain(reports.iter().map(ToString::to_string));
@@ -92,15 +93,16 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
 }
 
 /// An incident or a dispute, which are derived only where no claim or report is meant.
-fn derived(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+fn derived(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
     if !id.starts_with(['i', 'd']) {
         return Err(none(id));
     }
-    let room = super::views::of_ledger(ledger)?;
-    let incidents = super::views::incidents_named(&room, id);
-    let incidents = incidents.into_iter().map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
-    let disputes = super::views::disputes_named(&room, id);
-    let disputes = disputes.into_iter().map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
+    let part = if id.starts_with('i') { Part::Incidents } else { Part::Disputes };
+    let derived = super::views::of_ledger(ledger, part, now)?;
+    let incidents = derived.incidents_named(id).into_iter();
+    let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
+    let disputes = derived.disputes_named(id).into_iter();
+    let disputes = disputes.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
     let all: Vec<(String, Found)> = incidents.chain(disputes).collect();
     only(id, all)
 }

@@ -62,7 +62,7 @@ fn act(ledger: &Ledger, args: &DecideArgs) -> anyhow::Result<Act> {
 
 /// The settling of the dispute whose id begins so, by one of its positions or by none.
 fn settled(ledger: &Ledger, id: &str, position: Option<&str>) -> anyhow::Result<Act> {
-    let found = views::disputes_named(&views::of_ledger(ledger)?, id);
+    let found = views::of_ledger(ledger, views::Part::Disputes, true)?.disputes_named(id);
     let found = found.into_iter().map(|dispute| (dispute.id.to_string(), dispute)).collect();
     let dispute = explain::only(id, found)?;
     let alike = |side: &&str, asked: &str| side.to_lowercase() == asked.trim().to_lowercase();

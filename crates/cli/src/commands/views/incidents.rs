@@ -1,10 +1,9 @@
 //! `averment incidents` and `averment timeline`.
 
-use averment_corroborate::Corroborator;
 use averment_export::{ViewColumn, ViewRow};
-use averment_types::{CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
+use averment_types::{ActorId, ActorRef, CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
 
-use super::{code, days, further, of_ledger, short, shown, write};
+use super::{Part, code, days, derived, further, short, shown, write};
 use crate::args::ViewArgs;
 use crate::exit::Exit;
 
@@ -37,26 +36,24 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = of_ledger(&args.ledger.open()?)?;
-    let rows: Vec<ViewRow> = selected(&room, args).iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.list.format, "incidents")
+    let rows: Vec<ViewRow> = selected(args)?.iter().map(row).collect::<Result<_, _>>()?;
+    write(&rows, COLUMNS, args.list.format, "no incidents found")
 }
 
 /// The same in the order of days, without what has no day.
 pub(in crate::commands) fn timeline(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = of_ledger(&args.ledger.open()?)?;
-    let mut incidents = matching(&room, args);
+    let mut incidents = matching(args)?;
     incidents.retain(|incident| incident.time.is_some());
     let start = |incident: &Incident| incident.time.as_ref().and_then(|time| time.interval.start());
     incidents.sort_by(|a, b| (start(a), &a.id).cmp(&(start(b), &b.id)));
     incidents.truncate(args.list.most());
     let rows: Vec<ViewRow> = incidents.iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.list.format, "incidents with a day")
+    write(&rows, COLUMNS, args.list.format, "no incidents with a day found")
 }
 
 /// The incidents that the arguments ask for, those with the most origins first.
-pub(super) fn selected(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
-    let mut found = matching(room, args);
+pub(super) fn selected(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
+    let mut found = matching(args)?;
     found.sort_by(|a, b| {
         let size = |i: &Incident| {
             std::cmp::Reverse((i.independent_origins, i.reports.len(), i.claims.len()))
@@ -64,19 +61,14 @@ pub(super) fn selected(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
         size(a).cmp(&size(b)).then_with(|| a.id.cmp(&b.id))
     });
     found.truncate(args.list.most());
-    found
+    Ok(found)
 }
 
 /// All incidents that the arguments ask for, by id.
-fn matching(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
-    let mut found = Vec::new();
-    room.for_each_incident(|incident| {
-        if holds(&incident, args) {
-            found.push(incident);
-        }
-    });
-    found.sort_by(|a, b| a.id.cmp(&b.id));
-    found
+fn matching(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
+    let mut found = derived(&args.ledger, Part::Incidents)?.incidents;
+    found.retain(|incident| holds(incident, args));
+    Ok(found)
 }
 
 fn holds(incident: &Incident, args: &ViewArgs) -> bool {
@@ -125,30 +117,58 @@ fn killed_words(estimate: &Estimate) -> String {
     format!("{} ({}-{})", number(estimate.best), number(estimate.low), number(estimate.high))
 }
 
-/// Who did it to whom, or the sides.
+/// Who did it to whom, or the sides. Where somebody in a part has a name, words for people without one are left out.
 pub(super) fn who_whom(incident: &Incident) -> String {
-    let of = |roles: &[RoleKind]| {
-        let mut names: Vec<&str> = Vec::new();
-        for actor in incident.actors.iter().filter(|a| roles.contains(&a.role)) {
-            if !names.contains(&actor.actor.name.as_str()) {
-                names.push(&actor.actor.name);
+    let of = |roles: &[RoleKind], but: &[ActorId]| {
+        let all = || {
+            incident
+                .actors
+                .iter()
+                .filter(|a| roles.contains(&a.role) && !but.contains(&a.actor.id))
+                .map(|a| &a.actor)
+        };
+        let some_named = all().any(|actor| !is_unnamed(actor));
+        let mut short: Vec<&str> = Vec::new();
+        for name in all().filter(|a| !(some_named && is_unnamed(a))).map(|a| in_short(&a.name)) {
+            if !short.contains(&name) {
+                short.push(name);
             }
         }
-        names.join(" / ")
+        short.join(" / ")
     };
-    let (left, right) = (of(&[RoleKind::Initiator]), of(&[RoleKind::Target, RoleKind::Victim]));
-    let sides = of(&[RoleKind::Participant]);
+    let took_part = incident.actors.iter().filter(|a| a.role == RoleKind::Participant);
+    let sides: Vec<ActorId> = took_part.map(|a| a.actor.id.clone()).collect();
+    let (left, right) =
+        (of(&[RoleKind::Initiator], &sides), of(&[RoleKind::Target, RoleKind::Victim], &sides));
     let arrow = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
         (false, true) => left,
         (true, false) => format!("-> {right}"),
         (false, false) => format!("{left} -> {right}"),
     };
+    let sides = of(&[RoleKind::Participant], &[]);
     if sides.is_empty() || arrow.is_empty() {
         format!("{sides}{arrow}")
     } else {
         format!("{sides}; {arrow}")
     }
+}
+
+/// Whether the actor is people without a name of their own ("gunmen").
+fn is_unnamed(actor: &ActorRef) -> bool {
+    actor.id.as_str().starts_with("generic:")
+}
+
+/// The name, or the letters behind it that it begins its words with: `JNIM`.
+fn in_short(name: &str) -> &str {
+    let letters = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    let Some((long, letters)) = letters else {
+        return name;
+    };
+    let mut begins = long.split([' ', '-']).filter_map(|word| word.chars().next());
+    let stands = |letter: char| begins.any(|c| c.eq_ignore_ascii_case(&letter));
+    let capitals = letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase());
+    if capitals && letters.chars().all(stands) { letters } else { name }
 }
 
 fn row(incident: &Incident) -> anyhow::Result<ViewRow> {
@@ -195,4 +215,18 @@ fn row(incident: &Incident) -> anyhow::Result<ViewRow> {
         cells,
         point,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_stand_for_a_name_whose_words_begin_with_them() {
+        assert_eq!(in_short("Jama'at Nusrat al-Islam wal-Muslimin (JNIM)"), "JNIM");
+        for whole in ["Wing of Amadou Koufa (JNIM)", "Islamic State (ISIS)", "Gunmen", "Army (ML)"]
+        {
+            assert_eq!(in_short(whole), whole);
+        }
+    }
 }

@@ -6,14 +6,14 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Origin, OriginId};
 use serde_json::json;
 
-use super::{code, of_ledger, shown, write};
+use super::{Part, code, derived, shown, write};
 use crate::args::SourcesArgs;
 use crate::exit::Exit;
 
 const COLUMNS: &[ViewColumn] = &[
     shown("id", 14, 28),
     shown("name", 14, 24),
-    shown("kind", 8, 9),
+    shown("kind", 9, 10),
     shown("country", 8, 8),
     shown("party", 6, 6),
     shown("grade", 6, 6),
@@ -32,9 +32,8 @@ struct Tally {
 }
 
 pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
-    let room = of_ledger(&args.ledger.open()?)?;
     let mut tallies: BTreeMap<OriginId, Tally> = BTreeMap::new();
-    room.for_each_incident(|incident| {
+    for incident in derived(&args.ledger, Part::Incidents)?.incidents {
         let alone = usize::from(incident.independent_origins == 1);
         for origin in incident.origins {
             let tally = tallies.entry(origin.id.clone()).or_insert_with(|| Tally {
@@ -48,13 +47,31 @@ pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
             tally.claims += origin.claims.len();
             tally.origin.party |= origin.party;
         }
-    });
+    }
+    join_twins(&mut tallies);
     let mut found: Vec<Tally> =
         tallies.into_values().filter(|t| t.origin.party || !args.party).collect();
     found.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.origin.id.cmp(&b.origin.id)));
     found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(row).collect();
-    write(&rows, COLUMNS, args.list.format, "sources")
+    write(&rows, COLUMNS, args.list.format, "no sources found")
+}
+
+/// An outlet that some incidents rest on as a text's publisher and others as a cited source is one.
+fn join_twins(tallies: &mut BTreeMap<OriginId, Tally>) {
+    let outlets: Vec<OriginId> =
+        tallies.keys().filter(|id| id.as_str().starts_with("outlet:")).cloned().collect();
+    for outlet in outlets {
+        let twin = OriginId::new(&outlet.as_str().replacen("outlet:", "source:", 1));
+        if let Some(own) = tallies.contains_key(&twin).then(|| tallies.remove(&outlet)).flatten()
+            && let Some(cited) = tallies.get_mut(&twin)
+        {
+            cited.incidents += own.incidents;
+            cited.alone += own.alone;
+            cited.claims += own.claims;
+            cited.origin.party |= own.origin.party;
+        }
+    }
 }
 
 fn row(tally: &Tally) -> ViewRow {
