@@ -12,6 +12,7 @@ An incident is what claims of several reports are taken to tell of. It is derive
 Examples:
   averment incidents --country ML --since 2020
   averment incidents --origins 2 --format geojson > confirmed.geojson
+  averment incidents --at 2026-10-01               as of that day: reports and decisions of then
   averment explain i3db81da8";
 
 pub(super) const DISPUTES_HELP: &str = "\
@@ -20,7 +21,8 @@ Numbers are in dispute only where their ranges do not meet: \"at least 20\" and 
 Examples:
   averment disputes
   averment disputes --kind life_and_death --format json
-  averment disputes --open";
+  averment disputes --open
+  averment decide resolve d593ca017e 19 --by Ada --because 'the paper corrected it'";
 
 pub(super) const SOURCES_HELP: &str = "\
 Counts the claims and incidents that rest on each origin, and how often it stands alone.
@@ -68,7 +70,7 @@ pub(crate) struct ViewArgs {
     /// In this country: two letters, for example ML
     #[arg(long, value_name = "COUNTRY", value_parser = CountryCode::parse)]
     pub(crate) country: Option<CountryCode>,
-    /// With so many independent origins and more
+    /// With so many independent origins and more; 0: also where every report was taken back
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) origins: u32,
     #[command(flatten)]

@@ -137,16 +137,22 @@ pub(super) fn who_whom(incident: &Incident) -> String {
         short.join(" / ")
     };
     let took_part = incident.actors.iter().filter(|a| a.role == RoleKind::Participant);
-    let sides: Vec<ActorId> = took_part.map(|a| a.actor.id.clone()).collect();
+    let taken: Vec<ActorId> = took_part.map(|a| a.actor.id.clone()).collect();
     let (left, right) =
-        (of(&[RoleKind::Initiator], &sides), of(&[RoleKind::Target, RoleKind::Victim], &sides));
+        (of(&[RoleKind::Initiator], &taken), of(&[RoleKind::Target, RoleKind::Victim], &taken));
+    let sides = of(&[RoleKind::Participant], &[]);
+    // Beside sides with names, words for people without one say nothing.
+    let unnamed = |roles: &[RoleKind]| {
+        let mut all = incident.actors.iter().filter(|a| roles.contains(&a.role));
+        !sides.is_empty() && all.all(|a| is_unnamed(&a.actor))
+    };
+    let left = if unnamed(&[RoleKind::Initiator]) { String::new() } else { left };
     let arrow = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
         (false, true) => left,
         (true, false) => format!("-> {right}"),
         (false, false) => format!("{left} -> {right}"),
     };
-    let sides = of(&[RoleKind::Participant], &[]);
     if sides.is_empty() || arrow.is_empty() {
         format!("{sides}{arrow}")
     } else {

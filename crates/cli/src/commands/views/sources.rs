@@ -6,21 +6,21 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Origin, OriginId};
 use serde_json::json;
 
-use super::{Part, code, derived, shown, write};
+use super::{Part, code, derived, further, shown, write};
 use crate::args::SourcesArgs;
 use crate::exit::Exit;
 
 const COLUMNS: &[ViewColumn] = &[
-    shown("id", 14, 28),
-    shown("name", 14, 24),
-    shown("kind", 9, 10),
-    shown("country", 8, 8),
+    shown("id", 20, 36),
+    shown("name", 14, 28),
+    further("kind"),
+    further("country"),
     shown("party", 6, 6),
     shown("grade", 6, 6),
     shown("incidents", 10, 10),
     shown("alone", 6, 6),
     shown("claims", 7, 7),
-    shown("owner", 8, 20),
+    further("owner"),
 ];
 
 /// An origin over all incidents.
