@@ -181,3 +181,71 @@ impl<'p> Points<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Claims of which those of one ten are alike and all others cannot be of one event.
+    struct Desk {
+        ids: Vec<ClaimId>,
+        apart: Vec<(u32, u32)>,
+    }
+
+    impl Judge for Desk {
+        fn id(&self, claim: u32) -> Option<&ClaimId> {
+            self.ids.get(claim as usize)
+        }
+
+        fn points(&self, a: u32, b: u32) -> i32 {
+            if a / 10 == b / 10 { 20 } else { -100 }
+        }
+
+        fn apart(&self, claim: u32) -> Vec<u32> {
+            let both = self.apart.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]);
+            both.filter(|(a, _)| *a == claim).map(|(_, b)| b).collect()
+        }
+    }
+
+    /// The groups of three tens of claims with what people joined and kept apart.
+    fn groups(same: &[(u32, u32)], apart: &[(u32, u32)]) -> Vec<Vec<u32>> {
+        let ids = (0..30).map(|n| ClaimId::new(&format!("c{n:02}"))).collect();
+        let desk = Desk { ids, apart: apart.to_vec() };
+        let part: Vec<u32> = (0..30).collect();
+        let pairs = part.iter().flat_map(|a| (a + 1..30).map(move |b| (*a, b)));
+        let weighed = pairs.filter(|(a, b)| a / 10 == b / 10 && !apart.contains(&(*a, *b)));
+        let mut links: Vec<(u32, u32, Link)> =
+            weighed.map(|(a, b)| (a, b, Link { points: 20, decided: false })).collect();
+        links.extend(same.iter().map(|(a, b)| (*a, *b, Link { points: 100, decided: true })));
+        let mut found: Vec<Vec<u32>> =
+            group(&part, &links, &desk).into_iter().map(|group| group.members).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn what_people_join_comes_whole_and_what_they_part_is_apart_wherever_it_stands() {
+        let ten = |n: u32| (n * 10..n * 10 + 10).collect::<Vec<u32>>();
+        assert_eq!(groups(&[], &[]), [ten(0), ten(1), ten(2)]);
+        assert_eq!(groups(&[(3, 17)], &[]), [[ten(0), ten(1)].concat(), ten(2)]);
+        let parted = groups(&[], &[(0, 9)]);
+        assert!(parted.iter().all(|g| !(g.contains(&0) && g.contains(&9))), "{parted:?}");
+        // Kept apart from one of the joined is kept apart from both.
+        let both = groups(&[(3, 17)], &[(3, 25), (17, 4)]);
+        let with = |n: u32| both.iter().find(|group| group.contains(&n)).unwrap();
+        assert!(with(3).contains(&17) && !with(3).contains(&4), "{both:?}");
+    }
+
+    #[test]
+    fn of_two_words_that_contradict_each_other_both_hold_as_far_as_they_can() {
+        // Joined are 3 and 17; 5 and 15, which each stands with, are kept apart.
+        let found = groups(&[(3, 17)], &[(5, 15)]);
+        let with = |n: u32| found.iter().find(|group| group.contains(&n)).unwrap();
+        assert!(with(3).contains(&17), "{found:?}");
+        assert!(!with(5).contains(&15), "{found:?}");
+        // Said of one pair through others: "not the same" wins.
+        let found = groups(&[(3, 17), (17, 25)], &[(3, 25)]);
+        let with = |n: u32| found.iter().find(|group| group.contains(&n)).unwrap();
+        assert!(with(3).contains(&17) && !with(3).contains(&25), "{found:?}");
+    }
+}

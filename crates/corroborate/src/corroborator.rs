@@ -12,6 +12,7 @@ use crate::doc::Doc;
 use crate::error::CorroborateError;
 use crate::evidence::{Bond, ENOUGH, Scales, Weighed};
 use crate::fact::{Fact, Stance};
+use crate::focus::Focus;
 use crate::graph::Graph;
 use crate::hash::key_of;
 use crate::keys::blocks;
@@ -20,7 +21,7 @@ use crate::kinds::Kinds;
 use crate::lean::Speakers;
 use crate::parts::{Parts, Step};
 use crate::sources::Sources;
-use crate::story::{Focus, Stories};
+use crate::story::Stories;
 
 /// The points of a link that a person decided.
 pub(crate) const DECIDED: i32 = 100;

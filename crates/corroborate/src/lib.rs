@@ -17,6 +17,7 @@ mod error;
 mod estimate;
 mod evidence;
 mod fact;
+mod focus;
 mod graph;
 mod hash;
 mod history;

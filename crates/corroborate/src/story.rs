@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blocks::{BlockKey, Blocks, Member};
-use crate::day;
 use crate::doc::{Doc, Term};
+use crate::focus::Focus;
 use crate::graph::Graph;
 use crate::hash::{ByHash, key_of};
 use crate::parts::{Parts, Step};
@@ -44,17 +44,6 @@ const STEPS: [Step; 4] =
 
 /// Reports of the largest part whose likenesses are remembered while it is grouped.
 const REMEMBERED: usize = 1024;
-
-/// What a report's own claims say its main matter is.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Focus {
-    /// The day of publication.
-    pub(crate) published: Option<i32>,
-    /// Days on which it tells of violence.
-    pub(crate) days: Vec<(i32, i32)>,
-    /// Towns in which it does: keys and points.
-    pub(crate) towns: Vec<(u64, Option<(f64, f64)>)>,
-}
 
 /// All reports' words and who is near whom.
 #[derive(Debug, Default)]
@@ -349,36 +338,6 @@ impl<'p> Likeness<'p> {
             Some(slot) => *slot.get_or_insert_with(find),
             None => find(),
         }
-    }
-}
-
-impl Focus {
-    /// The cosine less what speaks against it: halved where the days of violence are others, less where the towns are.
-    fn against(&self, other: &Self, cosine: i64) -> i64 {
-        let far = |a: &(i32, i32)| other.days.iter().all(|b| day::gap(*a, *b) > 1);
-        let other_days =
-            !self.days.is_empty() && !other.days.is_empty() && self.days.iter().all(far);
-        let meets = |a: &(u64, Option<(f64, f64)>)| {
-            other.towns.iter().any(|b| {
-                a.0 == b.0 || a.1.zip(b.1).is_some_and(|(p, q)| crate::spot::km(p, q) < 40.0)
-            })
-        };
-        let other_towns =
-            !self.towns.is_empty() && !other.towns.is_empty() && !self.towns.iter().any(meets);
-        let percent = match (other_days, other_towns) {
-            (true, true) => 35,
-            (true, false) => 55,
-            (false, true) => 70,
-            (false, false) => 100,
-        };
-        let one_day = !self.days.is_empty() && !self.days.iter().all(far);
-        let later = match self.published.zip(other.published).map(|(a, b)| (a - b).abs()) {
-            Some(_) if one_day => 100,
-            Some(60..) => 55,
-            Some(8..) => 80,
-            _ => 100,
-        };
-        cosine * percent * later / 10_000
     }
 }
 
