@@ -3,7 +3,6 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use averment_export::Layout;
 use averment_types::{ClaimKind, CountryCode, DateInterval, LanguageCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -14,6 +13,7 @@ mod codebook;
 mod decide;
 mod history;
 mod import;
+mod list;
 mod read;
 mod reader;
 mod resolve;
@@ -23,8 +23,9 @@ pub(crate) use codebook::{CodebookArg, CodebookArgs};
 pub(crate) use decide::{
     CorrectArgs, DecideArgs, DecisionsArgs, Field, Grade, Point, coded, existing,
 };
-pub(crate) use history::{AtArg, DiffArgs, HistoryFormat, RecodeArgs};
+pub(crate) use history::{DiffArgs, HistoryFormat, RecodeArgs};
 pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
+pub(crate) use list::{LedgerAt, ListArgs, ListFormat, WhatAndWhen};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
@@ -287,15 +288,8 @@ pub(crate) struct Filters {
     /// An actor's id, or words of its name or of how the report calls it
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Option<String>,
-    /// A type of the codebook, for example `armed_clash`
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) type_id: Option<String>,
-    /// On this day or later: 2020-03-12, 2020-03 or 2020
-    #[arg(long, value_name = "DAY", value_parser = first_day)]
-    pub(crate) since: Option<Date>,
-    /// On this day or earlier: 2020-03-12, 2020-03 or 2020
-    #[arg(long, value_name = "DAY", value_parser = last_day)]
-    pub(crate) until: Option<Date>,
+    #[command(flatten)]
+    pub(crate) which: WhatAndWhen,
     /// A place lies, or may lie, in this country: two letters, for example ML
     #[arg(long, value_name = "COUNTRY", value_parser = CountryCode::parse)]
     pub(crate) country: Option<CountryCode>,
@@ -308,21 +302,15 @@ pub(crate) struct Filters {
     /// Also what newer versions of a report or of the coder have superseded, and what people rejected
     #[arg(long)]
     pub(crate) all: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<u32>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
 }
 
 /// `averment claims`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ClaimsArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
-    #[command(flatten)]
-    pub(crate) then: AtArg,
+    pub(crate) ledger: LedgerAt,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// Event, relation, status or count
@@ -337,9 +325,7 @@ pub(crate) struct ClaimsArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportsArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
-    #[command(flatten)]
-    pub(crate) then: AtArg,
+    pub(crate) ledger: LedgerAt,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// In this language, for example en
@@ -371,42 +357,13 @@ impl From<Kind> for ClaimKind {
     }
 }
 
-/// How lists are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    /// Columns for reading; long values are shortened
-    Table,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values, safe for spreadsheets
-    Csv,
-    /// A GeoJSON feature collection
-    Geojson,
-}
-
-impl From<ListFormat> for Layout {
-    fn from(format: ListFormat) -> Self {
-        match format {
-            ListFormat::Table => Self::Table,
-            ListFormat::Json => Self::Json,
-            ListFormat::Jsonl => Self::Jsonl,
-            ListFormat::Csv => Self::Csv,
-            ListFormat::Geojson => Self::Geojson,
-        }
-    }
-}
-
 /// `averment explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
     /// The id of a claim, report, incident or dispute, or its beginning
     pub(crate) id: String,
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
-    #[command(flatten)]
-    pub(crate) then: AtArg,
+    pub(crate) ledger: LedgerAt,
     /// How to write it
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,

@@ -108,9 +108,9 @@ fn remedy(error: &anyhow::Error) -> Option<&'static str> {
         return Some(undecided.remedy);
     }
     match error.downcast_ref::<Unfound>()? {
-        Unfound::None { .. } => {
-            Some("`averment claims` and `averment reports` list ids; --db names another ledger")
-        }
+        Unfound::None { .. } => Some(
+            "`averment claims`, `reports`, `incidents` and `disputes` list ids; --db names another ledger",
+        ),
         Unfound::Several { .. } => Some("give more of the id"),
         Unfound::Actor { .. } => Some("`averment actors` lists the ids"),
         Unfound::Type { .. } => {

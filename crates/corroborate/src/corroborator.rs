@@ -7,19 +7,32 @@ use averment_types::{ClaimId, ClaimKind, CodedReport, ReportId};
 
 use crate::blocks::{BlockKey, Blocks, Member};
 use crate::cluster::{Group, Judge, Link, group};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Partners};
 use crate::doc::Doc;
 use crate::error::CorroborateError;
 use crate::evidence::{Bond, ENOUGH, Scales, Weighed};
 use crate::fact::{Fact, Stance};
+use crate::focus::Focus;
 use crate::graph::Graph;
 use crate::hash::key_of;
 use crate::keys::blocks;
 use crate::kin::Kin;
 use crate::kinds::Kinds;
 use crate::lean::Speakers;
+use crate::parts::{Parts, Step};
 use crate::sources::Sources;
-use crate::story::{Focus, Stories};
+use crate::story::Stories;
+
+/// The points of a link that a person decided.
+pub(crate) const DECIDED: i32 = 100;
+
+/// How many claims may hang together by how many points. Claims of one large event have more than the last step asks.
+const STEPS: [Step; 4] = [
+    Step::new(ENOUGH as i64, 256),
+    Step::new(12, 320),
+    Step::new(14, 384),
+    Step::new(16, usize::MAX),
+];
 
 /// Derives incidents from reports and their claims.
 ///
@@ -39,6 +52,8 @@ pub struct Corroborator {
     pub(crate) sources: Sources,
     pub(crate) scales: Scales,
     pub(crate) decisions: Decisions,
+    together: Partners,
+    apart: Partners,
     pub(crate) docs: Vec<Doc>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) stories: Stories,
@@ -49,6 +64,7 @@ pub struct Corroborator {
     blocks: Blocks,
     keys: Vec<Vec<BlockKey>>,
     links: Graph<Link>,
+    parts: Parts,
     /// The groups that stand, under the least of their claims' places in the list.
     groups: BTreeMap<u32, Group>,
     group_of: Vec<u32>,
@@ -75,6 +91,8 @@ impl Corroborator {
         Ok(Self {
             sources: Sources::shipped()?,
             scales: Scales { kinds: Kinds::shipped()?, kin: Kin::of(registry) },
+            together: Partners::of(decisions.same.keys()),
+            apart: Partners::of(decisions.not_same.keys()),
             decisions,
             docs: Vec::new(),
             facts: Vec::new(),
@@ -85,6 +103,7 @@ impl Corroborator {
             blocks: Blocks::default(),
             keys: Vec::new(),
             links: Graph::default(),
+            parts: Parts::default(),
             groups: BTreeMap::new(),
             group_of: Vec::new(),
             fresh: Vec::new(),
@@ -112,6 +131,7 @@ impl Corroborator {
             self.facts.push(Fact::of(claim, at, doc.published, &speakers, &self.sources));
             self.keys.push(Vec::new());
             self.links.grow();
+            self.parts.grow();
             self.group_of.push(u32::MAX);
             doc.facts.push(fact);
         }
@@ -218,22 +238,17 @@ impl Corroborator {
             .map(|other| (other, Link { points: self.weigh(at, other).sum(), decided: false }))
             .filter(|(other, link)| link.points >= ENOUGH && !self.parted(at, *other))
             .collect();
-        for (x, y) in &self.decisions.same {
-            let partner = if *x == fact.id {
-                y
-            } else if *y == fact.id {
-                x
-            } else {
-                continue;
-            };
-            if let Some(other) =
-                self.by_claim.get(partner).filter(|other| !self.parted(at, **other))
-            {
-                found.retain(|(known, _)| known != other);
-                found.push((*other, Link { points: 100, decided: true }));
-            }
+        let together = self.together.at(&fact.id).iter().filter_map(|id| self.by_claim.get(id));
+        for other in together.filter(|other| !self.parted(at, **other)) {
+            found.retain(|(known, _)| known != other);
+            found.push((*other, Link { points: DECIDED, decided: true }));
         }
         found
+    }
+
+    /// Whether a person says that the claims are of two events.
+    fn parted(&self, a: u32, b: u32) -> bool {
+        self.id(a).zip(self.id(b)).is_some_and(|(x, y)| self.apart.at(x).contains(y))
     }
 
     /// What speaks for and against two claims telling of one event.
@@ -258,15 +273,10 @@ impl Corroborator {
     }
 
     fn regroup(&mut self, touched: &BTreeSet<u32>) -> usize {
-        // Members of groups that lost a link belong to the neighbourhood too.
-        let mut nodes = touched.clone();
-        for at in touched {
-            let old = self.group_of.get(*at as usize).copied().unwrap_or(u32::MAX);
-            nodes.extend(self.groups.get(&old).into_iter().flat_map(|g| g.members.iter().copied()));
-        }
-        let nodes: Vec<u32> = nodes.into_iter().collect();
+        let nodes: Vec<u32> = touched.iter().copied().collect();
         let mut count = 0;
-        let parts = self.links.parts(&nodes, |_| true);
+        let strength = |link: &Link| if link.decided { i64::MAX } else { i64::from(link.points) };
+        let parts = self.parts.renew(&self.links, &nodes, &STEPS, strength);
         for at in parts.iter().flatten() {
             let old = self.group_of.get(*at as usize).copied().unwrap_or(u32::MAX);
             self.groups.remove(&old);
@@ -336,14 +346,9 @@ impl Judge for Corroborator {
         self.weigh(a, b).sum()
     }
 
-    fn parted(&self, a: u32, b: u32) -> bool {
-        if self.decisions.not_same.is_empty() {
-            return false;
-        }
-        let (Some(x), Some(y)) = (self.id(a), self.id(b)) else {
-            return false;
-        };
-        self.decisions.not_same.iter().any(|(p, q)| (p == x && q == y) || (p == y && q == x))
+    fn apart(&self, claim: u32) -> Vec<u32> {
+        let ids = self.id(claim).map_or(&[][..], |id| self.apart.at(id));
+        ids.iter().filter_map(|id| self.by_claim.get(id).copied()).collect()
     }
 }
 

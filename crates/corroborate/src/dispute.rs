@@ -31,6 +31,22 @@ pub(crate) struct Side {
     pub(crate) superseded: bool,
 }
 
+impl Side {
+    /// A side that nobody has been found to hold yet.
+    fn gone() -> Self {
+        Self { superseded: true, ..Self::default() }
+    }
+}
+
+/// What a dispute is about.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// An incident, and the names that it had or may have had while fewer or other claims were known.
+    Incident(IncidentId, Vec<IncidentId>),
+    /// An actor.
+    Actor(ActorId),
+}
+
 impl Corroborator {
     /// All disputes, by id: those inside incidents and those about actors.
     #[must_use]
@@ -56,7 +72,7 @@ impl Corroborator {
         let Some(first) = facts.iter().map(|(_, fact)| &fact.id).min() else {
             return Vec::new();
         };
-        let incident = incident_id(first);
+        let incident = Subject::Incident(incident_id(first), self.former_names(&tells));
         let origins = Origins::of(self, &tells);
         let mut found = Vec::new();
         for kind in [CasualtyKind::Killed, CasualtyKind::Injured, CasualtyKind::Abducted] {
@@ -91,20 +107,37 @@ impl Corroborator {
         found
     }
 
+    /// The names of the incident of these claims when any other of them was the least. Empty while nothing is settled.
+    fn former_names(&self, claims: &[u32]) -> Vec<IncidentId> {
+        if self.decisions.resolved.is_empty() {
+            return Vec::new();
+        }
+        let ids = claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| &fact.id);
+        let all = ids.flat_map(|id| {
+            let former = self.decisions.former.get(id).into_iter().flatten();
+            std::iter::once(id).chain(former)
+        });
+        all.map(incident_id).collect()
+    }
+
+    /// Whether the report of a claim was taken back by its publisher.
+    pub(crate) fn is_retracted(&self, claim: u32) -> bool {
+        let doc = self.facts.get(claim as usize).and_then(|fact| self.docs.get(fact.doc as usize));
+        doc.is_some_and(|doc| doc.retracted)
+    }
+
     /// Numbers of one kind whose ranges do not meet.
     fn numbers(
         &self,
         facts: &[u32],
         origins: &Origins,
         kind: CasualtyKind,
-        incident: &IncidentId,
+        incident: &Subject,
     ) -> Option<Dispute> {
         let all = statements(self, facts, origins, kind, EstimateOf::All);
         let mut sides: BTreeMap<(u32, u32), Side> = BTreeMap::new();
         for statement in all.iter().filter(|s| s.number().is_some()) {
-            let side = sides
-                .entry(statement.range())
-                .or_insert_with(|| Side { superseded: true, ..Side::default() });
+            let side = sides.entry(statement.range()).or_insert_with(Side::gone);
             side.position = range_words(statement.range());
             side.claims.extend(statement.claims.clone());
             side.origins.insert(statement.origin.clone());
@@ -121,7 +154,7 @@ impl Corroborator {
             _ => "abducted",
         };
         let reason = format!("the numbers of people {word} do not meet");
-        self.written(DisputeKind::Number, word, Some(incident), None, sides, &reason)
+        self.written(DisputeKind::Number, word, incident, sides, &reason)
     }
 
     /// Named actors in the part of the one who did it, none of whom belongs to another.
@@ -129,7 +162,7 @@ impl Corroborator {
         &self,
         facts: &[(u32, &Fact)],
         origins: &Origins,
-        incident: &IncidentId,
+        incident: &Subject,
     ) -> Option<Dispute> {
         let mut sides: BTreeMap<ActorId, Side> = BTreeMap::new();
         let mut refs = BTreeMap::new();
@@ -137,7 +170,8 @@ impl Corroborator {
             for actor in
                 fact.actors(&[RoleKind::Initiator]).filter(|a| !is_vague(&a.id) && a.kind.is_side())
             {
-                let side = sides.entry(actor.id.clone()).or_default();
+                let side = sides.entry(actor.id.clone()).or_insert_with(Side::gone);
+                side.superseded &= self.is_retracted(*at);
                 side.position.clone_from(&actor.name);
                 side.claims.insert(fact.id.clone());
                 side.origins.extend(origins.of.get(at).into_iter().flatten().cloned());
@@ -156,7 +190,7 @@ impl Corroborator {
         };
         let sides: Vec<Side> = ids.iter().filter(parted).map(|(_, side)| side.clone()).collect();
         let reason = "different actors are said to have done it, and none belongs to another";
-        self.written(DisputeKind::Perpetrator, "perpetrator", Some(incident), None, sides, reason)
+        self.written(DisputeKind::Perpetrator, "perpetrator", incident, sides, reason)
     }
 
     /// Sides of claims with the same value, where some two values part.
@@ -164,7 +198,7 @@ impl Corroborator {
         &self,
         facts: &[(u32, &Fact)],
         origins: &Origins,
-        incident: &IncidentId,
+        incident: &Subject,
         kind: DisputeKind,
         value: impl Fn(&Fact) -> Option<String>,
         parts: impl Fn(&Fact, &Fact) -> bool,
@@ -172,7 +206,9 @@ impl Corroborator {
         let mut sides: BTreeMap<String, (Side, Vec<&Fact>)> = BTreeMap::new();
         for (at, fact) in facts {
             if let Some(position) = value(fact) {
-                let (side, members) = sides.entry(position.clone()).or_default();
+                let slot = sides.entry(position.clone());
+                let (side, members) = slot.or_insert_with(|| (Side::gone(), Vec::new()));
+                side.superseded &= self.is_retracted(*at);
                 side.position = position;
                 side.claims.insert(fact.id.clone());
                 side.origins.extend(origins.of.get(at).into_iter().flatten().cloned());
@@ -190,7 +226,7 @@ impl Corroborator {
             DisputeKind::Place => "the places differ",
             _ => "the claims differ on what it was",
         };
-        self.written(kind, kind.as_str(), Some(incident), None, sides, reason)
+        self.written(kind, kind.as_str(), incident, sides, reason)
     }
 
     fn occurrence(
@@ -198,7 +234,7 @@ impl Corroborator {
         tells: &[u32],
         denies: &[u32],
         origins: &Origins,
-        incident: &IncidentId,
+        incident: &Subject,
     ) -> Option<Dispute> {
         if denies.is_empty() {
             return None;
@@ -212,14 +248,14 @@ impl Corroborator {
             position: position.to_owned(),
             claims: ids(list),
             origins,
-            superseded: false,
+            superseded: list.iter().all(|at| self.is_retracted(*at)),
         };
         let sides = vec![
             side("it happened", tells, origins.among(tells.iter())),
             side("it did not happen", denies, against.among(denies.iter())),
         ];
         let reason = "some tell of it, others deny it";
-        self.written(DisputeKind::Occurrence, "occurrence", Some(incident), None, sides, reason)
+        self.written(DisputeKind::Occurrence, "occurrence", incident, sides, reason)
     }
 
     /// The dispute as it is written; `None` with fewer than two sides.
@@ -227,26 +263,25 @@ impl Corroborator {
         &self,
         kind: DisputeKind,
         about: &str,
-        incident: Option<&IncidentId>,
-        actor: Option<&ActorId>,
+        subject: &Subject,
         sides: Vec<Side>,
         reason: &str,
     ) -> Option<Dispute> {
         if sides.len() < 2 {
             return None;
         }
-        let subject =
-            incident.map(IncidentId::as_str).or(actor.map(ActorId::as_str)).unwrap_or_default();
-        let id = DisputeId::new(
-            &Digest::of(&[
-                b"dispute",
-                kind.as_str().as_bytes(),
-                about.as_bytes(),
-                subject.as_bytes(),
-            ])
-            .short('d'),
-        );
-        let resolution = self.decisions.resolved.get(&id).cloned();
+        let name = |subject: &str| {
+            let parts =
+                [b"dispute", kind.as_str().as_bytes(), about.as_bytes(), subject.as_bytes()];
+            DisputeId::new(&Digest::of(&parts).short('d'))
+        };
+        let (id, former): (_, &[IncidentId]) = match subject {
+            Subject::Incident(id, former) => (name(id.as_str()), former),
+            Subject::Actor(id) => (name(id.as_str()), &[]),
+        };
+        let resolved = &self.decisions.resolved;
+        let before = || former.iter().find_map(|incident| resolved.get(&name(incident.as_str())));
+        let resolution = resolved.get(&id).or_else(before).cloned();
         let standing = sides.iter().filter(|side| !side.superseded).count();
         let status = match (&resolution, standing) {
             (Some(_), _) => DisputeStatus::Resolved,
@@ -255,7 +290,7 @@ impl Corroborator {
         };
         let reason = if status == DisputeStatus::Moot {
             format!(
-                "{reason}; later words of the same origins, a correction or a risen toll left one side"
+                "{reason}; later words of the same origins, a correction, a retraction or a risen toll left one side"
             )
         } else {
             reason.to_owned()
@@ -266,11 +301,15 @@ impl Corroborator {
             origins: side.origins.iter().map(|key| OriginId::new(key)).collect(),
             superseded: side.superseded,
         });
+        let (incident, actor) = match subject {
+            Subject::Incident(id, _) => (Some(id.clone()), None),
+            Subject::Actor(id) => (None, Some(id.clone())),
+        };
         Some(Dispute {
             id,
             kind,
-            incident: incident.cloned(),
-            actor: actor.cloned(),
+            incident,
+            actor,
             sides: sides.collect(),
             status,
             resolution,

@@ -15,6 +15,9 @@ use crate::words::{Shape, Word, words};
 /// Words that are kept of a report, those that stand in it most often first among equals.
 const KEPT: usize = 400;
 
+/// Words of a title by which a report without an outlet goes.
+const TITLE: usize = 8;
+
 /// A word of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -33,6 +36,8 @@ pub(crate) struct Doc {
     pub(crate) published: Option<i32>,
     /// Whose word its narrator's is: the agency that it credits, or the outlet; `None` when nobody knows.
     pub(crate) narrator: Option<Lean>,
+    /// Its title, or the name of its file.
+    pub(crate) title: Arc<str>,
     /// The words that credit an agency.
     pub(crate) credit: Option<Arc<str>>,
     pub(crate) signature: Signature,
@@ -56,6 +61,7 @@ impl Doc {
         let opening = opening(report);
         Self {
             id: report.id.clone(),
+            title: title(report).into(),
             published: report
                 .published
                 .as_ref()
@@ -94,6 +100,17 @@ fn body(report: &Report) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The title in a few words, or the name of the file.
+fn title(report: &Report) -> String {
+    let file = || report.source.path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = report.title.as_deref().unwrap_or_else(file);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.get(..TITLE) {
+        Some(first) if words.len() > TITLE => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
+    }
 }
 
 /// The title and the first words, folded: where a report says that it corrects another.

@@ -71,9 +71,16 @@ pub(crate) fn estimates(room: &Corroborator, facts: &[u32], origins: &Origins) -
         } else {
             &[EstimateOf::All]
         };
+        let all = statements(room, facts, origins, kind, EstimateOf::All);
         for of in groups {
-            let statements = statements(room, facts, origins, kind, *of);
-            found.extend(estimate(kind, *of, &statements));
+            let mut some = statements(room, facts, origins, kind, *of);
+            for statement in some.iter_mut().filter(|s| s.superseded.is_none()) {
+                let whole = all.iter().find(|s| {
+                    s.origin == statement.origin && !s.claims.is_disjoint(&statement.claims)
+                });
+                statement.superseded = whole.and_then(|s| s.superseded);
+            }
+            found.extend(estimate(kind, *of, &some));
         }
     }
     found
@@ -189,8 +196,7 @@ fn weight(room: &Corroborator, origin: &str, claims: &BTreeSet<ClaimId>, origins
         Some((Standing::Monitor | Standing::Agency, _)) => 3,
         _ => 2,
     };
-    let id = averment_types::OriginId::new(origin);
-    let graded = match room.decisions.reliability.get(&id) {
+    let graded = match room.decisions.grade(origin) {
         Some(Reliability::A) => 5,
         Some(Reliability::B) => 4,
         Some(Reliability::C) => 2,

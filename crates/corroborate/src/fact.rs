@@ -282,11 +282,20 @@ fn tolls(content: &ClaimContent) -> Vec<Toll> {
     let mut found: Vec<Toll> = content
         .casualties
         .iter()
+        .filter(|c| !is_denied(&c.text))
         .map(|c| Toll { kind: c.kind, of: c.of, low: c.low, best: c.best, high: c.high })
         .collect();
     found.sort();
     found.dedup();
     found
+}
+
+/// Whether the words deny the number: "not 29". "Not fewer than 29" does not.
+fn is_denied(words: &str) -> bool {
+    let folded = fold(words);
+    let mut words = folded.split_whitespace();
+    let bound = |word: &str| matches!(word, "less" | "fewer" | "more" | "under" | "over" | "only");
+    words.next() == Some("not") && words.next().is_some_and(|next| !bound(next))
 }
 
 /// The content words of a quotation, sorted, and the hash of all its words.

@@ -12,11 +12,11 @@ use averment_types::{
     ReportId, RoleKind, TypeId,
 };
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corroborator::Corroborator;
 use crate::day;
-use crate::dispute::{Side, holds};
+use crate::dispute::{Side, Subject, holds};
 use crate::fact::{Fact, Part, Stance};
 use crate::kin::is_vague;
 use crate::origin::Origins;
@@ -25,7 +25,7 @@ use crate::origin::Origins;
 type Told = (Vec<u32>, Vec<(RoleKind, ActorRef)>);
 
 /// One line of an actor's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// The codebook's type: `leads`, `part_of`, `allied_with`, `dead`, `armed_clash` …
     #[serde(rename = "type")]
@@ -52,9 +52,40 @@ impl Corroborator {
     /// What is said of an actor, in the order of days, what has none last.
     #[must_use]
     pub fn history(&self, actor: &ActorId) -> Vec<HistoryEntry> {
+        self.history_in(actor, &self.by_actor().remove(actor).unwrap_or_default())
+    }
+
+    /// What is said of every actor.
+    #[must_use]
+    pub fn histories(&self) -> BTreeMap<ActorId, Vec<HistoryEntry>> {
+        let all = self.by_actor().into_iter().map(|(actor, facts)| {
+            let lines = self.history_in(&actor, &facts);
+            (actor, lines)
+        });
+        all.collect()
+    }
+
+    /// The claims that hold in which each actor has a part.
+    fn by_actor(&self) -> BTreeMap<ActorId, Vec<u32>> {
+        let mut found: BTreeMap<ActorId, Vec<u32>> = BTreeMap::new();
+        for (at, fact) in (0_u32..).zip(&self.facts).filter(|(_, fact)| holds(fact)) {
+            for actor in fact.parts.iter().filter_map(|part| part.actor.as_ref()) {
+                let facts = found.entry(actor.id.clone()).or_default();
+                if facts.last() != Some(&at) {
+                    facts.push(at);
+                }
+            }
+        }
+        found
+    }
+
+    fn history_in(&self, actor: &ActorId, facts: &[u32]) -> Vec<HistoryEntry> {
         type Key = (Option<(i32, i32)>, TypeId, RoleKind, Vec<(RoleKind, ActorId)>);
         let mut lines: BTreeMap<(bool, Key), Told> = BTreeMap::new();
-        for (at, fact) in (0_u32..).zip(&self.facts).filter(|(_, fact)| holds(fact)) {
+        for at in facts.iter().copied() {
+            let Some(fact) = self.facts.get(at as usize) else {
+                continue;
+            };
             let is_it = |part: &&Part| part.actor.as_ref().is_some_and(|a| a.id == *actor);
             let Some(mine) = fact.parts.iter().find(is_it) else {
                 continue;
@@ -157,7 +188,13 @@ impl Corroborator {
         }
         let sides = vec![self.side("dead", &life.dead), self.side("alive", &alive)];
         let reason = "said to be dead, and said to live, lead or act after that";
-        self.written(DisputeKind::LifeAndDeath, "life", None, Some(person), sides, reason)
+        self.written(
+            DisputeKind::LifeAndDeath,
+            "life",
+            &Subject::Actor(person.clone()),
+            sides,
+            reason,
+        )
     }
 
     fn leadership(&self, group: &ActorId, claims: &[(u32, ActorRef)]) -> Option<Dispute> {
@@ -194,23 +231,24 @@ impl Corroborator {
         let sides: Vec<Side> =
             heads.iter().filter(parted).map(|(name, facts)| self.side(name, facts)).collect();
         let reason = "different persons are said to lead it at one time";
-        self.written(DisputeKind::Leadership, "leader", None, Some(group), sides, reason)
+        self.written(
+            DisputeKind::Leadership,
+            "leader",
+            &Subject::Actor(group.clone()),
+            sides,
+            reason,
+        )
     }
 
     fn side(&self, position: &str, facts: &[u32]) -> Side {
         let origins = Origins::of(self, facts);
         let ids =
             facts.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| fact.id.clone());
-        let retracted = |at: &u32| {
-            let doc =
-                self.facts.get(*at as usize).and_then(|fact| self.docs.get(fact.doc as usize));
-            doc.is_some_and(|doc| doc.retracted)
-        };
         Side {
             position: position.to_owned(),
             claims: ids.collect(),
             origins: origins.among(facts.iter()),
-            superseded: facts.iter().all(retracted),
+            superseded: facts.iter().all(|at| self.is_retracted(*at)),
         }
     }
 

@@ -8,13 +8,14 @@ use averment_types::{
 };
 
 use crate::cluster::Group;
-use crate::corroborator::Corroborator;
+use crate::corroborator::{Corroborator, DECIDED};
 use crate::day;
+use crate::decisions::Decisions;
 use crate::estimate::estimates;
 use crate::evidence::Weighed;
 use crate::fact::{Fact, Spot, Stance};
 use crate::kin::Kinship;
-use crate::origin::Origins;
+use crate::origin::{Origins, stands};
 use crate::spot::{Places, compare};
 
 impl Corroborator {
@@ -35,6 +36,12 @@ impl Corroborator {
                 take(incident);
             }
         }
+    }
+
+    /// The id that an incident has whose claim with the least id is `claim`.
+    #[must_use]
+    pub fn incident_id(claim: &ClaimId) -> IncidentId {
+        incident_id(claim)
     }
 
     /// The incidents that the claims of one report belong to.
@@ -85,8 +92,8 @@ impl Corroborator {
             denials: ids(&denies),
             related_reports: self.related(&facts, thin),
             reports: reports.into_iter().collect(),
-            independent_origins: count(written.len()),
-            party_origins: count(written.iter().filter(|origin| origin.party).count()),
+            independent_origins: count(written.iter().filter(|o| stands(o)).count()),
+            party_origins: count(written.iter().filter(|o| o.party && stands(o)).count()),
             place: place(&facts),
             actors: self.actors(&facts),
             estimates: estimates(self, &tells, &origins),
@@ -124,11 +131,14 @@ impl Corroborator {
         }
         let rank = |(name, claims): &(&TypeId, &Vec<u32>)| {
             let general = self.scales.kinds.is_general(name.as_str());
+            let first =
+                claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|f| f.at).min();
             (
                 !general,
                 origins.among(claims.iter()).len(),
                 claims.len(),
-                std::cmp::Reverse((*name).clone()),
+                // Of equals the one that a report tells first: its news, and not what came along.
+                std::cmp::Reverse((first, (*name).clone())),
             )
         };
         let best = by_type.iter().max_by_key(rank).map(|(name, _)| name.clone());
@@ -182,6 +192,25 @@ impl Corroborator {
         found.into_iter().collect()
     }
 
+    /// What speaks for two claims standing together: a person's word first.
+    fn evidence(&self, a: u32, b: u32) -> Vec<EvidencePoint> {
+        let ids = |at: u32| self.facts.get(at as usize).map(|fact| &fact.id);
+        let pair = ids(a).zip(ids(b)).map(|(x, y)| Decisions::pair(x, y));
+        let word = pair.and_then(|pair| self.decisions.same.get(&pair)).map(|word| {
+            let because = word.because.as_deref().map(|b| format!(": {b}")).unwrap_or_default();
+            EvidencePoint {
+                aspect: "decision".to_owned(),
+                points: DECIDED,
+                reason: format!("{} says that it is one event{because}", word.by),
+            }
+        });
+        let weighed = match self.weigh(a, b) {
+            Weighed::Points(points) => points.iter().map(EvidencePoint::from).collect(),
+            Weighed::Never(_) => Vec::new(),
+        };
+        word.into_iter().chain(weighed).collect()
+    }
+
     fn written_links(&self, group: &Group) -> Vec<ClaimLink> {
         let mut links: Vec<ClaimLink> = group
             .tree
@@ -189,19 +218,7 @@ impl Corroborator {
             .filter_map(|(a, b)| {
                 let (x, y) = (self.facts.get(*a as usize)?, self.facts.get(*b as usize)?);
                 let (x, y, a, b) = if x.id <= y.id { (x, y, a, b) } else { (y, x, b, a) };
-                let evidence = match self.weigh(*a, *b) {
-                    Weighed::Points(points)
-                        if points.iter().map(|p| p.points).sum::<i32>()
-                            >= crate::evidence::ENOUGH =>
-                    {
-                        points.iter().map(EvidencePoint::from).collect()
-                    }
-                    _ => vec![EvidencePoint {
-                        aspect: "decision".to_owned(),
-                        points: 100,
-                        reason: "a person says that it is one event".to_owned(),
-                    }],
-                };
+                let evidence = self.evidence(*a, *b);
                 let points = evidence.iter().map(|p: &EvidencePoint| p.points).sum();
                 Some(ClaimLink { a: x.id.clone(), b: y.id.clone(), points, evidence })
             })

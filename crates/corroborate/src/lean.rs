@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use averment_types::{ActorKind, ActorRef, AttributionLink, CountryCode, SpeakerKind};
+use averment_types::{ActorId, ActorKind, ActorRef, AttributionLink, CountryCode, SpeakerKind};
 
 use crate::kin::is_vague;
 use crate::sources::{Source, SourceKind, Sources};
@@ -39,6 +39,49 @@ pub(crate) struct Lean {
     pub(crate) party: bool,
     pub(crate) country: Option<CountryCode>,
     pub(crate) owner: Option<Arc<str>>,
+    /// The side of a conflict whose word it is.
+    pub(crate) side: Option<ForSide>,
+}
+
+/// A side of a conflict, in short.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ForSide {
+    pub(crate) id: ActorId,
+    /// `None` where only the name of the side is known.
+    pub(crate) kind: Option<ActorKind>,
+    pub(crate) country: Option<CountryCode>,
+}
+
+impl ForSide {
+    /// An actor that fights or may fight; a government speaks with many voices and is none.
+    fn of(actor: &ActorRef) -> Option<Self> {
+        let fights =
+            actor.kind.is_side() && !matches!(actor.kind, ActorKind::Government | ActorKind::State);
+        fights.then(|| Self {
+            id: actor.id.clone(),
+            kind: Some(actor.kind),
+            country: actor.country.clone(),
+        })
+    }
+
+    /// Whether these may be vaguer words for the other side.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
+        let forces = |kind: ActorKind| {
+            matches!(kind, ActorKind::Military | ActorKind::Police | ActorKind::SecurityForces)
+        };
+        let kinds = match (self.kind, other.kind) {
+            (Some(a), Some(b)) if a.is_armed_group() => b.is_armed_group(),
+            (Some(ActorKind::SecurityForces), Some(b)) => forces(b),
+            (Some(a), Some(ActorKind::SecurityForces)) => forces(a),
+            (Some(a), Some(b)) => a == b,
+            // A medium of a party, which is an armed group where its kind is not said.
+            (Some(a), None) => a.is_armed_group(),
+            (None, _) => false,
+        };
+        let countries =
+            self.country.is_none() || other.country.is_none() || self.country == other.country;
+        kinds && countries
+    }
 }
 
 impl Lean {
@@ -51,6 +94,11 @@ impl Lean {
             party: source.party.is_some(),
             country: source.country.clone(),
             owner: source.owner.as_deref().map(Arc::from),
+            side: source.party.clone().map(|id| ForSide {
+                id,
+                kind: None,
+                country: source.country.clone(),
+            }),
         }
     }
 
@@ -63,6 +111,7 @@ impl Lean {
             party: false,
             country: None,
             owner: None,
+            side: None,
         }
     }
 }
@@ -174,11 +223,10 @@ fn known(link: &AttributionLink, sources: &Sources) -> Option<Lean> {
     let actors = [link.affiliation.as_ref(), link.actor.as_ref()];
     let mut named = actors.into_iter().flatten().filter(|actor| !is_vague(&actor.id));
     if let Some(actor) = named.next() {
-        return Some(
-            sources
-                .get(actor.id.as_str())
-                .map_or_else(|| of_actor(actor), |s| Lean::source(s, "source")),
-        );
+        let source = sources.get(actor.id.as_str());
+        let mut found = source.map_or_else(|| of_actor(actor), |s| Lean::source(s, "source"));
+        found.side = found.side.or_else(|| ForSide::of(actor));
+        return Some(found);
     }
     let asks =
         !matches!(link.kind, SpeakerKind::Official | SpeakerKind::Witness | SpeakerKind::Anonymous);
@@ -217,7 +265,10 @@ fn by_kind(link: &AttributionLink) -> Option<Lean> {
                 .filter(|actor| actor.kind.is_side() && actor.kind != ActorKind::Government);
             let key = id.filter(|_| forces.is_some()).unwrap_or(key);
             let name = forces.map_or(speaker, |actor| actor.name.as_str());
-            Some(Lean::named("officials", &key, name, standing))
+            let mut lean = Lean::named("officials", &key, name, standing);
+            lean.side = forces.and_then(ForSide::of);
+            lean.country = forces.and_then(|actor| actor.country.clone());
+            (forces.is_some() || !is_pronoun(&key)).then_some(lean)
         }
         SpeakerKind::Person | SpeakerKind::Expert => {
             is_name(speaker).then(|| Lean::named("person", &key, speaker, Standing::Person))
@@ -232,10 +283,19 @@ fn by_kind(link: &AttributionLink) -> Option<Lean> {
     }
 }
 
+/// Whether the words only point at somebody, or at nobody.
+fn is_pronoun(key: &str) -> bool {
+    let first = key.split('-').next().unwrap_or_default();
+    matches!(
+        key,
+        "" | "he" | "she" | "they" | "it" | "who" | "we" | "i" | "one" | "others" | "both"
+    ) || matches!(first, "neither" | "no" | "none" | "nobody")
+}
+
 /// Whether the words hold a word with a capital that is no common word ("It", "The group").
 fn is_name(speaker: &str) -> bool {
     let telling = |w: &crate::words::Word| w.shape == Shape::Name && !is_common(w.hash);
-    words(speaker).iter().any(telling)
+    !is_pronoun(&plain(speaker)) && words(speaker).iter().any(telling)
 }
 
 /// A name as a key: folded, without articles, words joined by hyphens.
@@ -247,7 +307,7 @@ pub(crate) fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use averment_types::{ActorId, TextRange};
+    use averment_types::TextRange;
 
     use super::*;
 

@@ -5,6 +5,7 @@
 //! language: it reads coded reports and data that comes with the program. Everything that it says is derived; nothing is
 //! stored, and the order in which reports come does not matter.
 
+mod apart;
 mod blocks;
 mod cluster;
 mod corroborator;
@@ -16,6 +17,7 @@ mod error;
 mod estimate;
 mod evidence;
 mod fact;
+mod focus;
 mod graph;
 mod hash;
 mod history;
@@ -25,6 +27,7 @@ mod kin;
 mod kinds;
 mod lean;
 mod origin;
+mod parts;
 mod reprint;
 mod rules;
 mod sources;
@@ -35,7 +38,7 @@ mod wire;
 mod words;
 
 pub use corroborator::{Corroborator, Settled};
-pub use decisions::Decisions;
+pub use decisions::{Decisions, Pair, Word};
 pub use error::CorroborateError;
 pub use history::HistoryEntry;
 pub use reprint::{SharedPassage, shared_passages};

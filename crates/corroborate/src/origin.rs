@@ -14,7 +14,8 @@ use crate::corroborator::Corroborator;
 use crate::doc::Doc;
 use crate::evidence::overlap;
 use crate::fact::Fact;
-use crate::lean::{Lean, Standing};
+use crate::kin::{Kin, is_vague};
+use crate::lean::{ForSide, Lean, Standing};
 
 /// Quotations of so many content words and more can be told copies.
 const TELLING: usize = 7;
@@ -23,6 +24,14 @@ const COPIED: usize = 75;
 
 /// Share of content words, in percent, from which on claims of copies are one.
 const MOSTLY: usize = 55;
+
+/// The reason that tells of an origin whose every report here was taken back.
+const TAKEN_BACK: &str = "taken back by its publisher; it counts for nothing";
+
+/// Whether the origin has a report that was not taken back.
+pub(crate) fn stands(origin: &Origin) -> bool {
+    origin.reasons.iter().all(|reason| reason != TAKEN_BACK)
+}
 
 /// The origins of some claims.
 #[derive(Debug, Default)]
@@ -63,6 +72,7 @@ impl Origins {
             }
         }
         found.join_names();
+        found.join_sides(&room.scales.kin);
         found.join_copies(room, facts);
         found
     }
@@ -93,6 +103,48 @@ impl Origins {
             if let Some(twin) = twin.or(full).filter(|twin| self.who.contains_key(twin.as_str())) {
                 self.merge(key, &twin.into(), "one name");
             }
+        }
+    }
+
+    /// One party is one origin: a group and its paper, an army and "soldiers" of its country.
+    fn join_sides(&mut self, kin: &Kin) {
+        let side = |lean: &Lean| lean.side.clone();
+        let mut words: Vec<(Arc<str>, Arc<str>)> = Vec::new();
+        let all: Vec<(Arc<str>, ForSide)> = self
+            .who
+            .iter()
+            .filter_map(|(key, (lean, _))| Some((key.clone(), side(lean)?)))
+            .collect();
+        let (vague, named): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(_, side)| is_vague(&side.id));
+        // Who is above stays; of two for one side the one with the lesser key.
+        let mut into: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+        for (key, side) in &named {
+            let above = named.iter().find(|(_, other)| kin.is_above(&other.id, &side.id));
+            let twin = || named.iter().find(|(_, other)| other.id == side.id);
+            if let Some((to, _)) = above.or_else(twin).filter(|(to, _)| to != key) {
+                into.insert(key.clone(), to.clone());
+            }
+        }
+        let standing = |key: &Arc<str>| !into.contains_key(key);
+        for (nth, (key, side)) in vague.iter().enumerate() {
+            let may_be = |(to, other): &&(Arc<str>, ForSide)| standing(to) && side.may_be(other);
+            let mut known = named.iter().filter(may_be);
+            let only = known.next().filter(|_| known.next().is_none());
+            let earlier = || vague.iter().take(nth).find(|(_, other)| side.may_be(other));
+            if let Some((to, _)) = only.or_else(earlier) {
+                words.push((key.clone(), to.clone()));
+            }
+        }
+        into.extend(words);
+        let last = |key: &Arc<str>| {
+            let steps = std::iter::successors(Some(key), |at| into.get(*at));
+            steps.take(into.len() + 1).last().cloned()
+        };
+        let moves: Vec<(Arc<str>, Arc<str>)> =
+            into.keys().filter_map(|key| Some((key.clone(), last(key)?))).collect();
+        for (key, to) in moves {
+            self.merge(&key, &to, "words for one party to the conflict");
         }
     }
 
@@ -157,16 +209,18 @@ impl Origins {
             let facts: Vec<(&Fact, &Doc)> = mine().filter_map(|at| with_doc(room, at)).collect();
             let claims: BTreeSet<_> = facts.iter().map(|(fact, _)| fact.id.clone()).collect();
             let reports: BTreeSet<_> = facts.iter().map(|(_, doc)| doc.id.clone()).collect();
+            let gone = facts.iter().all(|(_, doc)| doc.retracted);
+            let reasons = reasons.iter().copied().chain(gone.then_some(TAKEN_BACK));
             Origin {
                 kind: kind(key),
                 name: lean.name.to_string(),
                 country: lean.country.clone(),
                 owner: lean.owner.as_deref().map(str::to_owned),
                 party: lean.party,
-                reliability: room.decisions.reliability.get(&id).copied(),
+                reliability: room.decisions.grade(key),
                 claims: claims.into_iter().collect(),
                 reports: reports.into_iter().collect(),
-                reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
+                reasons: reasons.map(str::to_owned).collect(),
                 id,
             }
         });
@@ -234,7 +288,7 @@ fn narrator(room: &Corroborator, facts: &[u32], fact: &Fact, doc: &Doc) -> (Lean
 
 fn own_word(doc: &Doc) -> Lean {
     let text = || {
-        let name = format!("text of report {}", doc.id);
+        let name = format!("text “{}”", doc.title);
         Lean::named("text", doc.id.as_str(), &name, Standing::Outlet)
     };
     doc.narrator.clone().unwrap_or_else(text)

@@ -5,13 +5,14 @@
 //! or in different towns must be nearer. Near reports are put together, the nearest first, while the average
 //! between the groups stays high. All sums are of whole numbers, so that no order changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blocks::{BlockKey, Blocks, Member};
-use crate::day;
 use crate::doc::{Doc, Term};
+use crate::focus::Focus;
 use crate::graph::Graph;
 use crate::hash::{ByHash, key_of};
+use crate::parts::{Parts, Step};
 use crate::words::weight;
 
 /// A vector's length.
@@ -36,16 +37,13 @@ pub(crate) struct Near {
     pub(crate) copy: bool,
 }
 
-/// What a report's own claims say its main matter is.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Focus {
-    /// The day of publication.
-    pub(crate) published: Option<i32>,
-    /// Days on which it tells of violence.
-    pub(crate) days: Vec<(i32, i32)>,
-    /// Towns in which it does: keys and points.
-    pub(crate) towns: Vec<(u64, Option<(f64, f64)>)>,
-}
+/// How many reports may hang together by how near they are. In a large set weak likenesses lead from each to all; the limits keep
+/// one more report from concerning them all. Reports of one large story are much nearer than the last step asks.
+const STEPS: [Step; 4] =
+    [Step::new(NEAR, 128), Step::new(300, 192), Step::new(400, 256), Step::new(500, usize::MAX)];
+
+/// Reports of the largest part whose likenesses are remembered while it is grouped.
+const REMEMBERED: usize = 1024;
 
 /// All reports' words and who is near whom.
 #[derive(Debug, Default)]
@@ -54,6 +52,9 @@ pub(crate) struct Stories {
     bands: Blocks,
     vectors: Vec<Vec<(u32, i32)>>,
     near: Graph<Near>,
+    parts: Parts,
+    /// One number a report, zero between uses.
+    sums: Vec<i64>,
     focus: Vec<Focus>,
     /// The story of each report: the rank of its first one.
     story: Vec<u64>,
@@ -68,6 +69,8 @@ impl Stories {
     pub(crate) fn add(&mut self, at: u32, doc: &Doc, focus: Focus) {
         self.vectors.push(Vec::new());
         self.near.grow();
+        self.parts.grow();
+        self.sums.push(0);
         self.focus.push(focus);
         self.story.push(u64::MAX);
         self.family.push(u64::MAX);
@@ -116,27 +119,36 @@ impl Stories {
     pub(crate) fn settle(&mut self, docs: &[Doc]) -> Vec<u32> {
         let mut dirty = std::mem::take(&mut self.dirty);
         dirty.sort_unstable();
+        let mut touched: BTreeSet<u32> = BTreeSet::new();
         for at in &dirty {
             if let (Some(doc), Some(flag)) =
                 (docs.get(*at as usize), self.is_dirty.get_mut(*at as usize))
             {
                 *flag = false;
                 let vector = self.vector(&doc.terms);
-                if let Some(slot) = self.vectors.get_mut(*at as usize) {
+                if let Some(slot) = self.vectors.get_mut(*at as usize)
+                    && *slot != vector
+                {
                     *slot = vector;
+                    touched.insert(*at);
                 }
             }
         }
-        let mut touched = dirty.clone();
         for at in &dirty {
-            touched.extend(self.near.clear(*at));
-        }
-        for at in &dirty {
-            for (other, near) in self.neighbours(*at, docs) {
-                touched.push(other);
+            let old: BTreeMap<u32, Near> = self.near.at(*at).iter().copied().collect();
+            let new: BTreeMap<u32, Near> = self.neighbours(*at, docs).into_iter().collect();
+            for other in old.keys().chain(new.keys()) {
+                if old.get(other) != new.get(other) {
+                    touched.extend([*at, *other]);
+                }
+            }
+            self.near.clear(*at);
+            for (other, near) in new {
                 self.near.join(*at, other, near);
             }
         }
+        touched.extend(dirty.iter().filter(|at| self.story(**at) == u64::MAX));
+        let touched: Vec<u32> = touched.into_iter().collect();
         self.regroup(&touched, docs)
     }
 
@@ -160,18 +172,9 @@ impl Stories {
         vector
     }
 
-    fn neighbours(&self, at: u32, docs: &[Doc]) -> Vec<(u32, Near)> {
-        let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
-        let own = self.vectors.get(at as usize).map_or(&[][..], Vec::as_slice);
-        for (hash, weight) in own {
-            let posting = self.postings.get(hash).map_or(&[][..], Vec::as_slice);
-            for other in posting.iter().filter(|_| posting.len() <= RARE) {
-                *sums.entry(*other).or_default() += i64::from(*weight);
-            }
-        }
+    fn neighbours(&mut self, at: u32, docs: &[Doc]) -> Vec<(u32, Near)> {
         let least = ONE * NEAR / 1000;
-        let mut candidates: Vec<u32> =
-            sums.into_iter().filter(|(_, sum)| *sum >= least).map(|(other, _)| other).collect();
+        let mut candidates = self.likely(at, least);
         if let Some(doc) = docs.get(at as usize) {
             let member = Member { rank: key_of(doc.id.as_str()), at };
             for band in doc.signature.bands() {
@@ -183,6 +186,28 @@ impl Stories {
         candidates.dedup();
         let others = candidates.into_iter().filter(|other| *other != at);
         others.filter_map(|other| Some((other, self.compare(at, other, docs)?))).collect()
+    }
+
+    /// Reports that have words of this one which weigh `least` together and more.
+    fn likely(&mut self, at: u32, least: i64) -> Vec<u32> {
+        let Self { sums, vectors, postings, .. } = self;
+        let mut met: Vec<u32> = Vec::new();
+        for (hash, weight) in vectors.get(at as usize).into_iter().flatten() {
+            let posting = postings.get(hash).map_or(&[][..], Vec::as_slice);
+            for other in posting.iter().filter(|_| posting.len() <= RARE) {
+                if let Some(sum) = sums.get_mut(*other as usize) {
+                    if *sum == 0 {
+                        met.push(*other);
+                    }
+                    *sum += i64::from(*weight);
+                }
+            }
+        }
+        met.retain(|other| {
+            let sum = sums.get_mut(*other as usize).map_or(0, std::mem::take);
+            sum >= least
+        });
+        met
     }
 
     fn compare(&self, a: u32, b: u32, docs: &[Doc]) -> Option<Near> {
@@ -223,7 +248,8 @@ impl Stories {
                 }
             }
         }
-        for part in self.near.parts(touched, |_| true) {
+        let strength = |near: &Near| if near.copy { 1000 } else { near.cosine };
+        for part in self.parts.renew(&self.near, touched, &STEPS, strength) {
             for group in self.group(&part, &rank) {
                 let story = group.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
                 for at in group {
@@ -251,6 +277,7 @@ impl Stories {
             }
         }
         edges.sort_unstable();
+        let mut likeness = Likeness::of(part);
         let mut group_of: BTreeMap<u32, u32> = part.iter().map(|at| (*at, *at)).collect();
         let mut groups: BTreeMap<u32, Vec<u32>> = part.iter().map(|at| (*at, vec![*at])).collect();
         for (nearness, _, _, a, b) in edges {
@@ -262,9 +289,11 @@ impl Stories {
                 continue;
             }
             let copies = nearness <= -1000;
-            let average =
-                groups.get(&left).zip(groups.get(&right)).map_or(0, |(l, r)| self.average(l, r));
-            if (copies || average >= TOGETHER)
+            let mut near_enough = || {
+                let both = groups.get(&left).zip(groups.get(&right));
+                both.is_some_and(|(l, r)| self.average(l, r, &mut likeness) >= TOGETHER)
+            };
+            if (copies || near_enough())
                 && let Some(taken) = groups.remove(&right)
             {
                 for at in &taken {
@@ -280,42 +309,35 @@ impl Stories {
     }
 
     /// The average likeness between members of both, of those with the least ranks.
-    fn average(&self, left: &[u32], right: &[u32]) -> i64 {
+    fn average(&self, left: &[u32], right: &[u32], likeness: &mut Likeness<'_>) -> i64 {
         let pairs = || {
             left.iter().take(SAMPLE).flat_map(|a| right.iter().take(SAMPLE).map(move |b| (*a, *b)))
         };
-        let sum: i64 = pairs().map(|(a, b)| self.likeness(a, b)).sum();
+        let sum: i64 = pairs().map(|(a, b)| likeness.get(a, b, || self.likeness(a, b))).sum();
         sum / i64::try_from(pairs().count()).unwrap_or(i64::MAX).max(1)
     }
 }
 
-impl Focus {
-    /// The cosine less what speaks against it: halved where the days of violence are others, less where the towns are.
-    fn against(&self, other: &Self, cosine: i64) -> i64 {
-        let far = |a: &(i32, i32)| other.days.iter().all(|b| day::gap(*a, *b) > 1);
-        let other_days =
-            !self.days.is_empty() && !other.days.is_empty() && self.days.iter().all(far);
-        let meets = |a: &(u64, Option<(f64, f64)>)| {
-            other.towns.iter().any(|b| {
-                a.0 == b.0 || a.1.zip(b.1).is_some_and(|(p, q)| crate::spot::km(p, q) < 40.0)
-            })
-        };
-        let other_towns =
-            !self.towns.is_empty() && !other.towns.is_empty() && !self.towns.iter().any(meets);
-        let percent = match (other_days, other_towns) {
-            (true, true) => 35,
-            (true, false) => 55,
-            (false, true) => 70,
-            (false, false) => 100,
-        };
-        let one_day = !self.days.is_empty() && !self.days.iter().all(far);
-        let later = match self.published.zip(other.published).map(|(a, b)| (a - b).abs()) {
-            Some(_) if one_day => 100,
-            Some(60..) => 55,
-            Some(8..) => 80,
-            _ => 100,
-        };
-        cosine * percent * later / 10_000
+/// Likenesses within a part, each found once.
+struct Likeness<'p> {
+    part: &'p [u32],
+    known: Vec<Option<i64>>,
+}
+
+impl<'p> Likeness<'p> {
+    /// Of the reports `part`, in rising order.
+    fn of(part: &'p [u32]) -> Self {
+        let size = if part.len() <= REMEMBERED { part.len() * part.len() } else { 0 };
+        Self { part, known: vec![None; size] }
+    }
+
+    fn get(&mut self, a: u32, b: u32, find: impl FnOnce() -> i64) -> i64 {
+        let place = |at: u32| self.part.binary_search(&at).unwrap_or(usize::MAX);
+        let at = place(a.min(b)).saturating_mul(self.part.len()).saturating_add(place(a.max(b)));
+        match self.known.get_mut(at) {
+            Some(slot) => *slot.get_or_insert_with(find),
+            None => find(),
+        }
     }
 }
 

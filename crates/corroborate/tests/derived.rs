@@ -183,6 +183,51 @@ fn who_leans_on_one_source_is_one_origin_and_a_party_is_counted_apart() {
 }
 
 #[test]
+fn a_party_is_one_origin_by_whatever_words_it_goes() {
+    let told = [
+        ("a", "Soldiers", "generic:military:ML", "military", PLAIN.text),
+        ("b", "the Malian army", "mali-armed-forces", "military", OTHER.text),
+        (
+            "c",
+            "the police",
+            "generic:police:ML",
+            "police",
+            "The bazaar was hit and stalls went up in flames.",
+        ),
+        (
+            "d",
+            "soldiers of Niger",
+            "generic:military:NE",
+            "military",
+            "Across the river shots were heard from Gao.",
+        ),
+    ];
+    let mut room = room(&[], Decisions::default());
+    for (id, speaker, actor, kind, text) in told {
+        let outlet = format!("Paper {id}");
+        let told =
+            Told { id, outlet: &outlet, text, speaker: Some((speaker, "official")), ..PLAIN };
+        let mut coded = serde_json::to_value(coded(&told)).unwrap();
+        let country = actor.rsplit(':').next().filter(|c| c.len() == 2).unwrap_or("ML");
+        coded["claims"][0]["attribution"][0]["actor"] =
+            json!({ "id": actor, "name": speaker, "kind": kind, "country": country });
+        room.add(&serde_json::from_value(coded).unwrap());
+    }
+    room.settle();
+    let found = room.incidents();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let ids: Vec<&str> = found[0].origins.iter().map(|o| o.id.as_str()).collect();
+    let expected = [
+        "officials:generic:military:NE",
+        "officials:generic:police:ML",
+        "source:mali-armed-forces",
+    ];
+    assert_eq!(ids, expected);
+    let army = &found[0].origins[2];
+    assert!(army.reasons.iter().any(|r| r == "words for one party to the conflict"), "{army:?}");
+}
+
+#[test]
 fn bounds_agree_with_numbers_and_numbers_apart_are_a_dispute_until_somebody_decides() {
     let at_least = Told { killed: Some((20, None)), ..PLAIN };
     let exact = Told { killed: Some((24, Some(24))), ..OTHER };
@@ -277,7 +322,8 @@ fn the_dead_who_speak_later_are_a_dispute_and_the_living_are_none() {
 fn a_retracted_report_gives_no_number() {
     let first = Told { type_id: "bombing", killed: Some((15, Some(15))), ..PLAIN };
     let second = Told { type_id: "bombing", killed: Some((40, Some(40))), ..OTHER };
-    let retracted = Decisions { retracted: vec![coded(&second).report.id], ..Decisions::default() };
+    let retracted =
+        Decisions { retracted: [coded(&second).report.id].into(), ..Decisions::default() };
     assert_eq!(killed(&room(&[first, second], retracted).incidents()[0]).1, Some(15));
 }
 

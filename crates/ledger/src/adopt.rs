@@ -161,29 +161,8 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use averment_types::Report;
-    use serde_json::json;
-
     use super::*;
-
-    /// A report of this id, coded without claims.
-    fn bare(id: &str) -> CodedReport {
-        let mut report: Report = serde_json::from_value(json!({
-            "id": id, "digest": "00".repeat(32), "title": null, "outlet": null, "author": null,
-            "url": null, "published": null, "language": null, "text": "Nothing moved.",
-            "zones": [], "warnings": [],
-            "source": {"path": "-", "line": null, "format": "text", "encoding": "utf-8",
-                "encoding_doubtful": false},
-        }))
-        .unwrap();
-        report.digest = report.compute_digest();
-        CodedReport { report, claims: Vec::new() }
-    }
-
-    fn coder(version: &str) -> CoderVersion {
-        let own = str::to_owned;
-        CoderVersion { version: own(version), reader: own("r"), codebook: own("c") }
-    }
+    use crate::sample::{bare, coder, leave_room};
 
     #[test]
     fn a_full_disk_takes_nothing_over_and_a_second_try_takes_all() {
@@ -196,9 +175,7 @@ mod tests {
             reports.iter().map(|coded| Entry { coded, original: &original }).collect();
         ledger.store(&entries, &coder("1"), Timestamp::UNIX_EPOCH).unwrap();
         draft.store(&entries, &coder("2"), Timestamp::UNIX_EPOCH).unwrap();
-        let pages: i64 =
-            ledger.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        ledger.conn.pragma_update(None, "max_page_count", pages + 3).unwrap();
+        leave_room(&ledger, 3);
         let full = ledger.adopt(&draft, &coder("2"), Timestamp::UNIX_EPOCH).unwrap_err();
         assert!(matches!(full, LedgerError::DiskFull { .. }), "{full}");
         let counting = |ledger: &Ledger| {
@@ -208,7 +185,7 @@ mod tests {
         assert_eq!(counting(&ledger), 0);
         assert!(ledger.check().unwrap().is_clean());
 
-        ledger.conn.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        leave_room(&ledger, 1_000_000);
         let adopted = ledger.adopt(&draft, &coder("2"), Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(adopted, Adopted { recoded: 2000, ..Adopted::default() });
         assert_eq!(counting(&ledger), 2000);

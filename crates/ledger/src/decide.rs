@@ -204,16 +204,12 @@ mod tests {
     use averment_types::{ActorId, ActorKind, ActorRef};
 
     use super::*;
+    use crate::sample::leave_room;
 
     #[test]
     fn a_full_disk_loses_no_decision_and_deciding_goes_on_after() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = Ledger::open(&folder.path().join("a.db")).unwrap();
-        let pages: i64 =
-            ledger.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        let limit = |ledger: &Ledger, pages: i64| {
-            ledger.conn.pragma_update(None, "max_page_count", pages).unwrap();
-        };
         let ruling = |number: usize| {
             let name = format!("Group {number}");
             let actor = ActorRef {
@@ -226,7 +222,7 @@ mod tests {
             let act = Act::Name { words: format!("they {number}"), report: None, actor };
             Ruling { by: "Ada".to_owned(), because, act }
         };
-        limit(&ledger, pages + 20);
+        leave_room(&ledger, 20);
         let mut made = Vec::new();
         let full = (0..100).find_map(|number| {
             let done = ledger.decide(&ruling(number), Timestamp::UNIX_EPOCH);
@@ -238,7 +234,7 @@ mod tests {
         assert_eq!(ledger.decisions().unwrap(), made);
         assert!(ledger.check().unwrap().is_clean());
 
-        limit(&ledger, 1_000_000);
+        leave_room(&ledger, 1_000_000);
         made.push(ledger.decide(&ruling(100), Timestamp::UNIX_EPOCH).unwrap());
         assert_eq!(ledger.decisions().unwrap(), made);
         assert!(ledger.check().unwrap().is_clean());

@@ -159,6 +159,7 @@ impl LedgerError {
             }
         };
         match source.sqlite_error_code() {
+            _ if lacks_room_for_index(&source) => Self::DiskFull { path, operation },
             Some(ErrorCode::NotADatabase) => {
                 Self::NotALedger { path, found: "it does not begin as an SQLite database" }
             }
@@ -179,6 +180,11 @@ impl LedgerError {
             _ => Self::Sqlite { path, operation, source },
         }
     }
+}
+
+/// Whether there was no room for the index of the write-ahead log beside the file, which readers need too.
+fn lacks_room_for_index(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// SQLite's own words about a damaged file; they name pages and indexes, never content.

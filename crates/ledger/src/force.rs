@@ -161,9 +161,13 @@ impl Force {
         revision: &Digest,
         claim: &'a Claim,
     ) -> impl Iterator<Item = usize> + use<'a> {
-        let here = self.on_claims.get(revision).into_iter().flatten();
-        let statement = Statement::of(claim);
-        here.filter(move |on| on.claim == *claim.id() || on.statement == statement)
+        let here = self.on_claims.get(revision);
+        let statement = here.map(|_| Statement::of(claim));
+        here.into_iter()
+            .flatten()
+            .filter(move |on| {
+                on.claim == *claim.id() || statement.as_ref().is_some_and(|s| on.statement == *s)
+            })
             .map(|on| on.decision)
     }
 

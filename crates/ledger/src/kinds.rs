@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use averment_types::{
-    Act, ActorRef, ClaimId, Credibility, DisputeId, OriginId, Reliability, ReportId,
+    Act, ActorRef, ClaimId, Credibility, Decision, DisputeId, OriginId, Reliability, ReportId,
 };
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
@@ -16,17 +16,30 @@ use crate::{Ledger, LedgerError};
 
 const SORT: &str = "read decisions by kind";
 
-/// How a dispute was settled.
+/// Whose decision it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Settled {
-    /// The position that was taken, as a side spells it; `None` when none of them.
-    pub position: Option<String>,
+pub struct Said {
     /// Who decided.
     pub by: String,
     /// Why.
     pub because: Option<String>,
     /// When.
     pub at: Timestamp,
+}
+
+impl Said {
+    fn of(decision: &Decision) -> Self {
+        Self { by: decision.by.clone(), because: decision.because.clone(), at: decision.at }
+    }
+}
+
+/// How a dispute was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settled {
+    /// The position that was taken, as a side spells it; `None` when none of them.
+    pub position: Option<String>,
+    /// Whose decision it is.
+    pub said: Said,
 }
 
 /// Words that a person decided to mean an actor.
@@ -46,9 +59,9 @@ pub struct Named {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DecisionsByKind {
     /// Pairs of claims that tell of one event; the lesser id first.
-    pub same: BTreeSet<(ClaimId, ClaimId)>,
+    pub same: BTreeMap<(ClaimId, ClaimId), Said>,
     /// Pairs of claims that do not; the lesser id first.
-    pub different: BTreeSet<(ClaimId, ClaimId)>,
+    pub different: BTreeMap<(ClaimId, ClaimId), Said>,
     /// Grades of sources.
     pub reliability: BTreeMap<OriginId, Reliability>,
     /// Grades of claims.
@@ -65,6 +78,9 @@ pub struct DecisionsByKind {
     pub corrected: BTreeSet<ClaimId>,
     /// Names, in the order in which they were decided.
     pub names: Vec<Named>,
+    /// The ids under which statements that count now were known before, by the ids under which they count:
+    /// for what was decided about something that is named after a claim. Empty while no dispute is settled.
+    pub former: BTreeMap<ClaimId, BTreeSet<ClaimId>>,
 }
 
 impl Ledger {
@@ -76,22 +92,17 @@ impl Ledger {
         let _moment = self.moment(SORT)?;
         let mut kinds = DecisionsByKind::default();
         for decision in self.decisions_in_force()? {
-            let settled = |position| Settled {
-                position,
-                by: decision.by.clone(),
-                because: decision.because.clone(),
-                at: decision.at,
-            };
+            let said = Said::of(&decision);
             match decision.act {
                 Act::Same { a, b } => {
                     let pair = self.pair(&a, &b)?;
                     kinds.different.remove(&pair);
-                    kinds.same.insert(pair);
+                    kinds.same.insert(pair, said);
                 }
                 Act::Different { a, b } => {
                     let pair = self.pair(&a, &b)?;
                     kinds.same.remove(&pair);
-                    kinds.different.insert(pair);
+                    kinds.different.insert(pair, said);
                 }
                 Act::GradeSource { origin, reliability } => {
                     kinds.reliability.insert(origin, reliability);
@@ -100,7 +111,7 @@ impl Ledger {
                     kinds.credibility.insert(self.counting_now(&claim)?, credibility);
                 }
                 Act::Resolve { dispute, position } => {
-                    kinds.resolved.insert(dispute, settled(position));
+                    kinds.resolved.insert(dispute, Settled { position, said });
                 }
                 Act::Retract { report } => _ = kinds.retracted.insert(report),
                 Act::Accept { claim } => {
@@ -122,7 +133,34 @@ impl Ledger {
                 _ => {}
             }
         }
+        if !kinds.resolved.is_empty() {
+            kinds.former = self.former_ids()?;
+        }
         Ok(kinds)
+    }
+
+    /// For each claim that counts and whose revision was coded before: the ids of the same statement there.
+    fn former_ids(&self) -> Result<BTreeMap<ClaimId, BTreeSet<ClaimId>>, LedgerError> {
+        let sql = "SELECT u.coding, k.seq FROM current u JOIN codings uk ON uk.seq = u.coding \
+                   JOIN codings k ON k.report = uk.report AND k.seq <> uk.seq";
+        let pairs: Vec<(i64, i64)> = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut all| all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(self.failing(SORT))?;
+        let mut former: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
+        for (now, before) in pairs {
+            let before = self.claims_of(before)?;
+            for claim in self.claims_of(now)? {
+                let statement = Statement::of(&claim);
+                let same = before.iter().filter(|old| Statement::of(old) == statement);
+                let ids: BTreeSet<ClaimId> = same.map(|old| old.id().clone()).collect();
+                if !ids.is_empty() {
+                    former.entry(claim.id().clone()).or_default().extend(ids);
+                }
+            }
+        }
+        Ok(former)
     }
 
     fn pair(&self, a: &ClaimId, b: &ClaimId) -> Result<(ClaimId, ClaimId), LedgerError> {

@@ -58,7 +58,8 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Opens an existing ledger for reading only; works on a read-only disk too.
+    /// Opens an existing ledger for reading only; works on a read-only disk too, and on a full one while no batch waits in
+    /// the log beside the file.
     ///
     /// # Errors
     /// When there is no file, or it is no ledger, of another schema, or damaged.
@@ -194,7 +195,12 @@ fn probe(path: &Path) -> Result<(), LedgerError> {
 
 /// Whether reading failed only because the log's index could not be made beside the file.
 const fn needs_frozen(error: &LedgerError) -> bool {
-    matches!(error, LedgerError::CannotOpen { .. } | LedgerError::ReadOnly { .. })
+    matches!(
+        error,
+        LedgerError::CannotOpen { .. }
+            | LedgerError::ReadOnly { .. }
+            | LedgerError::DiskFull { .. }
+    )
 }
 
 /// Whether batches may be waiting in the write-ahead log beside the file.

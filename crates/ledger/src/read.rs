@@ -118,6 +118,21 @@ impl Ledger {
         Ok(Some(with_head(claim, head, &self.force()?)))
     }
 
+    /// The claims of these ids, whether they still count or not; those that the ledger does not hold are left out.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn claims_of_ids(&self, ids: &[&ClaimId]) -> Result<Vec<StoredClaim>, LedgerError> {
+        let _moment = self.moment(READ_CLAIMS)?;
+        let force = self.force()?;
+        let sql = claim_sql("c.id = ?1");
+        let found = ids.iter().filter_map(|id| {
+            let row = self.one_row(&sql, &id.as_str(), READ_CLAIMS, claim_and_head).transpose()?;
+            Some(row.map(|(claim, head)| with_head(claim, head, &force)))
+        });
+        found.collect()
+    }
+
     /// The claims whose ids begin with `prefix`.
     ///
     /// # Errors
@@ -197,7 +212,7 @@ impl Ledger {
             .map_err(self.failing(operation))
     }
 
-    fn one_row<T>(
+    pub(crate) fn one_row<T>(
         &self,
         sql: &str,
         key: &dyn ToSql,
@@ -321,7 +336,7 @@ pub(crate) fn unpack(size: u64, bytes: &[u8], map: &[u8]) -> Option<Original> {
 }
 
 /// The JSON in column `at`, read where SQLite holds it.
-fn json_cell<T: serde::de::DeserializeOwned>(
+pub(crate) fn json_cell<T: serde::de::DeserializeOwned>(
     row: &Row<'_>,
     at: usize,
     column: &str,

@@ -415,22 +415,7 @@ impl<'a> Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use averment_types::Report;
-    use serde_json::json;
-
-    /// A report of this id, without claims.
-    fn bare(id: &str) -> CodedReport {
-        let mut report: Report = serde_json::from_value(json!({
-            "id": id, "digest": "00".repeat(32), "title": null, "outlet": null, "author": null,
-            "url": null, "published": null, "language": null, "text": "Nothing moved.",
-            "zones": [], "warnings": [],
-            "source": {"path": "-", "line": null, "format": "text", "encoding": "utf-8",
-                "encoding_doubtful": false},
-        }))
-        .unwrap();
-        report.digest = report.compute_digest();
-        CodedReport { report, claims: Vec::new() }
-    }
+    use crate::sample::{bare, coder, leave_room};
 
     /// Bytes that do not deflate.
     fn noise(length: usize) -> Original {
@@ -446,17 +431,8 @@ mod tests {
     fn a_full_disk_loses_nothing_and_storing_goes_on_after() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = Ledger::open(&folder.path().join("a.db")).unwrap();
-        let coder = CoderVersion {
-            version: "1".to_owned(),
-            reader: "r".to_owned(),
-            codebook: "c".to_owned(),
-        };
-        let pages: i64 =
-            ledger.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        let limit = |ledger: &Ledger, pages: i64| {
-            ledger.conn.pragma_update(None, "max_page_count", pages).unwrap();
-        };
-        limit(&ledger, pages + 100);
+        let coder = coder("1");
+        leave_room(&ledger, 100);
         let original = noise(60_000);
         let reports: Vec<CodedReport> = (0..20).map(|n| bare(&format!("r{n}"))).collect();
         let mut stored = 0;
@@ -473,7 +449,7 @@ mod tests {
         assert_eq!(ledger.summary().unwrap().reports, stored as u64);
         assert!(ledger.check().unwrap().is_clean());
 
-        limit(&ledger, 1_000_000);
+        leave_room(&ledger, 1_000_000);
         let entries: Vec<Entry<'_>> =
             reports.iter().map(|coded| Entry { coded, original: &original }).collect();
         ledger.store(&entries, &coder, Timestamp::UNIX_EPOCH).unwrap();

@@ -13,14 +13,15 @@ use crate::{Ledger, LedgerError, counting};
 const LOOK_BACK: &str = "look back";
 
 /// Times are stored with as many digits as they need, so they are compared without the Z: a longer one
-/// with the same beginning is the later one.
+/// with the same beginning is the later one. What belongs to a coding asks for that one coding: a list of all of them
+/// would be made anew for every row that is read.
 const VIEWS: &str = "
     CREATE TEMP VIEW codings AS SELECT * FROM main.codings
         WHERE rtrim(coded_at, 'Z') <= (SELECT moment FROM temp.looking_back);
-    CREATE TEMP VIEW claims AS SELECT * FROM main.claims
-        WHERE coding IN (SELECT seq FROM temp.codings);
-    CREATE TEMP VIEW reports AS SELECT * FROM main.reports
-        WHERE seq IN (SELECT report FROM temp.codings);
+    CREATE TEMP VIEW claims AS SELECT * FROM main.claims c
+        WHERE EXISTS (SELECT 1 FROM temp.codings k WHERE k.seq = c.coding);
+    CREATE TEMP VIEW reports AS SELECT * FROM main.reports r
+        WHERE EXISTS (SELECT 1 FROM temp.codings k WHERE k.report = r.seq);
     CREATE TEMP VIEW returns AS SELECT * FROM main.returns
         WHERE rtrim(returned_at, 'Z') <= (SELECT moment FROM temp.looking_back);
     CREATE TEMP VIEW decisions AS SELECT * FROM main.decisions

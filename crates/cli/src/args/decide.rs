@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::history::{AtArg, HistoryFormat};
-use super::{CodebookArg, LedgerArg, RegistryArg};
+use super::history::HistoryFormat;
+use super::{CodebookArg, LedgerArg, LedgerAt, RegistryArg};
 
 pub(super) const HELP: &str = "\
 Every decision is an entry in the ledger's log, with who, when and why; nothing is ever taken out of
@@ -310,9 +310,7 @@ fn point(text: &str) -> Result<Point, &'static str> {
 #[derive(Debug, clap::Args)]
 pub(crate) struct DecisionsArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
-    #[command(flatten)]
-    pub(crate) then: AtArg,
+    pub(crate) ledger: LedgerAt,
     /// Only those that are about this claim, by its id or the id's beginning
     #[arg(long, value_name = "ID")]
     pub(crate) claim: Option<String>,

@@ -84,24 +84,6 @@ impl From<HistoryFormat> for Layout {
     }
 }
 
-/// As of when a ledger is asked.
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct AtArg {
-    /// As the ledger was at the end of this day, month or year (UTC), or at this moment
-    #[arg(long, value_name = "DATE", value_parser = moment)]
-    pub(crate) at: Option<Timestamp>,
-}
-
-impl AtArg {
-    /// The ledger, for reading, as of then.
-    pub(crate) fn open(&self, ledger: &LedgerArg) -> Result<Ledger, LedgerError> {
-        match self.at {
-            Some(moment) => Ledger::open_at(&ledger.path(), moment),
-            None => Ledger::open_read_only(&ledger.path()),
-        }
-    }
-}
-
 /// Why a moment was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a moment is written 2026-11-21T17:00:00Z, a day 2026-11-21, a month 2026-11, a year 2026")]

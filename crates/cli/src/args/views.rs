@@ -2,9 +2,8 @@
 
 use averment_types::CountryCode;
 use clap::ValueEnum;
-use jiff::civil::Date;
 
-use super::{LedgerArg, ListFormat, first_day, last_day};
+use super::{LedgerAt, ListArgs, WhatAndWhen};
 
 pub(super) const INCIDENTS_HELP: &str = "\
 An incident is what claims of several reports are taken to tell of. It is derived anew each time and stored nowhere;
@@ -13,6 +12,7 @@ An incident is what claims of several reports are taken to tell of. It is derive
 Examples:
   averment incidents --country ML --since 2020
   averment incidents --origins 2 --format geojson > confirmed.geojson
+  averment incidents --at 2026-10-01               as of that day: reports and decisions of then
   averment explain i3db81da8";
 
 pub(super) const DISPUTES_HELP: &str = "\
@@ -21,7 +21,8 @@ Numbers are in dispute only where their ranges do not meet: \"at least 20\" and 
 Examples:
   averment disputes
   averment disputes --kind life_and_death --format json
-  averment disputes --open";
+  averment disputes --open
+  averment decide resolve d593ca017e 19 --by Ada --because 'the paper corrected it'";
 
 pub(super) const SOURCES_HELP: &str = "\
 Counts the claims and incidents that rest on each origin, and how often it stands alone.
@@ -60,66 +61,47 @@ Examples:
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
+    pub(crate) ledger: LedgerAt,
     /// An actor's id, or words of its name
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Option<String>,
-    /// A type of the codebook, for example `armed_clash`
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) type_id: Option<String>,
-    /// On this day or later: 2020-03-12, 2020-03 or 2020
-    #[arg(long, value_name = "DAY", value_parser = first_day)]
-    pub(crate) since: Option<Date>,
-    /// On this day or earlier: 2020-03-12, 2020-03 or 2020
-    #[arg(long, value_name = "DAY", value_parser = last_day)]
-    pub(crate) until: Option<Date>,
+    #[command(flatten)]
+    pub(crate) which: WhatAndWhen,
     /// In this country: two letters, for example ML
     #[arg(long, value_name = "COUNTRY", value_parser = CountryCode::parse)]
     pub(crate) country: Option<CountryCode>,
-    /// With so many independent origins and more
+    /// With so many independent origins and more; 0: also where every report was taken back
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) origins: u32,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
 }
 
 /// `averment disputes`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DisputesArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
+    pub(crate) ledger: LedgerAt,
     /// What it is about: number, perpetrator, place, date, type, occurrence, `life_and_death`, leadership
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<String>,
     /// Only those that nobody decided and that still matter
     #[arg(long)]
     pub(crate) open: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
 }
 
 /// `averment sources`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourcesArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
+    pub(crate) ledger: LedgerAt,
     /// Only parties to the conflict
     #[arg(long)]
     pub(crate) party: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
 }
 
 /// `averment actors`.
@@ -128,13 +110,9 @@ pub(crate) struct ActorsArgs {
     /// The actor whose history to show
     pub(crate) id: Option<String>,
     #[command(flatten)]
-    pub(crate) ledger: LedgerArg,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-    /// How to write them
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    pub(crate) ledger: LedgerAt,
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
 }
 
 /// `averment project`.

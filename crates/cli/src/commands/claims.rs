@@ -12,8 +12,8 @@ use crate::exit::Exit;
 use crate::{failure, terminal};
 
 pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<Exit> {
-    let ledger = args.then.open(&args.ledger)?;
-    let format = args.filters.format;
+    let ledger = args.ledger.open()?;
+    let format = args.filters.list.format;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut writer = ClaimWriter::new(Layout::from(format), &mut out, terminal::width())?;
     let mut found = 0_u64;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<Exit> {
         writer.finish()?;
     }
     if found == 0 && format == ListFormat::Table {
-        failure::say(&nothing(args.filters.type_id.as_deref())?);
+        failure::say(&nothing(args.filters.which.type_id.as_deref())?);
     }
     Ok(Exit::Done)
 }
@@ -58,16 +58,16 @@ fn query(args: &ClaimsArgs) -> ClaimQuery {
     let filters = &args.filters;
     ClaimQuery {
         actor: filters.actor.clone(),
-        type_id: filters.type_id.as_deref().map(TypeId::new),
+        type_id: filters.which.type_id.as_deref().map(TypeId::new),
         kind: args.kind.map(Into::into),
-        since: filters.since,
-        until: filters.until,
+        since: filters.which.since,
+        until: filters.which.until,
         country: filters.country.clone(),
         outlet: filters.outlet.clone(),
         text: filters.text.clone(),
         report: args.report.as_deref().map(ReportId::new),
         superseded: filters.all,
-        limit: filters.limit,
+        limit: filters.list.limit,
     }
 }
 

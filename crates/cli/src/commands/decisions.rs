@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::{failure, terminal};
 
 pub(super) fn run(args: &DecisionsArgs) -> anyhow::Result<Exit> {
-    let ledger = args.then.open(&args.ledger)?;
+    let ledger = args.ledger.open()?;
     let claim = args.claim.as_deref().map(|id| claim_id(&ledger, id)).transpose()?;
     let in_force: HashSet<DecisionId> =
         ledger.decisions_in_force()?.into_iter().map(|decision| decision.id).collect();

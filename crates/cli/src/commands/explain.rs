@@ -6,9 +6,10 @@ use averment_codebook::Codebook;
 use averment_ledger::{ClaimMatch, ClaimQuery, Ledger, ReportQuery, StoredClaim, StoredReport};
 use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
+use super::views::Part;
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::Exit;
-use crate::explain::{self, ClaimFile};
+use crate::explain::{self, ClaimFile, Quotes};
 use crate::failure::Unfound;
 use crate::terminal::Look;
 
@@ -21,8 +22,8 @@ enum Found {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let ledger = args.then.open(&args.ledger)?;
-    let shown = match (find(&ledger, &args.id)?, args.format) {
+    let ledger = args.ledger.open()?;
+    let shown = match (find(&ledger, &args.id, args.ledger.at.is_none())?, args.format) {
         (Found::Claim(claim), format) => {
             let codebook = Codebook::shipped()?;
             let file = ClaimFile::open(&ledger, *claim, &codebook)?;
@@ -37,12 +38,18 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
         }
         (Found::Report(report), ExplainFormat::Json) => explain::report_json(&report)?,
         (Found::Incident(incident), ExplainFormat::Text) => {
-            explain::incident_page(&incident, &ledger)
+            let claims = incident.claims.iter().chain(&incident.denials);
+            let quotes = Quotes::of(&ledger, claims)?;
+            let decisions = ledger.decisions_by_kind()?;
+            explain::incident_page(&incident, &quotes, &decisions, Look::of_stdout())
         }
         (Found::Incident(incident), ExplainFormat::Json) => {
             format!("{}\n", serde_json::to_string_pretty(&incident)?)
         }
-        (Found::Dispute(dispute), ExplainFormat::Text) => explain::dispute_page(&dispute, &ledger),
+        (Found::Dispute(dispute), ExplainFormat::Text) => {
+            let quotes = Quotes::of(&ledger, dispute.sides.iter().flat_map(|side| &side.claims))?;
+            explain::dispute_page(&dispute, &quotes, Look::of_stdout())
+        }
         (Found::Dispute(dispute), ExplainFormat::Json) => {
             format!("{}\n", serde_json::to_string_pretty(&dispute)?)
         }
@@ -52,7 +59,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 /// Whole ids come before beginnings, claims before reports.
-fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+fn find(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
     if let Some(claim) = ledger.claim(&ClaimId::new(id))? {
         return Ok(Found::Claim(Box::new(claim)));
     }
@@ -74,7 +81,7 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
             let report = ledger.report(report)?.map(Box::new);
             report.map(Found::Report).ok_or_else(|| none(id))
         }
-        ([], []) => derived(ledger, id),
+        ([], []) => derived(ledger, id, now),
         (claims, reports) => {
             let claims = claims.iter().map(ToString::to_string);
             let all = claims.chain(reports.iter().map(ToString::to_string));
@@ -86,25 +93,27 @@ fn find(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
 }
 
 /// An incident or a dispute, which are derived only where no claim or report is meant.
-fn derived(ledger: &Ledger, id: &str) -> anyhow::Result<Found> {
+fn derived(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
     if !id.starts_with(['i', 'd']) {
         return Err(none(id));
     }
-    let room = super::views::of_ledger(ledger)?;
-    let incidents = room.incidents().into_iter().filter(|i| i.id.as_str().starts_with(id));
-    let disputes = room.disputes().into_iter().filter(|d| d.id.as_str().starts_with(id));
+    let part = if id.starts_with('i') { Part::Incidents } else { Part::Disputes };
+    let derived = super::views::of_ledger(ledger, part, now)?;
+    let incidents = derived.incidents_named(id).into_iter();
     let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
+    let disputes = derived.disputes_named(id).into_iter();
     let disputes = disputes.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
-    let mut all: Vec<(String, Found)> = incidents.chain(disputes).collect();
-    match (all.len(), all.pop()) {
-        (1, Some((_, found))) => Ok(found),
-        (0, _) | (_, None) => Err(none(id)),
-        (_, Some((last, _))) => {
-            let several =
-                all.into_iter().map(|(id, _)| id).chain([last]).take(Ledger::SEVERAL).collect();
-            Err(Unfound::Several { id: id.to_owned(), several }.into())
-        }
+    let all: Vec<(String, Found)> = incidents.chain(disputes).collect();
+    only(id, all)
+}
+
+/// The one thing whose id begins with `id`.
+pub(super) fn only<T>(id: &str, all: Vec<(String, T)>) -> anyhow::Result<T> {
+    if all.len() > 1 {
+        let several = all.into_iter().map(|(id, _)| id).take(Ledger::SEVERAL).collect();
+        return Err(Unfound::Several { id: id.to_owned(), several }.into());
     }
+    all.into_iter().next().map(|(_, found)| found).ok_or_else(|| none(id))
 }
 
 /// The claims of a report that count, and those that people rejected.

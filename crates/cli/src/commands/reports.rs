@@ -11,9 +11,9 @@ use crate::exit::Exit;
 use crate::{failure, terminal};
 
 pub(super) fn run(args: &ReportsArgs) -> anyhow::Result<Exit> {
-    let ledger = args.then.open(&args.ledger)?;
+    let ledger = args.ledger.open()?;
     let found = ledger.reports(&query(args))?;
-    let format = args.filters.format;
+    let format = args.filters.list.format;
     if found.is_empty() && format == ListFormat::Table {
         failure::say("no reports found\n");
         return Ok(Exit::Done);
@@ -49,12 +49,12 @@ fn query(args: &ReportsArgs) -> ReportQuery {
         outlet: filters.outlet.clone(),
         country: filters.country.clone(),
         actor: filters.actor.clone(),
-        type_id: filters.type_id.as_deref().map(TypeId::new),
-        since: filters.since,
-        until: filters.until,
+        type_id: filters.which.type_id.as_deref().map(TypeId::new),
+        since: filters.which.since,
+        until: filters.which.until,
         text: filters.text.clone(),
         language: args.language.clone(),
         superseded: filters.all,
-        limit: filters.limit,
+        limit: filters.list.limit,
     }
 }

@@ -6,15 +6,19 @@
 mod claim;
 mod context;
 mod decided;
+mod dispute;
 mod file;
 mod incident;
 mod page;
+mod quoted;
 mod report;
 mod resolved;
 mod values;
 
 pub(crate) use claim::claim_page;
+pub(crate) use dispute::dispute_page;
 pub(crate) use file::{ClaimFile, claim_json};
-pub(crate) use incident::{dispute_page, incident_page};
+pub(crate) use incident::incident_page;
+pub(crate) use quoted::Quotes;
 pub(crate) use report::{report_json, report_page};
 pub(crate) use resolved::ResolvedPage;

@@ -66,6 +66,18 @@ impl Program {
         ran(self.command(args).stdin(Stdio::null()).output().unwrap())
     }
 
+    /// A run that can write no file beyond `kib` KiB, as on a disk that is full.
+    #[cfg(unix)]
+    pub(crate) fn on_full_disk(&self, kib: u32, args: &[&str]) -> Ran {
+        let program = self.command(args);
+        let mut shell = Command::new("sh");
+        // The unit of `ulimit -f` is 512 bytes. Without the trap the signal would kill the program.
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", kib * 2);
+        shell.args(["-c", &script, "sh"]).arg(program.get_program()).args(program.get_args());
+        shell.current_dir(self.folder.path()).env_remove("COLUMNS").env_remove("NO_COLOR");
+        ran(shell.stdin(Stdio::null()).output().unwrap())
+    }
+
     /// A run that must end well.
     pub(crate) fn done(&self, args: &[&str]) -> Ran {
         let ran = self.run(args);

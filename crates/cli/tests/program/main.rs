@@ -15,6 +15,8 @@ mod history;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod ledger;
@@ -24,3 +26,7 @@ mod lists;
 mod read;
 #[cfg(test)]
 mod registry;
+#[cfg(test)]
+mod review;
+#[cfg(test)]
+mod views;

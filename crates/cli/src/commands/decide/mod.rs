@@ -9,13 +9,11 @@ use std::io::{self, Write};
 
 use averment_actors::Registry;
 use averment_ledger::{ClaimMatch, Ledger, Ruling};
-use averment_types::{
-    Act, ActorRef, ClaimId, DecisionId, DisputeId, OriginId, ReportId, TextRange,
-};
+use averment_types::{Act, ActorRef, ClaimId, DecisionId, OriginId, ReportId, TextRange};
 use jiff::Timestamp;
 
 use crate::args::{DecideArgs, Grade};
-use crate::commands::resolve;
+use crate::commands::{explain, resolve, views};
 use crate::exit::Exit;
 use crate::failure::{Undecided, Unfound};
 
@@ -55,11 +53,34 @@ fn act(ledger: &Ledger, args: &DecideArgs) -> anyhow::Result<Act> {
             Act::GradeClaim { claim: claim_id(ledger, of)?, credibility: *credibility }
         }
         DecideArgs::Resolve { dispute, position, .. } => {
-            Act::Resolve { dispute: DisputeId::new(dispute), position: position.clone() }
+            settled(ledger, dispute, position.as_deref())?
         }
         DecideArgs::Retract { report, .. } => Act::Retract { report: ReportId::new(report) },
         DecideArgs::Undo { decision, .. } => Act::Undo { decision: decision_id(ledger, decision)? },
     })
+}
+
+/// The settling of the dispute whose id begins so, by one of its positions or by none.
+fn settled(ledger: &Ledger, id: &str, position: Option<&str>) -> anyhow::Result<Act> {
+    let found = views::of_ledger(ledger, views::Part::Disputes, true)?.disputes_named(id);
+    let found = found.into_iter().map(|dispute| (dispute.id.to_string(), dispute)).collect();
+    let dispute = explain::only(id, found)?;
+    let alike = |side: &&str, asked: &str| side.to_lowercase() == asked.trim().to_lowercase();
+    let positions: Vec<&str> = dispute.sides.iter().map(|side| side.position.as_str()).collect();
+    let position = position
+        .map(|asked| {
+            let known = positions.iter().find(|side| alike(side, asked));
+            known.map(|side| (*side).to_owned()).ok_or_else(|| Undecided {
+                what: format!(
+                    "{} has no side “{asked}”; it has “{}”",
+                    dispute.id,
+                    positions.join("”, “")
+                ),
+                remedy: "name one of its sides, or none to settle it for no side",
+            })
+        })
+        .transpose()?;
+    Ok(Act::Resolve { dispute: dispute.id, position })
 }
 
 /// A source is named as an origin is: kind, colon, name. What is a claim is graded by a number.

@@ -7,7 +7,7 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{ActorId, ActorRef};
 use serde_json::json;
 
-use super::{code, days, room, shown, write};
+use super::{Part, code, days, derived, origin_words, shown, write};
 use crate::args::ActorsArgs;
 use crate::exit::Exit;
 use crate::failure::Unfound;
@@ -30,18 +30,18 @@ const HISTORY: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
     if let Some(id) = &args.id {
-        let mut lines = room.history(&ActorId::new(id));
+        let mut histories = derived(&args.ledger, Part::Histories)?.histories;
+        let mut lines = histories.remove(&ActorId::new(id)).unwrap_or_default();
         if lines.is_empty() {
             return Err(Unfound::Actor { id: id.clone() }.into());
         }
-        lines.truncate(args.limit.unwrap_or(usize::MAX));
+        lines.truncate(args.list.most());
         let rows: Vec<ViewRow> = lines.iter().map(line).collect::<Result<_, _>>()?;
-        return write(&rows, HISTORY, args.format, "lines");
+        return write(&rows, HISTORY, args.list.format, "no lines found");
     }
     let mut tallies: BTreeMap<ActorId, (ActorRef, usize)> = BTreeMap::new();
-    room.for_each_incident(|incident| {
+    for incident in &derived(&args.ledger, Part::Incidents)?.incidents {
         let mut seen: Vec<&ActorId> = Vec::new();
         for actor in &incident.actors {
             if !seen.contains(&&actor.actor.id) {
@@ -52,12 +52,12 @@ pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
                     .1 += 1;
             }
         }
-    });
+    }
     let mut found: Vec<(ActorRef, usize)> = tallies.into_values().collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.id.cmp(&b.0.id)));
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(|(actor, n)| listed(actor, *n)).collect();
-    write(&rows, LIST, args.format, "actors")
+    write(&rows, LIST, args.list.format, "no actors found")
 }
 
 fn listed(actor: &ActorRef, incidents: usize) -> ViewRow {
@@ -65,7 +65,7 @@ fn listed(actor: &ActorRef, incidents: usize) -> ViewRow {
     let cells = vec![
         actor.id.to_string(),
         actor.name.clone(),
-        code(&actor.kind),
+        code(&actor.kind).replace('_', " "),
         country,
         incidents.to_string(),
     ];
@@ -79,10 +79,7 @@ fn line(entry: &HistoryEntry) -> anyhow::Result<ViewRow> {
     let others =
         entry.others.iter().map(|(role, actor)| format!("{} ({})", actor.name, code(role)));
     let said = if entry.by_publication { "said " } else { "" };
-    let origins = entry
-        .origins
-        .iter()
-        .map(|id| id.as_str().split_once(':').map_or(id.as_str(), |(_, name)| name));
+    let origins = entry.origins.iter().map(|id| origin_words(id.as_str()));
     let cells = vec![
         format!("{said}{}", days(entry.since, entry.until)),
         entry.type_id.as_str().replace('_', " "),

@@ -3,7 +3,7 @@
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Dispute, DisputeStatus};
 
-use super::{code, room, short, shown, write};
+use super::{Part, code, derived, origin_words, short, shown, write};
 use crate::args::DisputesArgs;
 use crate::exit::Exit;
 
@@ -17,15 +17,15 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &DisputesArgs) -> anyhow::Result<Exit> {
-    let mut found = room(&args.ledger.path())?.disputes();
+    let mut found = derived(&args.ledger, Part::Disputes)?.disputes;
     found.retain(|dispute| {
         args.kind.as_ref().is_none_or(|kind| dispute.kind.as_str() == kind)
             && (!args.open || dispute.status == DisputeStatus::Open)
     });
     found.sort_by(|a, b| (a.status, a.kind, &a.id).cmp(&(b.status, b.kind, &b.id)));
-    found.truncate(args.limit.unwrap_or(usize::MAX));
+    found.truncate(args.list.most());
     let rows: Vec<ViewRow> = found.iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "disputes")
+    write(&rows, COLUMNS, args.list.format, "no disputes found")
 }
 
 fn row(dispute: &Dispute) -> anyhow::Result<ViewRow> {
@@ -33,11 +33,8 @@ fn row(dispute: &Dispute) -> anyhow::Result<ViewRow> {
     let of = of.or_else(|| dispute.actor.as_ref().map(ToString::to_string)).unwrap_or_default();
     let sides = dispute.sides.iter().map(|side| {
         let gone = if side.superseded { ", no longer held" } else { "" };
-        let origins: Vec<&str> = side
-            .origins
-            .iter()
-            .map(|id| id.as_str().split_once(':').map_or(id.as_str(), |(_, name)| name))
-            .collect();
+        let origins: Vec<String> =
+            side.origins.iter().map(|id| origin_words(id.as_str())).collect();
         format!("{} ({}{gone})", side.position, origins.join(", "))
     });
     let cells = vec![

@@ -1,10 +1,9 @@
 //! `averment incidents` and `averment timeline`.
 
-use averment_corroborate::Corroborator;
 use averment_export::{ViewColumn, ViewRow};
-use averment_types::{CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
+use averment_types::{ActorId, ActorRef, CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
 
-use super::{code, days, further, room, short, shown, write};
+use super::{Part, code, days, derived, further, short, shown, write};
 use crate::args::ViewArgs;
 use crate::exit::Exit;
 
@@ -37,49 +36,39 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
-    let rows: Vec<ViewRow> = selected(&room, args).iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "incidents")
+    let rows: Vec<ViewRow> = selected(args)?.iter().map(row).collect::<Result<_, _>>()?;
+    write(&rows, COLUMNS, args.list.format, "no incidents found")
 }
 
 /// The same in the order of days, without what has no day.
 pub(in crate::commands) fn timeline(args: &ViewArgs) -> anyhow::Result<Exit> {
-    let room = room(&args.ledger.path())?;
-    let mut incidents = selected(&room, &ViewArgs { limit: None, ..copy(args) });
+    let mut incidents = matching(args)?;
     incidents.retain(|incident| incident.time.is_some());
     let start = |incident: &Incident| incident.time.as_ref().and_then(|time| time.interval.start());
     incidents.sort_by(|a, b| (start(a), &a.id).cmp(&(start(b), &b.id)));
-    incidents.truncate(args.limit.unwrap_or(usize::MAX));
+    incidents.truncate(args.list.most());
     let rows: Vec<ViewRow> = incidents.iter().map(row).collect::<Result<_, _>>()?;
-    write(&rows, COLUMNS, args.format, "incidents with a day")
-}
-
-fn copy(args: &ViewArgs) -> ViewArgs {
-    ViewArgs {
-        ledger: crate::args::LedgerArg { db: args.ledger.db.clone() },
-        actor: args.actor.clone(),
-        type_id: args.type_id.clone(),
-        since: args.since,
-        until: args.until,
-        country: args.country.clone(),
-        origins: args.origins,
-        limit: args.limit,
-        format: args.format,
-    }
+    write(&rows, COLUMNS, args.list.format, "no incidents with a day found")
 }
 
 /// The incidents that the arguments ask for, those with the most origins first.
-pub(super) fn selected(room: &Corroborator, args: &ViewArgs) -> Vec<Incident> {
-    let mut found = room.incidents();
-    found.retain(|incident| holds(incident, args));
+pub(super) fn selected(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
+    let mut found = matching(args)?;
     found.sort_by(|a, b| {
         let size = |i: &Incident| {
             std::cmp::Reverse((i.independent_origins, i.reports.len(), i.claims.len()))
         };
         size(a).cmp(&size(b)).then_with(|| a.id.cmp(&b.id))
     });
-    found.truncate(args.limit.unwrap_or(usize::MAX));
-    found
+    found.truncate(args.list.most());
+    Ok(found)
+}
+
+/// All incidents that the arguments ask for, by id.
+fn matching(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
+    let mut found = derived(&args.ledger, Part::Incidents)?.incidents;
+    found.retain(|incident| holds(incident, args));
+    Ok(found)
 }
 
 fn holds(incident: &Incident, args: &ViewArgs) -> bool {
@@ -96,13 +85,15 @@ fn holds(incident: &Incident, args: &ViewArgs) -> bool {
     };
     let interval = incident.time.as_ref().map(|time| time.interval);
     let late_enough = args
+        .which
         .since
         .is_none_or(|since| interval.is_some_and(|i| i.end().is_none_or(|end| end >= since)));
     let early_enough = args
+        .which
         .until
         .is_none_or(|until| interval.is_some_and(|i| i.start().is_none_or(|start| start <= until)));
     let place = incident.place.as_ref();
-    args.type_id.as_ref().is_none_or(of_type)
+    args.which.type_id.as_ref().is_none_or(of_type)
         && args.actor.as_ref().is_none_or(with)
         && args
             .country
@@ -126,19 +117,36 @@ fn killed_words(estimate: &Estimate) -> String {
     format!("{} ({}-{})", number(estimate.best), number(estimate.low), number(estimate.high))
 }
 
-/// Who did it to whom, or the sides.
+/// Who did it to whom, or the sides. Where somebody in a part has a name, words for people without one are left out.
 pub(super) fn who_whom(incident: &Incident) -> String {
-    let of = |roles: &[RoleKind]| {
-        let mut names: Vec<&str> = Vec::new();
-        for actor in incident.actors.iter().filter(|a| roles.contains(&a.role)) {
-            if !names.contains(&actor.actor.name.as_str()) {
-                names.push(&actor.actor.name);
+    let of = |roles: &[RoleKind], but: &[ActorId]| {
+        let all = || {
+            incident
+                .actors
+                .iter()
+                .filter(|a| roles.contains(&a.role) && !but.contains(&a.actor.id))
+                .map(|a| &a.actor)
+        };
+        let some_named = all().any(|actor| !is_unnamed(actor));
+        let mut short: Vec<&str> = Vec::new();
+        for name in all().filter(|a| !(some_named && is_unnamed(a))).map(|a| in_short(&a.name)) {
+            if !short.contains(&name) {
+                short.push(name);
             }
         }
-        names.join(" / ")
+        short.join(" / ")
     };
-    let (left, right) = (of(&[RoleKind::Initiator]), of(&[RoleKind::Target, RoleKind::Victim]));
-    let sides = of(&[RoleKind::Participant]);
+    let took_part = incident.actors.iter().filter(|a| a.role == RoleKind::Participant);
+    let taken: Vec<ActorId> = took_part.map(|a| a.actor.id.clone()).collect();
+    let (left, right) =
+        (of(&[RoleKind::Initiator], &taken), of(&[RoleKind::Target, RoleKind::Victim], &taken));
+    let sides = of(&[RoleKind::Participant], &[]);
+    // Beside sides with names, words for people without one say nothing.
+    let unnamed = |roles: &[RoleKind]| {
+        let mut all = incident.actors.iter().filter(|a| roles.contains(&a.role));
+        !sides.is_empty() && all.all(|a| is_unnamed(&a.actor))
+    };
+    let left = if unnamed(&[RoleKind::Initiator]) { String::new() } else { left };
     let arrow = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
         (false, true) => left,
@@ -150,6 +158,23 @@ pub(super) fn who_whom(incident: &Incident) -> String {
     } else {
         format!("{sides}; {arrow}")
     }
+}
+
+/// Whether the actor is people without a name of their own ("gunmen").
+fn is_unnamed(actor: &ActorRef) -> bool {
+    actor.id.as_str().starts_with("generic:")
+}
+
+/// The name, or the letters behind it that it begins its words with: `JNIM`.
+fn in_short(name: &str) -> &str {
+    let letters = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    let Some((long, letters)) = letters else {
+        return name;
+    };
+    let mut begins = long.split([' ', '-']).filter_map(|word| word.chars().next());
+    let stands = |letter: char| begins.any(|c| c.eq_ignore_ascii_case(&letter));
+    let capitals = letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase());
+    if capitals && letters.chars().all(stands) { letters } else { name }
 }
 
 fn row(incident: &Incident) -> anyhow::Result<ViewRow> {
@@ -196,4 +221,18 @@ fn row(incident: &Incident) -> anyhow::Result<ViewRow> {
         cells,
         point,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_stand_for_a_name_whose_words_begin_with_them() {
+        assert_eq!(in_short("Jama'at Nusrat al-Islam wal-Muslimin (JNIM)"), "JNIM");
+        for whole in ["Wing of Amadou Koufa (JNIM)", "Islamic State (ISIS)", "Gunmen", "Army (ML)"]
+        {
+            assert_eq!(in_short(whole), whole);
+        }
+    }
 }

@@ -5,17 +5,14 @@
 mod actors;
 mod disputes;
 mod incidents;
+mod kept;
 mod project;
+mod room;
 mod sources;
 
 use std::io::{self, BufWriter};
-use std::path::Path;
 
-use anyhow::Context;
-use averment_actors::Registry;
-use averment_corroborate::{Corroborator, Decisions};
 use averment_export::{Layout, ViewColumn, ViewRow, ViewWriter};
-use averment_ledger::{Ledger, ReportQuery};
 
 use crate::args::ListFormat;
 use crate::exit::Exit;
@@ -25,26 +22,8 @@ pub(super) use actors::run as actors;
 pub(super) use disputes::run as disputes;
 pub(super) use incidents::{run as incidents, timeline};
 pub(super) use project::{compare, run as project};
+pub(super) use room::{Part, derived, of_ledger};
 pub(super) use sources::run as sources;
-
-/// All current reports of the ledger, corroborated.
-pub(super) fn room(path: &Path) -> anyhow::Result<Corroborator> {
-    let ledger = Ledger::open_read_only(path)?;
-    of_ledger(&ledger)
-}
-
-/// All current reports of an open ledger, corroborated.
-pub(super) fn of_ledger(ledger: &Ledger) -> anyhow::Result<Corroborator> {
-    let registry = Registry::shipped().context("the registry of actors cannot be read")?;
-    let mut room = Corroborator::new(&registry, Decisions::default())?;
-    for found in ledger.reports(&ReportQuery::default())? {
-        if let Some(stored) = ledger.revision(&found.report.digest)? {
-            room.add(&stored.coded);
-        }
-    }
-    room.settle();
-    Ok(room)
-}
 
 /// A column of the table and of CSV.
 const fn shown(name: &'static str, least: u16, most: u16) -> ViewColumn {
@@ -56,15 +35,15 @@ const fn further(name: &'static str) -> ViewColumn {
     ViewColumn { name, least: 0, most: 0 }
 }
 
-/// Writes the rows, or says on standard error that there are none.
+/// Writes the rows, or says on standard error that there is nothing to write.
 fn write(
     rows: &[ViewRow],
     columns: &'static [ViewColumn],
     format: ListFormat,
-    what: &str,
+    nothing: &str,
 ) -> anyhow::Result<Exit> {
     if rows.is_empty() && format == ListFormat::Table {
-        failure::say(&format!("no {what} found\n"));
+        failure::say(&format!("{nothing}\n"));
         return Ok(Exit::Done);
     }
     let mut out = BufWriter::new(io::stdout().lock());
@@ -83,11 +62,27 @@ fn short(id: &str) -> String {
 fn days(since: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>) -> String {
     match (since, until) {
         (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), Some(b)) if a == a.first_of_year() && b == a.last_of_year() => {
+            a.strftime("%Y").to_string()
+        }
+        (Some(a), Some(b)) if a == a.first_of_month() && b == a.last_of_month() => {
+            a.strftime("%Y-%m").to_string()
+        }
         (Some(a), Some(b)) => format!("{a}/ {b}"),
         (Some(a), None) => format!("{a}/ .."),
         (None, Some(b)) => format!("../ {b}"),
         (None, None) => String::new(),
     }
+}
+
+/// The end of an origin's or an actor's id in words, for a table: `military ML` for `officials:generic:military:ML`.
+fn origin_words(id: &str) -> String {
+    let name = id.split_once(':').map_or(id, |(_, name)| name);
+    let name = name.strip_prefix("generic:").unwrap_or(name);
+    if id.starts_with("text:") {
+        return format!("report {}", short(name));
+    }
+    name.replace([':', '-'], " ")
 }
 
 /// The name of a value of a closed set.

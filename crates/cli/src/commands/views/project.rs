@@ -1,13 +1,13 @@
 //! `averment project` and `averment compare`: incidents under rule books.
 
 use anyhow::Context;
-use averment_corroborate::{Projected, RuleBook};
+use averment_corroborate::{Parting, Projected, RuleBook};
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::Incident;
 use serde_json::json;
 
 use super::incidents::{selected, who_whom};
-use super::{days, room, short, shown, write};
+use super::{days, short, shown, write};
 use crate::args::{BookName, CompareArgs, ProjectArgs};
 use crate::exit::Exit;
 
@@ -32,12 +32,19 @@ const COMPARED: &[ViewColumn] = &[
 
 pub(in crate::commands) fn run(args: &ProjectArgs) -> anyhow::Result<Exit> {
     let book = book(args.rules)?;
-    let room = room(&args.view.ledger.path())?;
-    let incidents = selected(&room, &args.view);
+    let incidents = selected(&args.view)?;
     let rows = incidents.iter().map(|incident| (incident, book.project(incident)));
     let rows = rows.filter(|(_, projected)| projected.taken != args.refused);
     let rows: Vec<ViewRow> = rows.map(|(incident, projected)| row(incident, &projected)).collect();
-    write(&rows, PROJECTED, args.view.format, "incidents")
+    let name = &book.name;
+    let nothing = if args.refused {
+        format!("no incidents found that {name} leaves out")
+    } else {
+        format!(
+            "no incidents found that {name} takes in; --refused lists the others, with the rules"
+        )
+    };
+    write(&rows, PROJECTED, args.view.list.format, &nothing)
 }
 
 pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
@@ -45,8 +52,7 @@ pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
         anyhow::bail!("two rule books are compared");
     };
     let (a, b) = (book(*first)?, book(*second)?);
-    let room = room(&args.view.ledger.path())?;
-    let rows: Vec<ViewRow> = selected(&room, &args.view)
+    let rows: Vec<ViewRow> = selected(&args.view)?
         .iter()
         .filter_map(|incident| Some((incident, a.compare(&b, incident)?)))
         .map(|(incident, parting)| {
@@ -59,7 +65,7 @@ pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
             cells.extend([
                 side(&a.name, &parting.a),
                 side(&b.name, &parting.b),
-                parting.by.join(", "),
+                parted_by(&parting),
             ]);
             Ok(ViewRow {
                 id: incident.id.to_string(),
@@ -69,7 +75,18 @@ pub(in crate::commands) fn compare(args: &CompareArgs) -> anyhow::Result<Exit> {
             })
         })
         .collect::<anyhow::Result<_>>()?;
-    write(&rows, COMPARED, args.view.format, "incidents on which they part")
+    write(&rows, COMPARED, args.view.list.format, "no incidents found on which they part")
+}
+
+/// The rules that part the books, each with what it met.
+fn parted_by(parting: &Parting) -> String {
+    let refusals = || parting.a.refusals.iter().chain(&parting.b.refusals);
+    let with_met = parting.by.iter().map(|by| {
+        let rule = by.rsplit('/').next().unwrap_or(by);
+        let met = refusals().find(|refusal| refusal.rule == rule);
+        met.map_or_else(|| by.clone(), |refusal| format!("{by}: {}", refusal.met))
+    });
+    with_met.collect::<Vec<_>>().join("; ")
 }
 
 fn book(name: BookName) -> anyhow::Result<RuleBook> {
@@ -87,12 +104,15 @@ fn head(incident: &Incident) -> Vec<String> {
 
 fn row(incident: &Incident, projected: &Projected) -> ViewRow {
     let mut cells = head(incident);
-    let refusals = projected.refusals.iter().map(|r| format!("{}: {}", r.rule, r.met));
+    let refusals = projected.refusals.iter().map(|r| match projected.refusals.len() {
+        1 => format!("{}: {}", r.rule, r.met),
+        _ => r.rule.clone(),
+    });
     cells.extend([
         who_whom(incident),
         projected.deaths.map(|n| n.to_string()).unwrap_or_default(),
         projected.type_of_violence.map(|n| n.to_string()).unwrap_or_default(),
-        refusals.collect::<Vec<_>>().join("; "),
+        refusals.collect::<Vec<_>>().join(", "),
     ]);
     let object = json!({ "projection": projected, "incident": incident });
     let point = incident.place.as_ref().and_then(|p| Some([p.lon?, p.lat?]));
