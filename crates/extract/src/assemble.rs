@@ -44,7 +44,7 @@ impl Parts<'_, '_> {
         }
         let roles: Vec<Role> = self.fillers.iter().filter_map(|f| self.role(f)).collect();
         let mut stance = self.stance.clone();
-        if self.setting.repeated && stance.modality == Modality::Happened {
+        if self.setting.repeated && !stance.past && stance.modality == Modality::Happened {
             stance.modality = Modality::Habitual;
             stance.reasons.push("its time is a repeated one".to_owned());
         }
