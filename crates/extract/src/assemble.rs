@@ -6,7 +6,7 @@ use averment_types::{
     Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
 };
 
-use crate::attribution::Scope;
+use crate::attribution::{self, Scope};
 use crate::casualties;
 use crate::fillers::Filler;
 use crate::frame::Frame;
@@ -52,11 +52,8 @@ impl Parts<'_, '_> {
             stance.polarity = Polarity::Negated;
             stance.reasons.push("the number is none".to_owned());
         }
-        let links = if self.frame.descriptive {
-            Vec::new()
-        } else {
-            self.scopes.iter().flat_map(|s| s.links.clone()).collect()
-        };
+        let links =
+            if self.frame.descriptive { Vec::new() } else { attribution::speakers(&self.scopes) };
         let mut gaps = self.setting.gaps.clone();
         gaps.extend(missing_roles(self.event_type, &roles));
         Some(ClaimContent {

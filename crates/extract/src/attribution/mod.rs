@@ -89,22 +89,18 @@ pub(crate) fn find(
     carry.update(view, &scopes, finder.speaks(&scopes, carry));
     // The widest scope is the narrator's neighbour; what lies inside it was said further away.
     scopes.sort_by_key(|s| (std::cmp::Reverse(s.tokens.len()), s.tokens.start));
-    name_once(&mut scopes);
     scopes
 }
 
-/// Leaves out of the narrower scopes whoever a wider one that they lie in names already.
-fn name_once(scopes: &mut [Scope]) {
-    for inner in 1..scopes.len() {
-        let (wider, rest) = scopes.split_at_mut(inner);
-        let Some(scope) = rest.first_mut() else { return };
-        let around: Vec<&AttributionLink> = wider
-            .iter()
-            .filter(|w| w.tokens.start < scope.tokens.end && scope.tokens.start < w.tokens.end)
-            .flat_map(|w| &w.links)
-            .collect();
-        scope.links.retain(|link| !around.iter().any(|other| other.range == link.range));
+/// Who speaks in `scopes`, each named once.
+pub(crate) fn speakers(scopes: &[&Scope]) -> Vec<AttributionLink> {
+    let mut links: Vec<AttributionLink> = Vec::new();
+    for link in scopes.iter().flat_map(|scope| &scope.links) {
+        if links.iter().all(|other| other.range != link.range) {
+            links.push(link.clone());
+        }
     }
+    links
 }
 
 /// The scope of the speaker at the token `at`, whom no cue has shown: all of the sentence but his own words.
