@@ -198,14 +198,9 @@ impl Lexicon {
         let (negators, habitual) = (modality("negators"), modality("habitual"));
         let (vain, thought) =
             (Phrases::verbs(&modality("vain")), Phrases::verbs(&modality("thought")));
-        let presumes = Phrases::verbs(&modality("presumes"));
-        let directs = Phrases::verbs(&modality("directs"));
-        let foresees = Phrases::verbs(&modality("foresees"));
-        let verifies = Phrases::verbs(&modality("verifies"));
-        let stops = Phrases::verbs(&modality("stops"));
-        let wards = Phrases::verbs(&modality("wards"));
-        let bans = Phrases::verbs(&modality("bans"));
-        let cautions = Phrases::verbs(&modality("cautions"));
+        let [presumes, directs, foresees, verifies, stops, wards, bans, cautions] =
+            ["presumes", "directs", "foresees", "verifies", "stops", "wards", "bans", "cautions"]
+                .map(|name| Phrases::verbs(&modality(name)));
         let [proofs, nearly, dues] =
             ["proofs", "nearly", "dues"].map(|name| Phrases::new(modality(name)));
         let [manages, doubts, fiction, periods, frequent] =

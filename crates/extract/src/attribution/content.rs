@@ -73,8 +73,9 @@ impl Finder<'_, '_> {
     /// others say: "…, which the army denied".
     fn denied(&self, cue: &Range<usize>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
         let (view, tree) = (self.view, &self.view.tree);
-        let objects = tree.children_in(cue.start, &[Dep::Obj, Dep::Iobj, Dep::Xcomp, Dep::Advcl]);
-        let object = objects.into_iter().find(|at| *at > cue.start && !view.is_relative(*at))?;
+        let mut objects =
+            tree.children_in(cue.start, &[Dep::Obj, Dep::Iobj, Dep::Xcomp, Dep::Advcl]);
+        let object = objects.find(|at| *at > cue.start && !view.is_relative(*at))?;
         let told = tree.span(object);
         Some((told.start..told.end, start..told.start))
     }

@@ -194,8 +194,8 @@ impl Finder<'_, '_> {
             .any(|told| told < first && tree.child(told, Dep::Nsubj).is_some());
         let inserted = tree.dep(at) == Dep::Parataxis
             && tree.children_in(at, &[Dep::Obj, Dep::Ccomp, Dep::Xcomp]).next().is_none()
-            && tree.head(at).is_some_and(|head| head < at || own.end < head + 1)
-            && comma(own.start.checked_sub(1).filter(|_| own.start > 0));
+            && tree.head(at).is_some_and(|head| head < at || own.end <= head)
+            && comma(own.start.checked_sub(1));
         let person = view.phrase_of(subject).and_then(|p| view.phrases.get(p)).is_some();
         person && !view.is_relative(subject) && (fronted || inserted)
     }

@@ -85,54 +85,68 @@ impl Judge<'_, '_> {
                 Dep::Obj | Dep::Compound | Dep::Nmod | Dep::Obl => {}
                 _ => return,
             }
-            let words = &view.words;
-            let against = word == "against" && self.lexicon.cautions.at(words, at).is_some();
-            let barred =
-                (infinitive || word == "from") && self.lexicon.bans.at(words, at).is_some();
-            let warned = infinitive && view.word(at).starts_with("warn");
-            if against || barred || warned {
-                if !warned {
-                    self.negate(view.word(at));
-                }
-                self.set(Modality::Urged, view.word(at));
+            if self.settles(start, (below, at), (word, infinitive, linked)) {
                 return;
-            }
-            let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
-            let noun = view.pos(below) != Pos::Verb;
-            if tree.dep(below) == Dep::Obj
-                && noun
-                && self.lexicon.presumes.at(&view.words, at).is_some()
-            {
-                return;
-            }
-            if matches!(tree.dep(below), Dep::Obl | Dep::Nmod)
-                && word == "of"
-                && mark.and_then(|m| m.checked_sub(1)).is_some_and(|b| view.word(b) == "instead")
-            {
-                self.negate("instead of");
-            }
-            if self.govern(at, below, infinitive, linked || object) {
-                self.undo(at);
-                return;
-            }
-            let stopped = !noun && self.lexicon.stops.has(view.word(at));
-            if self.lexicon.presumes.at(&view.words, at).is_some() && !infinitive && !stopped {
-                return;
-            }
-            // "were expected to discuss *the* attack"
-            if below == start && noun && view.pos(at) == Pos::Verb && self.is_known(below) {
-                let words = &view.words;
-                let carries = self.lexicon.light.at(words, at).is_some()
-                    || self.lexicon.brings.at(words, at).is_some();
-                if !carries {
-                    return;
-                }
             }
             if view.pos(at) == Pos::Verb && view.pos(below) != Pos::Verb {
                 self.bring(at);
             }
             below = at;
         }
+    }
+
+    /// Whether the word at `at` settles what the event from `start`, on the way at `below` behind the mark `word`, comes to.
+    fn settles(
+        &mut self,
+        start: usize,
+        (below, at): (usize, usize),
+        (word, infinitive, linked): (&str, bool, bool),
+    ) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mark = tree.children_in(below, &[Dep::Mark, Dep::Case]).filter(|m| *m < below).last();
+        let words = &view.words;
+        let against = word == "against" && self.lexicon.cautions.at(words, at).is_some();
+        let barred = (infinitive || word == "from") && self.lexicon.bans.at(words, at).is_some();
+        let warned = infinitive && view.word(at).starts_with("warn");
+        if against || barred || warned {
+            if !warned {
+                self.negate(view.word(at));
+            }
+            self.set(Modality::Urged, view.word(at));
+            return true;
+        }
+        let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
+        let noun = view.pos(below) != Pos::Verb;
+        if tree.dep(below) == Dep::Obj
+            && noun
+            && self.lexicon.presumes.at(&view.words, at).is_some()
+        {
+            return true;
+        }
+        if matches!(tree.dep(below), Dep::Obl | Dep::Nmod)
+            && word == "of"
+            && mark.and_then(|m| m.checked_sub(1)).is_some_and(|b| view.word(b) == "instead")
+        {
+            self.negate("instead of");
+        }
+        if self.govern(at, below, infinitive, linked || object) {
+            self.undo(at);
+            return true;
+        }
+        let stopped = !noun && self.lexicon.stops.has(view.word(at));
+        if self.lexicon.presumes.at(&view.words, at).is_some() && !infinitive && !stopped {
+            return true;
+        }
+        // "were expected to discuss *the* attack"
+        if below == start && noun && view.pos(at) == Pos::Verb && self.is_known(below) {
+            let words = &view.words;
+            let carries = self.lexicon.light.at(words, at).is_some()
+                || self.lexicon.brings.at(words, at).is_some();
+            if !carries {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether the clause of `below` under `at` tells what happened by itself; what is feared, hoped or

@@ -142,13 +142,13 @@ impl Judge<'_, '_> {
         if view.pos(self.trigger) != Pos::Noun {
             return;
         }
-        let clauses = tree.children_in(self.trigger, &[Dep::Acl]);
+        let mut clauses = tree.children_in(self.trigger, &[Dep::Acl]);
         let undone = |at: &usize| {
             view.is_passive(*at)
                 && self.comes_to_nothing(*at)
                 && tree.child(*at, Dep::Obj).is_none()
         };
-        if let Some(at) = clauses.into_iter().find(undone) {
+        if let Some(at) = clauses.find(undone) {
             self.fail(view.word(at));
         }
     }
