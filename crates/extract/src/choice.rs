@@ -73,7 +73,7 @@ impl Quotation {
         let mark = |word: &&str| word.chars().all(|c| !c.is_alphanumeric());
         self.unheard = ended
             && words.last().is_some_and(mark)
-            && !words.iter().rev().nth(1).is_some_and(|w| !mark(w));
+            && words.iter().rev().nth(1).is_none_or(mark);
         self.tells = self.open && (tells || (before && self.tells));
         named
     }

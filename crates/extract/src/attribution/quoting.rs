@@ -48,7 +48,7 @@ impl Finder<'_, '_> {
         let fronted = verb > 0 && tree.children_in(verb, &[Dep::Ccomp]).any(|at| at < verb);
         let all = 0..view.words.len().saturating_sub(inner);
         let tokens = told.filter(|told| !fronted && told.len() > 2).unwrap_or(all);
-        (!links.is_empty()).then(|| Scope {
+        (!links.is_empty()).then_some(Scope {
             tokens,
             speech: cue.start..end,
             links,

@@ -95,7 +95,7 @@ impl Judge<'_, '_> {
             let mark = tree.children_in(clause, &[Dep::Mark, Dep::Advmod]).find(|m| {
                 *m < clause
                     && matches!(view.word(*m), "if" | "unless" | "provided")
-                    && !m.checked_sub(1).is_some_and(|b| view.word(b) == "even")
+                    && m.checked_sub(1).is_none_or(|b| view.word(b) != "even")
             });
             let subject = tree.child(clause, Dep::Nsubj);
             let inverted = tree.children_in(clause, &[Dep::Aux]).find(|aux| {
