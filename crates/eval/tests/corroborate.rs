@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use averment_actors::Registry;
-use averment_corroborate::{Corroborator, Decisions};
+use averment_corroborate::{Corroborator, Decisions, Word};
 use averment_extract::Coder;
 use averment_ingest::{Options, documents, parse};
 use averment_lang::ReaderKind;
@@ -116,13 +116,12 @@ fn a_person_parts_and_joins_incidents() {
     let whole = before.iter().max_by_key(|i| i.claims.len()).unwrap();
     let (first, last) =
         (whole.claims.first().unwrap().clone(), whole.claims.last().unwrap().clone());
-    let parted =
-        Decisions { not_same: vec![(first.clone(), last.clone())], ..Decisions::default() };
+    let decided = |a, b| [(Decisions::pair(a, b), Word::default())].into();
+    let parted = Decisions { not_same: decided(&first, &last), ..Decisions::default() };
     let after = room(&reports, parted).incidents();
     assert!(!after.iter().any(|i| i.claims.contains(&first) && i.claims.contains(&last)));
     let other = before.iter().find(|i| i.id != whole.id && i.claims.len() == 1).unwrap();
-    let joined =
-        Decisions { same: vec![(first.clone(), other.claims[0].clone())], ..Decisions::default() };
+    let joined = Decisions { same: decided(&first, &other.claims[0]), ..Decisions::default() };
     let after = room(&reports, joined).incidents();
     assert!(after.iter().any(|i| i.claims.contains(&first) && i.claims.contains(&other.claims[0])));
     assert!(whole.origins.iter().all(|origin| origin.kind == OriginKind::Source));

@@ -6,7 +6,7 @@ use averment_types::{
     Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
 };
 
-use crate::attribution::Scope;
+use crate::attribution::{self, Scope};
 use crate::casualties;
 use crate::fillers::Filler;
 use crate::frame::Frame;
@@ -46,7 +46,7 @@ impl Parts<'_, '_> {
         }
         let roles: Vec<Role> = self.fillers.iter().filter_map(|f| self.role(f)).collect();
         let mut stance = self.stance.clone();
-        if self.setting.repeated && stance.modality == Modality::Happened {
+        if self.setting.repeated && !stance.past && stance.modality == Modality::Happened {
             stance.modality = Modality::Habitual;
             stance.reasons.push("its time is a repeated one".to_owned());
         }
@@ -54,11 +54,8 @@ impl Parts<'_, '_> {
             stance.polarity = Polarity::Negated;
             stance.reasons.push("the number is none".to_owned());
         }
-        let links = if self.frame.descriptive {
-            Vec::new()
-        } else {
-            self.scopes.iter().flat_map(|s| s.links.clone()).collect()
-        };
+        let links =
+            if self.frame.descriptive { Vec::new() } else { attribution::speakers(&self.scopes) };
         let mut gaps = self.setting.gaps.clone();
         gaps.extend(missing_roles(self.event_type, &roles));
         Some(ClaimContent {

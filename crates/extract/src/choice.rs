@@ -2,8 +2,8 @@
 //!
 //! Most sentences of the news tell of nothing that the codebook knows. Words alone show which may: a
 //! sentence without a trigger word or one that the reader knows to name events makes no claim. The sentences in which somebody last spoke before such a
-//! sentence are read too, since "he added" and a quotation that runs on lean on them, and so is the sentence before
-//! one in which "they" or "his" refers to somebody. The rest stays unread, and the coder passes over it.
+//! sentence are read too, since "he added" and a quotation that runs on lean on them, and so are the end of a quotation with
+//! such a sentence in it, where its speaker is named, and the sentence before one in which "they" or "his" refers to somebody. The rest stays unread, and the coder passes over it.
 
 use averment_codebook::{Codebook, Demand, Rule};
 use averment_lang::Reading;
@@ -24,6 +24,7 @@ pub(crate) fn deserving(
 ) -> Vec<bool> {
     let mut chosen = Vec::with_capacity(reading.sentences().len());
     let mut cues: Vec<(usize, Cue)> = Vec::new();
+    let mut quotation = Quotation::default();
     for index in 0..reading.sentences().len() {
         let tokens = joined(reading, index);
         let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
@@ -31,7 +32,7 @@ pub(crate) fn deserving(
         let mut rules = rules.filter_map(|trigger| codebook.rules().get(trigger.rule));
         let tells = rules.any(|rule| may_code(rule, &words, lexicon))
             || words.iter().any(|word| is_cue(word));
-        chosen.push(tells);
+        chosen.push(quotation.ends_in(&words, tells) || tells);
         if tells {
             choose_speakers(&mut chosen, &cues);
             cues.clear();
@@ -43,6 +44,38 @@ pub(crate) fn deserving(
         cues.extend(cue(&words, lexicon).map(|cue| (index, cue)));
     }
     chosen
+}
+
+/// A quotation that runs over several sentences.
+#[derive(Default)]
+struct Quotation {
+    open: bool,
+    /// Whether a sentence within it tells of something, so that its speaker is wanted.
+    tells: bool,
+    /// Whether it ended with the sentence before, which named nobody.
+    unheard: bool,
+}
+
+impl Quotation {
+    /// Goes on to the sentence of `words`, which may tell of something itself; whether its speaker may be named there.
+    fn ends_in(&mut self, words: &[&str], tells: bool) -> bool {
+        let before = self.open;
+        for word in words {
+            self.open = match *word {
+                "“" | "«" | "``" => true,
+                "”" | "»" | "''" => false,
+                "\"" => !self.open,
+                _ => self.open,
+            };
+        }
+        let ended = self.tells && before && !self.open;
+        let named = ended || self.unheard;
+        let mark = |word: &&str| word.chars().all(|c| !c.is_alphanumeric());
+        self.unheard =
+            ended && words.last().is_some_and(mark) && words.iter().rev().nth(1).is_none_or(mark);
+        self.tells = self.open && (tells || (before && self.tells));
+        named
+    }
 }
 
 /// Whether the words alone leave it open that the rule codes: those that it asks of the sentence, and those

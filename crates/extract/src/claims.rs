@@ -126,7 +126,8 @@ impl Coder {
         let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, found)).flatten();
         scopes.extend(&unnamed);
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
-        let stance = modality::judge(view, head, &frame, &fillers, &scopes, &self.lexicon);
+        let words = (&self.lexicon, event_type);
+        let stance = modality::judge(view, head, &frame, &fillers, &scopes, words);
         let stance = stance.heard(view.tokens.get(head).and_then(|token| token.hint));
         if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
             return false;

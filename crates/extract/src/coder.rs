@@ -192,6 +192,7 @@ impl Coder {
         let mut carry = Carry::default();
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
         for index in 0..found.reading.sentences().len() {
+            let first = contents.len();
             match self.view(&report.text, &found, index, &times) {
                 Some(view) if found.reading.is_read(index) => {
                     let triggers = triggers::find(&view, &self.codebook, &self.lexicon);
@@ -200,6 +201,7 @@ impl Coder {
                 Some(view) => carry.pass(&view),
                 None => {}
             }
+            carry.settle(first, &mut contents);
         }
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();

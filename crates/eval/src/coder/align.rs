@@ -4,7 +4,7 @@
 //! at most. Role fillers, speakers, times and places agree where their words overlap: how far a phrase reaches is a
 //! convention, whom it names is not.
 
-use averment_types::{ClaimContent, RoleKind, TextRange};
+use averment_types::{AttributionLink, ClaimContent, RoleKind, SpeakerKind, TextRange};
 
 use super::gold::GoldClaim;
 pub(crate) use crate::count::{Count, ratio};
@@ -48,6 +48,20 @@ pub(crate) fn overlaps(text: &str, gold: &[TextRange], found: &[TextRange]) -> C
         }
     }
     count
+}
+
+/// Who says what `claim` tells. An outlet that was told it ("told AFP", "in a statement to Radio Soir") stands in the claim's
+/// chain, for corroboration leans on it, and to the annotators is no speaker.
+pub(super) fn speakers(text: &str, claim: &ClaimContent) -> Vec<TextRange> {
+    let was_told = |link: &AttributionLink| {
+        let before = text.get(..link.range.start()).unwrap_or_default().trim_end();
+        let to = [" to", " with"].iter().any(|word| before.ends_with(word));
+        let told = ["told", "tell", "tells", "telling", "informed", "assured"];
+        link.kind == SpeakerKind::Outlet
+            && link.range.start() >= link.cue_range.end()
+            && (to || told.iter().any(|cue| before.ends_with(cue)))
+    };
+    claim.attribution.iter().filter(|link| !was_told(link)).map(|link| link.range).collect()
 }
 
 /// The ranges that fill `role` in `claim`.

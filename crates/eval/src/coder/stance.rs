@@ -7,7 +7,7 @@ use std::path::Path;
 use averment_extract::Coder;
 use averment_types::{ClaimContent, TextRange};
 
-use super::align::{Count, overlaps, ratio};
+use super::align::{Count, overlaps, ratio, speakers};
 use super::code;
 use super::gold::{Half, Stance, find, rows};
 use crate::EvalError;
@@ -66,7 +66,7 @@ impl Score {
                 gold.trigger, found.polarity, found.modality, gold.polarity, gold.modality
             );
         }
-        let ranges: Vec<TextRange> = found.attribution.iter().map(|a| a.range).collect();
+        let ranges = speakers(&gold.text, found);
         let asked: Vec<TextRange> =
             sources.iter().filter_map(|words| find(&gold.text, words, 1)).collect();
         let speakers = overlaps(&gold.text, &asked, &ranges);
@@ -81,7 +81,7 @@ impl Score {
 
 fn table(scores: &BTreeMap<(Half, bool), Score>) -> String {
     let mut out = String::from(
-        "Polarity, modality and speakers in `corpus/coder/stance.jsonl`, half of it hard. A passage whose trigger carries no claim counts as wrong. A speaker is right where the claim at the trigger is given to him, so that who and what are judged at once.\n\n\
+        "Polarity, modality and speakers in `corpus/coder/stance.jsonl`, half of it hard. A passage whose trigger carries no claim counts as wrong. A speaker is right where the claim at the trigger is given to him, so that who and what are judged at once; an outlet that was told is in the chain and not counted.\n\n\
          | half | passages | how | with a claim | polarity | modality | both | both, of those found | speaker P | R | F1 |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     for ((half, hard), s) in scores {

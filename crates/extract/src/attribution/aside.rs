@@ -10,10 +10,13 @@ impl Finder<'_, '_> {
     /// "The army accused the rebels of shelling it": what they are accused of is the accuser's word.
     pub(super) fn accused(&self, verb: usize) -> Option<Scope> {
         let (view, tree) = (self.view, &self.view.tree);
-        let object = tree.child(verb, Dep::Obj)?;
-        if view.pos(verb) != Pos::Verb || view.is_passive(verb) {
+        if view.pos(verb) == Pos::Verb && view.is_passive(verb) {
+            return self.told_by(verb);
+        }
+        if view.pos(verb) != Pos::Verb {
             return None;
         }
+        let object = tree.child(verb, Dep::Obj)?;
         let told = tree
             .children_in(verb, &[Dep::Advcl, Dep::Xcomp, Dep::Ccomp, Dep::Obl])
             .chain(tree.children_in(object, &[Dep::Acl, Dep::Nmod]))
@@ -31,7 +34,7 @@ impl Finder<'_, '_> {
             speech: verb..tokens.start.max(verb + 1),
             tokens,
             links,
-            denial: false,
+            denial: None,
             cue,
             aside: 0..0,
         })
@@ -49,6 +52,6 @@ impl Finder<'_, '_> {
             |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
         let links = vec![self.link(first, cue).filter(|link| !is_state(link))?];
         let tokens = colon + 1..view.words.len();
-        Some(Scope { tokens, speech: 0..colon + 1, links, denial: false, cue, aside: 0..0 })
+        Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
     }
 }

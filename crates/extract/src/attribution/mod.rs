@@ -1,12 +1,17 @@
 //! Who says so: reporting verbs, "according to", quotations that run on, and whom it was told.
 
 mod aside;
+mod carry;
+mod content;
+mod quoting;
 mod speaker;
+
+pub(crate) use carry::Carry;
 
 use std::ops::Range;
 
 use averment_actors::Registry;
-use averment_lang::{Dep, Pos, Subtype};
+use averment_lang::{Dep, Pos};
 use averment_types::{AttributionLink, TextRange};
 
 use crate::lexicon::Lexicon;
@@ -22,8 +27,8 @@ pub(crate) struct Scope {
     pub(crate) speech: Range<usize>,
     /// Who says it, from the narrator outward.
     pub(crate) links: Vec<AttributionLink>,
-    /// Whether what is said is denied.
-    pub(crate) denial: bool,
+    /// The verb by which what is said is denied.
+    pub(crate) denial: Option<usize>,
     cue: TextRange,
     /// The speaker with all that is told of him, which he does not say: "said X, *who commands* the rebels".
     aside: Range<usize>,
@@ -39,14 +44,6 @@ impl Scope {
     pub(crate) fn cue_words<'t>(&self, text: &'t str) -> &'t str {
         self.cue.slice(text).unwrap_or_default()
     }
-}
-
-/// What one sentence hands to the next: who spoke last, and whether a quotation is still open.
-#[derive(Debug, Default)]
-pub(crate) struct Carry {
-    links: Vec<AttributionLink>,
-    open_quote: bool,
-    paragraph: Option<TextRange>,
 }
 
 /// Finds the scopes of a sentence and updates what is carried on. `taken` are tokens of event triggers,
@@ -76,28 +73,34 @@ pub(crate) fn find(
             scopes.extend(said);
         } else if lexicon.accuse.at(&view.words, at).is_some() {
             scopes.extend(finder.accused(at));
+        } else if lexicon.minded.has(view.word(at)) {
+            scopes.extend(finder.minded(at));
+        } else if finder.is_speech(at) {
+            scopes.extend(finder.said(at..at + 1, carry));
+        }
+        if lexicon.tells.at(&view.words, at).is_some() {
+            scopes.extend(finder.told_by(at));
         }
     }
     if scopes.is_empty() {
         scopes.extend(finder.headed());
     }
-    let quoted = carry.open_quote || view.is_quote(0);
-    let same_place = carry.paragraph == Some(view.sentence.paragraph) || view.is_quote(0);
-    if scopes.is_empty() && quoted && same_place && !carry.links.is_empty() {
-        let cue = carry.links.last().map_or(view.sentence.range, |l| l.cue_range);
-        scopes.push(Scope {
-            tokens: 0..view.words.len(),
-            speech: 0..0,
-            links: carry.links.clone(),
-            denial: false,
-            cue,
-            aside: 0..0,
-        });
-    }
-    carry.update(view, &scopes);
+    scopes.extend(carry.quoted(view, &scopes));
+    carry.update(view, &scopes, finder.speaks(&scopes, carry));
     // The widest scope is the narrator's neighbour; what lies inside it was said further away.
     scopes.sort_by_key(|s| (std::cmp::Reverse(s.tokens.len()), s.tokens.start));
     scopes
+}
+
+/// Who speaks in `scopes`, each named once.
+pub(crate) fn speakers(scopes: &[&Scope]) -> Vec<AttributionLink> {
+    let mut links: Vec<AttributionLink> = Vec::new();
+    for link in scopes.iter().flat_map(|scope| &scope.links) {
+        if links.iter().all(|other| other.range != link.range) {
+            links.push(link.clone());
+        }
+    }
+    links
 }
 
 /// The scope of the speaker at the token `at`, whom no cue has shown: all of the sentence but his own words.
@@ -117,32 +120,10 @@ pub(crate) fn heard(
         tokens: 0..view.words.len(),
         speech: phrase.tokens.clone(),
         links: vec![link],
-        denial: false,
+        denial: None,
         cue,
         aside: phrase.tokens.clone(),
     })
-}
-
-impl Carry {
-    /// Goes past a sentence in which nobody is heard.
-    pub(crate) fn pass(&mut self, view: &View<'_>) {
-        self.update(view, &[]);
-    }
-
-    fn update(&mut self, view: &View<'_>, scopes: &[Scope]) {
-        if let Some(last) = scopes.last() {
-            self.links.clone_from(&last.links);
-        }
-        for at in 0..view.words.len() {
-            match view.word(at) {
-                "“" | "«" | "``" => self.open_quote = true,
-                "”" | "»" | "''" => self.open_quote = false,
-                "\"" => self.open_quote = !self.open_quote,
-                _ => {}
-            }
-        }
-        self.paragraph = Some(view.sentence.paragraph);
-    }
 }
 
 struct Finder<'v, 'a> {
@@ -168,38 +149,7 @@ impl Finder<'_, '_> {
             tokens: 0..self.view.words.len(),
             speech,
             links,
-            denial: false,
-            cue: cue_range,
-            aside: 0..0,
-        })
-    }
-
-    /// "quoting a commander", "quoted by a paper": the object speaks, or the agent, and all of the sentence is
-    /// theirs, but for what reports it.
-    fn quoted(&self, cue: Range<usize>) -> Option<Scope> {
-        let view = self.view;
-        let (verb, tree) = (cue.start, &view.tree);
-        if view.pos(verb) != Pos::Verb {
-            return None;
-        }
-        let by =
-            |at: &usize| tree.case(*at).is_some_and(|case| matches!(view.word(case), "by" | "in"));
-        let direct = view.phrase_of(cue.end);
-        let agent = tree.children_in(verb, &[Dep::Obl, Dep::Nmod]).find(by);
-        let active = tree.child(verb, Dep::Obj).is_some();
-        let agent = agent.filter(|_| !active).and_then(|at| view.phrase_of(at));
-        let behind = agent.or(direct)?;
-        let cue_range = view.range(&cue)?;
-        let end = view.phrases.get(behind)?.tokens.end;
-        let links: Vec<AttributionLink> =
-            self.link_as(behind, cue_range, true).into_iter().collect();
-        // Whoever is quoted stands inside what the quoting source says; who quotes stands around the quoted.
-        let inner = usize::from(agent.is_none());
-        (!links.is_empty()).then(|| Scope {
-            tokens: 0..view.words.len().saturating_sub(inner),
-            speech: cue.start..end,
-            links,
-            denial: false,
+            denial: None,
             cue: cue_range,
             aside: 0..0,
         })
@@ -225,6 +175,76 @@ impl Finder<'_, '_> {
             || verb.checked_sub(1).is_some_and(beside)
     }
 
+    /// Whether the verb at `at` stands as only reporting verbs do: behind what is said, or between commas in it.
+    fn is_speech(&self, at: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        if view.pos(at) != Pos::Verb
+            || !view.feats(at).contains("VerbForm=Fin")
+            || view.is_passive(at)
+            || self.lexicon.mute.at(&view.words, at).is_some()
+        {
+            return false;
+        }
+        let Some(subject) = tree.child(at, Dep::Nsubj) else { return false };
+        let comma = |i: Option<usize>| i.is_some_and(|i| view.word(i) == "," || view.is_quote(i));
+        let own = tree.span(at);
+        let first = subject.min(at);
+        let fronted = tree
+            .children_in(at, &[Dep::Ccomp])
+            .any(|told| told < first && tree.child(told, Dep::Nsubj).is_some());
+        let inserted = tree.dep(at) == Dep::Parataxis
+            && tree.children_in(at, &[Dep::Obj, Dep::Ccomp, Dep::Xcomp]).next().is_none()
+            && tree.head(at).is_some_and(|head| head < at || own.end <= head)
+            && comma(own.start.checked_sub(1));
+        let person = view.phrase_of(subject).and_then(|p| view.phrases.get(p)).is_some();
+        person && !view.is_relative(subject) && (fronted || inserted)
+    }
+
+    /// Whether a phrase names nobody who could be a source: "no one", "I" within what somebody else says.
+    fn is_nobody(&self, phrase: &Phrase) -> bool {
+        let none = |at: usize| {
+            matches!(
+                self.view.word(at),
+                "no" | "none"
+                    | "nobody"
+                    | "nothing"
+                    | "neither"
+                    | "i"
+                    | "we"
+                    | "you"
+                    | "anyone"
+                    | "who"
+                    | "what"
+            )
+        };
+        none(phrase.tokens.start) || none(phrase.head)
+    }
+
+    /// Whether the verb at `verb` is negated, so that nothing was said; who does not believe a thing says as much.
+    fn is_silent(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let not = tree.children_in(verb, &[Dep::Advmod, Dep::Cc, Dep::Det]).any(|at| {
+            at < verb
+                && matches!(view.word(at), "not" | "n't" | "n’t" | "never" | "neither" | "nor")
+        });
+        let nothing = tree
+            .children_in(verb, &[Dep::Obj])
+            .any(|at| matches!(view.word(at), "nothing" | "little"));
+        let thinks = matches!(
+            view.word(verb),
+            "believe"
+                | "think"
+                | "know"
+                | "expect"
+                | "fear"
+                | "hope"
+                | "doubt"
+                | "believed"
+                | "thought"
+        );
+        (not && !thinks) || nothing
+    }
+
     /// What the phrase at `index` owns, if it only owns: "according to *the army's spokesman*".
     fn owned(&self, index: usize) -> usize {
         let phrases = &self.view.phrases;
@@ -235,32 +255,50 @@ impl Finder<'_, '_> {
     fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
         let view = self.view;
         let verb = cue.start;
-        if view.pos(verb) != Pos::Verb || view.is_passive(verb) {
+        if view.pos(verb) != Pos::Verb || view.is_passive(verb) || self.is_silent(verb) {
             return None;
         }
         let own = view.tree.children_in(verb, &[Dep::Nsubj]).last();
-        let inverted = own.is_some_and(|at| at > verb);
-        let mut subjects = subject(view, verb).phrases;
-        if own.is_none() {
+        // "…, reads a notice on the door"
+        let behind = view.tree.child(verb, Dep::Obj).filter(|at| {
+            own.is_none()
+                && *at > verb
+                && view.tree.children_in(verb, &[Dep::Ccomp]).any(|told| told < verb)
+        });
+        let inverted = own.or(behind).is_some_and(|at| at > verb);
+        let mut subjects = match behind {
+            Some(behind) => view.phrases_of(behind),
+            None => subject(view, verb).phrases,
+        };
+        if own.or(behind).is_none() {
             subjects = self.right_before(verb).unwrap_or(subjects);
         }
         subjects.retain(|p| {
             inverted || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
         });
         let speaker = view.phrases.get(*subjects.first()?)?;
+        if self.is_nobody(speaker) {
+            return None;
+        }
         let cue_range = view.range(&cue)?;
         let mut links: Vec<AttributionLink> = self.addressee(&cue, cue_range).into_iter().collect();
         if matches!(view.head(speaker), "he" | "she" | "they" | "it") {
-            links.extend(self.pronoun(speaker, carry, cue_range));
+            let meant = self.pronoun(speaker, carry, cue_range);
+            let open = || {
+                let index = subjects.first().filter(|_| self.tells(verb) || inverted)?;
+                self.link_as(*index, cue_range, true)
+            };
+            links.extend(meant.or_else(open));
         } else {
-            let sure = self.tells(verb) || inverted;
+            let denies = self.lexicon.deny.at(&view.words, verb).is_some();
+            let sure = self.tells(verb) || inverted || denies;
             links.extend(subjects.iter().filter_map(|p| self.link_as(*p, cue_range, sure)));
         }
         if links.is_empty() {
             return None;
         }
-        let (tokens, speech) = self.content(&cue, speaker, inverted);
-        let denial = self.lexicon.deny.at(&view.words, cue.start).is_some();
+        let (tokens, speech) = self.content(&cue, speaker, inverted)?;
+        let denial = self.lexicon.deny.at(&view.words, verb).map(|_| verb);
         let told = view.tree.span(speaker.head);
         let aside = told.contains(&cue.start) || told.len() + 4 > tokens.len();
         let aside = if aside { speaker.tokens.clone() } else { told };
@@ -274,77 +312,6 @@ impl Finder<'_, '_> {
         let head = view.phrases.get(last).filter(|p| p.prep.is_none() && !p.adverbial)?.head;
         let first = tree.head(head).filter(|_| tree.dep(head) == Dep::Conj).unwrap_or(head);
         Some(view.phrases_of(first))
-    }
-
-    /// What is said, and the words that tell of the saying. What is said is the rest of the sentence, or all
-    /// of it when the cue is set off by commas.
-    fn content(
-        &self,
-        cue: &Range<usize>,
-        speaker: &Phrase,
-        inverted: bool,
-    ) -> (Range<usize>, Range<usize>) {
-        let (view, tree) = (self.view, &self.view.tree);
-        let len = view.words.len();
-        let owner = speaker
-            .possessor
-            .and_then(|p| view.phrases.get(p))
-            .map_or(speaker.tokens.start, |p| p.tokens.start);
-        let start = owner.min(cue.start);
-        let told = tree.children_in(cue.start, &[Dep::Ccomp]).next().map(|at| tree.span(at));
-        match told {
-            // What is said comes first: all of the sentence is theirs.
-            Some(told) if told.start < cue.start => {
-                let behind = tree.span(cue.start).end;
-                let tail = tree
-                    .children_in(cue.start, &[Dep::Advcl, Dep::Conj, Dep::Parataxis])
-                    .map(|at| tree.span(at).start)
-                    .find(|at| *at > cue.end);
-                return (0..len, start.max(told.end.min(start))..tail.unwrap_or(behind));
-            }
-            Some(told) => return (told.start..self.until(cue.start, &told), start..told.start),
-            None if tree.dep(cue.start) == Dep::Parataxis => {
-                return (0..len, tree.span(cue.start));
-            }
-            None => {}
-        }
-        let set_off =
-            start.checked_sub(1).is_some_and(|at| view.word(at) == "," || view.is_quote(at));
-        let comma = (cue.end..len).find(|at| view.word(*at) == ",");
-        let tail = cue.end..comma.unwrap_or(len);
-        let content =
-            |at: usize| matches!(view.pos(at), Pos::Verb | Pos::Aux) || view.word(at) == "that";
-        if inverted || (set_off && !tail.clone().any(content)) {
-            return (0..len, start..tail.end);
-        }
-        let that = (cue.end..len.min(cue.end + 14))
-            .take_while(|at| !matches!(view.pos(*at), Pos::Verb | Pos::Aux))
-            .find(|at| view.word(*at) == "that");
-        let adverbial = view
-            .phrases
-            .iter()
-            .find(|p| p.adverbial && (cue.end..=cue.end + 1).contains(&p.tokens.start))
-            .map(|p| p.tokens.end);
-        let from = that.or(adverbial).unwrap_or(cue.end);
-        (from..len, start..from)
-    }
-
-    /// Where what is `told` behind the verb at `verb` ends: with the relative clause that tells of it, or where
-    /// another clause begins beside the verb.
-    fn until(&self, verb: usize, told: &Range<usize>) -> usize {
-        let (view, tree) = (self.view, &self.view.tree);
-        if tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
-            return told.end;
-        }
-        let beside = |at: &usize| {
-            let contrast = tree.children_in(*at, &[Dep::Mark, Dep::Cc]).any(|m| {
-                matches!(view.word(m), "while" | "whereas" | "though" | "although" | "but")
-            });
-            contrast && tree.child(*at, Dep::Nsubj).is_some()
-        };
-        let next = tree.children_in(verb, &[Dep::Conj, Dep::Advcl]).filter(beside);
-        let next = next.map(|at| tree.span(at).start).find(|start| *start >= told.end);
-        next.unwrap_or(view.words.len())
     }
 
     /// The outlet that was told: "told AFP that", "in a statement to Radio Soir".

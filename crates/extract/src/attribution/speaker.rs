@@ -36,7 +36,26 @@ impl Finder<'_, '_> {
         let author = self.author(index, phrase);
         let speaking = author.and_then(|a| view.phrases.get(a)).unwrap_or(phrase);
         let mention = speaking.actor.and_then(|m| view.mention(m));
-        let noun = matches!(view.pos(speaking.head), Pos::Noun | Pos::Propn) && !speaking.adverbial;
+        let somebody = match view.pos(speaking.head) {
+            Pos::Noun | Pos::Propn | Pos::Num => true,
+            _ => matches!(
+                view.head(speaking),
+                "he" | "she"
+                    | "they"
+                    | "one"
+                    | "others"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "those"
+                    | "someone"
+                    | "somebody"
+                    | "both"
+                    | "all"
+            ),
+        };
+        let noun = somebody && !speaking.adverbial;
         let anybody = (sure && noun).then_some(SpeakerKind::Unknown);
         let kind = self.kind(speaking, mention).or(anybody)?;
         let behalf = self.spoken_for(index, phrase);

@@ -11,13 +11,27 @@ impl Judge<'_, '_> {
     /// The verb of which the noun is object or subject, with its auxiliaries and its own governor.
     pub(super) fn support(&mut self, support: Range<usize>) {
         let view = self.view;
-        self.group(support.clone());
         let verb = support.clone().find(|at| view.pos(*at) == Pos::Verb).unwrap_or(support.start);
+        let object =
+            view.tree.head(self.trigger) == Some(verb) && view.tree.dep(self.trigger) == Dep::Obj;
+        // "urged it to *halt* its offensive": what is to end goes on.
+        if object && self.lexicon.presumes.at(&view.words, verb).is_some() {
+            return;
+        }
+        let ends = self.lexicon.stops.has(view.word(verb));
+        if ends && !object && view.tree.child(verb, Dep::Obj).is_none() {
+            self.negate(view.word(verb));
+        }
+        self.group(support.clone());
+        self.predicate(support.end.saturating_sub(1));
         if self.comes_to_nothing(verb) {
             self.fail(view.word(verb));
         }
         if self.lexicon.refused.has(view.word(verb)) {
             self.negate(view.word(verb));
+        }
+        if view.is_passive(verb) && matches!(view.word(verb), "needed" | "required") {
+            self.set(Modality::Urged, view.word(verb));
         }
         if matches!(view.word(verb), "planned" | "threatened" | "feared" | "expected") {
             self.govern(verb, verb, true, false);
@@ -48,7 +62,8 @@ impl Judge<'_, '_> {
             });
             let subject = tree.child(at, Dep::Nsubj);
             let inverted = tree.children_in(at, &[Dep::Aux]).find(|aux| {
-                matches!(view.word(*aux), "should" | "were") && subject.is_some_and(|s| *aux < s)
+                matches!(view.word(*aux), "should" | "were" | "had")
+                    && subject.is_some_and(|s| *aux < s)
             });
             if let Some(word) = mark.or(inverted.filter(|_| !self.is_question())) {
                 let only = mark.is_some_and(|m| view.word(m) == "if" && view.word(m + 1) == "only");
@@ -151,7 +166,9 @@ impl Judge<'_, '_> {
         let clause = view.clause(group.start);
         for at in 0..view.words.len() {
             let whenever = view.word(at) == "whenever";
-            let len = self.lexicon.habitual.at(&view.words, at).or_else(|| self.every(at));
+            let rhythm = || self.lexicon.frequent.at(&view.words, at).or_else(|| self.every(at));
+            let len = self.lexicon.habitual.at(&view.words, at);
+            let len = len.or_else(|| rhythm().filter(|_| !self.stance.past));
             let Some(len) = len.or(whenever.then_some(1)) else { continue };
             let near = at + 12 > group.start && at < group.end + 12;
             if near && (view.clause(at) == clause || (whenever && clause == 0)) {

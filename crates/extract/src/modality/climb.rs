@@ -4,6 +4,7 @@ use averment_lang::{Dep, Pos, Subtype};
 use averment_types::Modality;
 
 use super::Judge;
+use super::ahead::Deed;
 use crate::subject::is_afterthought;
 
 impl Judge<'_, '_> {
@@ -33,11 +34,26 @@ impl Judge<'_, '_> {
                     }
                     let told = matches!(
                         word,
-                        "after" | "since" | "following" | "despite" | "upon" | "while" | "when"
+                        "after"
+                            | "since"
+                            | "following"
+                            | "despite"
+                            | "upon"
+                            | "while"
+                            | "when"
+                            | "before"
                     );
                     if told || tree.dep(below) == Dep::Advcl && is_afterthought(view, below) {
                         return;
                     }
+                }
+                // "refused to join and *accuses*": the finite verb is no part of the infinitive.
+                Dep::Conj
+                    if self.is_finite(below)
+                        && !self.is_finite(at)
+                        && tree.children_in(at, &[Dep::Mark, Dep::Case]).next().is_some() =>
+                {
+                    return;
                 }
                 Dep::Conj if view.pos(at) == view.pos(below) => {
                     let own = tree.child(below, Dep::Nsubj).is_some()
@@ -69,12 +85,7 @@ impl Judge<'_, '_> {
                 Dep::Obj | Dep::Compound | Dep::Nmod | Dep::Obl => {}
                 _ => return,
             }
-            let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
-            if self.govern(at, below, infinitive, linked || object) {
-                self.undo(at);
-                return;
-            }
-            if self.lexicon.presumes.at(&view.words, at).is_some() && !infinitive {
+            if self.settles(start, (below, at), (word, infinitive, linked)) {
                 return;
             }
             if view.pos(at) == Pos::Verb && view.pos(below) != Pos::Verb {
@@ -82,6 +93,60 @@ impl Judge<'_, '_> {
             }
             below = at;
         }
+    }
+
+    /// Whether the word at `at` settles what the event from `start`, on the way at `below` behind the mark `word`, comes to.
+    fn settles(
+        &mut self,
+        start: usize,
+        (below, at): (usize, usize),
+        (word, infinitive, linked): (&str, bool, bool),
+    ) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mark = tree.children_in(below, &[Dep::Mark, Dep::Case]).filter(|m| *m < below).last();
+        let words = &view.words;
+        let against = word == "against" && self.lexicon.cautions.at(words, at).is_some();
+        let barred = (infinitive || word == "from") && self.lexicon.bans.at(words, at).is_some();
+        let warned = infinitive && view.word(at).starts_with("warn");
+        if against || barred || warned {
+            if !warned {
+                self.negate(view.word(at));
+            }
+            self.set(Modality::Urged, view.word(at));
+            return true;
+        }
+        let object = matches!(tree.dep(below), Dep::Obj | Dep::Compound);
+        let noun = view.pos(below) != Pos::Verb;
+        if tree.dep(below) == Dep::Obj
+            && noun
+            && self.lexicon.presumes.at(&view.words, at).is_some()
+        {
+            return true;
+        }
+        if matches!(tree.dep(below), Dep::Obl | Dep::Nmod)
+            && word == "of"
+            && mark.and_then(|m| m.checked_sub(1)).is_some_and(|b| view.word(b) == "instead")
+        {
+            self.negate("instead of");
+        }
+        if self.govern(at, below, infinitive, linked || object) {
+            self.undo(at);
+            return true;
+        }
+        let stopped = !noun && self.lexicon.stops.has(view.word(at));
+        if self.lexicon.presumes.at(&view.words, at).is_some() && !infinitive && !stopped {
+            return true;
+        }
+        // "were expected to discuss *the* attack"
+        if below == start && noun && view.pos(at) == Pos::Verb && self.is_known(below) {
+            let words = &view.words;
+            let carries = self.lexicon.light.at(words, at).is_some()
+                || self.lexicon.brings.at(words, at).is_some();
+            if !carries {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether the clause of `below` under `at` tells what happened by itself; what is feared, hoped or
@@ -98,7 +163,8 @@ impl Judge<'_, '_> {
         }
         // "colleagues *abducted* in June", but not "the risk of towns being attacked" and "wants him sacked".
         let reduced = relation.universal == Dep::Acl
-            && view.feats(below).contains("VerbForm=Part")
+            && (view.feats(below).contains("VerbForm=Part")
+                || view.feats(below).contains("VerbForm=Ger"))
             && tree.children_in(below, &[Dep::Mark, Dep::Case, Dep::Aux]).next().is_none();
         let wanted = tree.dep(at) == Dep::Obj
             && tree
@@ -118,6 +184,7 @@ impl Judge<'_, '_> {
                 .any(|(m, words)| *m == modality && words.at(&view.words, at).is_some())
         };
         let doubts = self.lexicon.doubts.at(&view.words, at).is_some()
+            || (self.lexicon.proofs.has(word) && self.negator(at).is_some())
             || (self.lexicon.verifies.at(&view.words, at).is_some()
                 && (self.negator(at).is_some() || self.is_unable(at)));
         let asked = view.tree.children_in(below, &[Dep::Mark]).any(|m| view.word(m) == "whether");
@@ -130,6 +197,7 @@ impl Judge<'_, '_> {
         } else if class(Modality::Threatened) && !word.starts_with("warn") {
             self.over(Modality::Threatened, word);
         } else if class(Modality::Urged)
+            && !is_telling(word)
             && (self.stance.modality == Modality::Conditional || self.is_bare(below))
         {
             self.over(Modality::Urged, word);
@@ -160,10 +228,18 @@ impl Judge<'_, '_> {
         self.view.feats(at).contains("VerbForm=Fin")
     }
 
-    /// Whether the clause at `verb` has only "be" for an auxiliary: "that all *be disarmed*".
+    /// Whether the clause at `verb` has no auxiliary but "be" and no past: "that all *be disarmed*", "that he *resign*".
     fn is_bare(&self, verb: usize) -> bool {
         let mut auxiliaries = self.view.tree.children_in(verb, &[Dep::Aux, Dep::Cop]);
-        auxiliaries.next().is_some_and(|aux| self.view.word(aux) == "be")
+        match auxiliaries.next() {
+            Some(aux) => self.view.word(aux) == "be",
+            None => self.view.pos(verb) == Pos::Verb && !self.is_past(verb),
+        }
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        let mut marks = self.view.tree.children_in(verb, &[Dep::Mark]);
+        marks.any(|mark| self.view.word(mark) == "to")
     }
 
     /// Whether the clause at `verb` has a finite verb, its own or an auxiliary.
@@ -233,7 +309,7 @@ impl Judge<'_, '_> {
     ) -> bool {
         let (view, lexicon) = (self.view, self.lexicon);
         let word = view.word(at);
-        if view.pos(at) == Pos::Aux {
+        if view.pos(at) == Pos::Aux && word != "ought" {
             return false;
         }
         if infinitive && lexicon.manages.at(&view.words, at).is_some() {
@@ -244,21 +320,53 @@ impl Judge<'_, '_> {
             self.modals(self.auxiliaries(at)..at);
             return true;
         }
-        if lexicon.refused.at(&view.words, at).is_some()
+        let complement = matches!(view.tree.dep(below), Dep::Xcomp | Dep::Ccomp | Dep::Obj);
+        let gerund = view.pos(below) == Pos::Verb && !infinitive && complement;
+        if (lexicon.refused.at(&view.words, at).is_some() && (infinitive || linked || gerund)
+            || lexicon.stops.at(&view.words, at).is_some() && gerund)
             && view.pos(at) == Pos::Verb
-            && (infinitive || linked)
         {
-            // "did not refrain from" and "did not stop short of" leave it standing.
-            if self.negator(at).is_none() {
-                self.negate(word);
+            // "did not refrain from" and "did not stop short of" leave it standing; what is not ruled out is open.
+            match self.negator(at) {
+                None => self.negate(word),
+                Some(_) if word.starts_with("rul") => self.set(Modality::Possible, word),
+                Some(_) => return true,
+            }
+            // "urged them to stop shelling"
+            if lexicon.stops.at(&view.words, at).is_some() {
+                return false;
             }
             return true;
         }
-        if lexicon.thwart.at(&view.words, at).is_some() && view.pos(at) == Pos::Verb && !infinitive
+        let too = view.tree.children_in(at, &[Dep::Advmod]).any(|a| view.word(a) == "too");
+        if infinitive
+            && view.pos(at) != Pos::Verb
+            && (too || lexicon.unwilling.at(&view.words, at).is_some())
         {
-            // Who failed to prevent it, or did not, tells that it happened.
+            self.negate(word);
+            return true;
+        }
+        let instrument = view.pos(at) == Pos::Verb
+            && (view.tree.child(at, Dep::Obj).is_some() || view.is_passive(at));
+        if infinitive && lexicon.wont.has(word) && !instrument {
+            self.set(Modality::Habitual, word);
+            return true;
+        }
+        if lexicon.thwart.at(&view.words, at).is_some()
+            && view.pos(at) == Pos::Verb
+            && !infinitive
+            && (linked || view.pos(below) == Pos::Verb)
+        {
+            // Who failed to prevent it, or did not, tells that it happened; who does something to prevent it fears it.
             if self.negator(at).is_none() && !self.is_unable(at) {
-                self.fail(word);
+                if self.is_infinitive(at)
+                    && lexicon.wards.at(&view.words, at).is_some()
+                    && !self.is_managed(at)
+                {
+                    self.set(Modality::Possible, word);
+                } else {
+                    self.fail(word);
+                }
             }
             return true;
         }
@@ -275,6 +383,19 @@ impl Judge<'_, '_> {
         true
     }
 
+    /// Whether the passive at `verb` says by whom.
+    fn has_agent(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mut obliques = tree.children_in(verb, &[Dep::Obl]);
+        obliques.any(|at| tree.case(at).is_some_and(|case| view.word(case) == "by"))
+    }
+
+    /// Whether the infinitive at `at` was brought about: "managed to prevent".
+    fn is_managed(&self, at: usize) -> bool {
+        let above = self.view.tree.head(at).filter(|_| self.view.tree.dep(at) == Dep::Xcomp);
+        above.is_some_and(|above| self.lexicon.manages.at(&self.view.words, above).is_some())
+    }
+
     /// What the word at `at` makes of an infinitive, a gerund or a noun below it.
     fn class(&self, at: usize, below: usize, infinitive: bool, linked: bool) -> Option<Modality> {
         let (view, tree) = (self.view, &self.view.tree);
@@ -288,11 +409,23 @@ impl Judge<'_, '_> {
         if linked && !verb && tree.children_in(at, &[Dep::Amod]).any(open) {
             return Some(Modality::Possible);
         }
-        if infinitive && passive && self.lexicon.thought.at(&view.words, at).is_some() {
+        let thought = verb && self.lexicon.thought.at(&view.words, at).is_some();
+        // "are believed *dead*"
+        let state = tree.dep(below) == Dep::Xcomp && view.pos(below) != Pos::Verb;
+        if (infinitive || state) && passive && thought {
             return Some(Modality::Possible);
         }
         if linked && verb && !passive && self.lexicon.foresees.at(&view.words, at).is_some() {
             return Some(Modality::Predicted);
+        }
+        if infinitive && self.lexicon.dues.has(word) {
+            return Some(Modality::Urged);
+        }
+        if infinitive && self.lexicon.drives.has(word) && !verb {
+            return Some(Modality::Attempted);
+        }
+        if infinitive && self.lexicon.terms.has(word) && !verb {
+            return Some(Modality::Planned);
         }
         let noun = view.pos(below) != Pos::Verb;
         let called = verb && tree.dep(below) == Dep::Obj;
@@ -300,15 +433,31 @@ impl Judge<'_, '_> {
             || matches!(word, "due" | "ready" | "scheduled" | "slated");
         let fits = |modality: Modality| match modality {
             _ if infinitive => true,
+            // "ordered the massacre": it was done.
+            Modality::Urged
+                if called && noun && self.deed == Deed::Force && word.starts_with("order") =>
+            {
+                false
+            }
             Modality::Urged | Modality::Planned if alone && noun => false,
-            Modality::Urged if tree.dep(below) == Dep::Ccomp => self.is_bare(below),
+            Modality::Urged if tree.dep(below) == Dep::Ccomp => {
+                !is_telling(word) && self.is_bare(below)
+            }
+            // "wanted for the murder"
+            Modality::Wished if passive => false,
             Modality::Urged => linked && !(called && word.starts_with("call")),
             Modality::Wished => {
                 !passive && (linked || tree.dep(below) == Dep::Xcomp) && (noun || !linked || verb)
             }
-            // "accused Y of arming": he says so; "the man accused of": perhaps.
-            Modality::Possible => linked && (!verb || passive || !word.starts_with("accus")),
+            // "accused Y of arming", "accused by X of": he says so; "the man accused of": perhaps.
+            Modality::Possible if verb && word.starts_with("accus") => {
+                linked && passive && !self.has_agent(at) && below == self.trigger
+            }
+            Modality::Possible => linked,
+            // "killed the man who planned *the* murder"
+            Modality::Planned if called && self.is_past(at) && self.is_given(below) => false,
             Modality::Planned | Modality::Attempted | Modality::Threatened => linked || !noun,
+            Modality::Predicted => linked && view.pos(at) == Pos::Noun && word != "set",
             _ => false,
         };
         let found = self
@@ -318,6 +467,11 @@ impl Judge<'_, '_> {
             .find(|(modality, words)| words.at(&view.words, at).is_some() && fits(*modality));
         found.map(|(modality, _)| *modality)
     }
+}
+
+/// "told them that": no call, unlike "told them to".
+fn is_telling(word: &str) -> bool {
+    matches!(word, "tell" | "tells" | "told" | "telling")
 }
 
 /// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".

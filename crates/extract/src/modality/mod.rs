@@ -1,11 +1,16 @@
 //! Did it happen at all: polarity and modality from the words that govern a trigger.
 
+mod ahead;
 mod clause;
 mod climb;
+mod denial;
 mod words;
 
+use averment_codebook::EventType;
 use averment_lang::{Hint, Pos};
 use averment_types::{Modality, Polarity};
+
+use ahead::Deed;
 
 use crate::attribution::Scope;
 use crate::fillers::Filler;
@@ -19,6 +24,8 @@ pub(crate) struct Stance {
     pub(crate) polarity: Polarity,
     pub(crate) modality: Modality,
     pub(crate) reasons: Vec<String>,
+    /// Whether it is told in the past.
+    pub(crate) past: bool,
 }
 
 /// The judgement of one event, and what has been settled of it so far.
@@ -27,6 +34,10 @@ struct Judge<'v, 'a> {
     lexicon: &'v Lexicon,
     /// The head of the trigger, whose own words say nothing of how it is meant.
     trigger: usize,
+    /// What sort of deed the event is, should it be still to come.
+    deed: Deed,
+    /// Whether the modality is that of "will", which a wider governor may settle.
+    ahead: bool,
     stance: Stance,
 }
 
@@ -37,14 +48,24 @@ pub(crate) fn judge(
     frame: &Frame,
     fillers: &[Filler],
     scopes: &[&Scope],
-    lexicon: &Lexicon,
+    (lexicon, event_type): (&Lexicon, &EventType),
 ) -> Stance {
-    let stance =
-        Stance { polarity: Polarity::Affirmed, modality: Modality::Happened, reasons: Vec::new() };
-    let mut judge = Judge { view, lexicon, trigger, stance };
+    let stance = Stance {
+        polarity: Polarity::Affirmed,
+        modality: Modality::Happened,
+        reasons: Vec::new(),
+        past: false,
+    };
+    let deed = Deed::of(event_type);
+    let mut judge = Judge { view, lexicon, trigger, deed, ahead: false, stance };
+    judge.stance.past = judge.is_told_in_past(trigger);
     judge.fiction(frame.group.start);
     judge.group(frame.group.clone());
+    judge.far_auxiliaries(frame.group.clone());
     judge.nobody(frame, fillers);
+    judge.nearly();
+    judge.command();
+    judge.told_of();
     judge.climb(trigger);
     if let Some(support) = &frame.support {
         judge.support(support.clone());
@@ -53,7 +74,8 @@ pub(crate) fn judge(
     judge.question(trigger);
     judge.headline(trigger);
     judge.habit(frame.group.clone());
-    if let Some(scope) = scopes.iter().find(|s| s.denial) {
+    if let Some(scope) = scopes.iter().find(|s| s.denial.is_some_and(|verb| judge.is_denied(verb)))
+    {
         judge.stance.polarity = Polarity::Denied;
         judge.stance.reasons.push(format!("“{}” denies it", scope.cue_words(view.text)));
     }
@@ -114,7 +136,8 @@ impl Judge<'_, '_> {
     /// What a wider governor makes of an event that the narrower words left open.
     fn over(&mut self, modality: Modality, word: &str) {
         use Modality::{Conditional, Possible, Predicted, Urged};
-        if matches!(self.stance.modality, Possible | Predicted | Conditional | Urged) {
+        if self.ahead || matches!(self.stance.modality, Possible | Predicted | Conditional | Urged)
+        {
             self.stance.modality = Modality::Happened;
         }
         self.set(modality, word);

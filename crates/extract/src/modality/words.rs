@@ -28,11 +28,58 @@ impl Judge<'_, '_> {
             fillers.iter().filter_map(|f| view.phrases.get(f.phrase)).map(|p| p.tokens.start);
         let nobody = |at: &usize| {
             let one = view.word(at + 1) == "one" && view.word(*at) == "no";
-            matches!(view.word(*at), "neither" | "no" | "none" | "nobody")
-                && (one || self.negates(*at))
+            matches!(view.word(*at), "neither" | "no" | "none" | "nobody" | "nothing")
+                && (one || self.negates(*at) || view.word(*at) == "nothing")
         };
-        if let Some(at) = before.or_else(|| words.find(nobody)) {
+        // "stole *nothing*", "wounded, it seems, *no one*"
+        let hardly = words_of(fillers, view).find(|at| {
+            matches!(view.word(*at), "hardly" | "scarcely") && view.word(at + 1) == "any"
+        });
+        let object = view
+            .tree
+            .children_in(self.trigger, &[Dep::Obj])
+            .map(|at| view.tree.span(at).start)
+            .find(nobody);
+        if let Some(at) = before.or_else(|| words.find(nobody)).or(object).or(hardly) {
             self.negate(view.word(at));
+        } else if matches!(
+            view.word(self.trigger),
+            "unhurt" | "unharmed" | "uninjured" | "unscathed" | "unwounded"
+        ) {
+            self.negate(view.word(self.trigger));
+        }
+    }
+
+    /// "*nearly* killed", "*all but* seized": what did not quite happen.
+    pub(super) fn nearly(&mut self) {
+        let (view, tree) = (self.view, &self.view.tree);
+        if view.pos(self.trigger) != Pos::Verb {
+            return;
+        }
+        let mut adverbs = tree.children_in(self.trigger, &[Dep::Advmod]);
+        let near = adverbs.find(|at| *at < self.trigger && self.lexicon.nearly.has(view.word(*at)));
+        let all_but = self
+            .trigger
+            .checked_sub(2)
+            .filter(|at| view.word(*at) == "all" && view.word(at + 1) == "but");
+        if let Some(at) = near.or(all_but) {
+            self.negate(view.word(at));
+        }
+    }
+
+    /// "*Release* the hostages": a verb that commands.
+    pub(super) fn command(&mut self) {
+        let (view, tree) = (self.view, &self.view.tree);
+        let verb = self.trigger;
+        let opens = verb == 0
+            || (0..verb).rev().take(2).any(|at| view.is_quote(at) || view.word(at) == ":")
+            || (0..verb).all(|at| matches!(view.word(at), "do" | "not" | "n't" | "n’t"));
+        let commands = opens
+            && view.pos(verb) == Pos::Verb
+            && view.feats(verb).contains("Mood=Imp")
+            && tree.children_in(verb, &[Dep::Nsubj, Dep::Mark, Dep::Csubj]).next().is_none();
+        if commands {
+            self.set(Modality::Urged, view.word(verb));
         }
     }
 
@@ -44,20 +91,25 @@ impl Judge<'_, '_> {
             match word {
                 "may" | "might" | "could" | "can" | "possibly" | "perhaps" | "maybe"
                 | "possible" | "potential" | "feared" | "alleged" | "allegedly" | "purportedly"
-                | "unconfirmed" | "presumed" | "rumoured" | "rumored" => {
+                | "unconfirmed" | "apparent" | "presumed" | "rumoured" | "rumored" => {
                     self.set(Modality::Possible, word);
                 }
-                "will" | "shall" | "'ll" | "’ll" => self.set(Modality::Predicted, word),
+                "shall" if self.is_rule(at) => self.set(Modality::Urged, word),
+                "will" | "shall" | "'ll" | "’ll" | "wo" => self.comes(at),
                 // What a narrator who looks back calls "later" has happened.
                 "would" if self.is_later(at) => {}
-                "should" | "must" if view.word(at + 1) != "have" && self.asks(at) => {
+                "would" if self.is_reported(at) => self.comes(at),
+                "should" | "must" | "ought" if view.word(at + 1) != "have" && self.asks(at) => {
                     self.set(Modality::Urged, word);
                 }
                 "would" | "should" | "must" => self.set(Modality::Conditional, word),
                 "to" if at > group.start && self.is_copula(at - 1) => {
                     self.set(Modality::Planned, word);
                 }
-                "planned" => self.set(Modality::Planned, word),
+                "planned" | "proposed" | "scheduled" | "upcoming" | "forthcoming" => {
+                    self.set(Modality::Planned, word);
+                }
+                "imminent" | "looming" | "impending" => self.set(Modality::Predicted, word),
                 "attempted" => self.set(Modality::Attempted, word),
                 "threatened" => self.set(Modality::Threatened, word),
                 "failed" | "foiled" | "thwarted" | "abortive" | "unsuccessful" | "averted" => {
@@ -66,6 +118,54 @@ impl Judge<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Auxiliaries of the trigger that stand before other words than its own group: "should at once and fully release".
+    pub(super) fn far_auxiliaries(&mut self, group: Range<usize>) {
+        let (view, tree, trigger) = (self.view, &self.view.tree, self.trigger);
+        if view.pos(trigger) != Pos::Verb {
+            return;
+        }
+        let far = |at: &usize| *at < group.start && !group.contains(at);
+        for at in tree.children_in(trigger, &[Dep::Aux]).filter(far) {
+            self.modals(at..at + 1);
+        }
+        let mut not = tree.children_in(trigger, &[Dep::Advmod]).filter(far);
+        if let Some(at) = not.find(|at| self.negates(*at)) {
+            self.negate(view.word(at));
+        }
+    }
+
+    /// What is told of a noun's event in a clause below it: "an offensive that was *beaten back*".
+    pub(super) fn told_of(&mut self) {
+        let (view, tree) = (self.view, &self.view.tree);
+        if view.pos(self.trigger) != Pos::Noun {
+            return;
+        }
+        let mut clauses = tree.children_in(self.trigger, &[Dep::Acl]);
+        let undone = |at: &usize| {
+            view.is_passive(*at)
+                && self.comes_to_nothing(*at)
+                && tree.child(*at, Dep::Obj).is_none()
+        };
+        if let Some(at) = clauses.find(undone) {
+            self.fail(view.word(at));
+        }
+    }
+
+    /// Sets what a word of the future at `at` makes of the event.
+    fn comes(&mut self, at: usize) {
+        let modality = self.ahead(at);
+        self.ahead |= self.stance.modality == Modality::Happened;
+        self.set(modality, self.view.word(at));
+    }
+
+    /// "No person *shall* be detained": a rule, and nobody's announcement.
+    fn is_rule(&self, shall: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let Some(verb) = tree.head(shall) else { return false };
+        let mut subjects = tree.children_in(verb, &[Dep::Nsubj]);
+        !subjects.any(|at| matches!(view.word(at), "i" | "we")) && !self.view.is_quote(0)
     }
 
     /// "is *to* be exchanged": a form of "be" before the infinitive.
@@ -89,4 +189,12 @@ impl Judge<'_, '_> {
         });
         !marked && tree.children_in(verb, &[Dep::Nsubj]).all(|subject| subject < at)
     }
+}
+
+/// Where the phrases of `fillers` start.
+fn words_of<'f>(
+    fillers: &'f [Filler],
+    view: &'f crate::view::View<'_>,
+) -> impl Iterator<Item = usize> + 'f {
+    fillers.iter().filter_map(|f| view.phrases.get(f.phrase)).map(|p| p.tokens.start)
 }

@@ -1,0 +1,137 @@
+//! What one sentence hands to the next: who spoke last, and which quotation is still open or waits for its speaker.
+
+use averment_types::{AttributionLink, ClaimContent, TextRange};
+
+use super::Scope;
+use crate::view::View;
+
+/// Who spoke last, whether a quotation is open, and the claims in it that wait for its speaker.
+#[derive(Debug, Default)]
+pub(crate) struct Carry {
+    pub(super) links: Vec<AttributionLink>,
+    open_quote: bool,
+    paragraph: Option<TextRange>,
+    /// Claims of a quotation whose speaker has not been named yet, by their places in the list of claims.
+    waiting: Vec<usize>,
+    /// Whether a quotation runs whose speaker has not been named.
+    unheard: bool,
+    /// Who had spoken before that quotation, and speaks on where nobody else is named.
+    before: Vec<AttributionLink>,
+    /// How the last sentence stands to a quotation.
+    stands: Stands,
+}
+
+/// How a sentence stands to a quotation.
+#[derive(Debug, Default, Clone)]
+enum Stands {
+    /// It has none that waits for its speaker.
+    #[default]
+    Outside,
+    /// It lies within one, and so far nobody speaks.
+    Within,
+    /// It names who spoke the quotation that waits.
+    Speaks(Vec<AttributionLink>),
+}
+
+impl Carry {
+    /// Goes past a sentence in which nobody is heard.
+    pub(crate) fn pass(&mut self, view: &View<'_>) {
+        self.update(view, &[], None);
+    }
+
+    /// Whether a quotation waits for its speaker.
+    pub(super) const fn is_waited_for(&self) -> bool {
+        self.unheard
+    }
+
+    /// The scope of a sentence within a quotation whose speaker is known.
+    pub(super) fn quoted(&self, view: &View<'_>, scopes: &[Scope]) -> Option<Scope> {
+        let quoted = self.is_open_before(view) || view.is_quote(0);
+        let same_place = self.paragraph == Some(view.sentence.paragraph) || view.is_quote(0);
+        // A quotation that opens here and goes on may name its speaker later.
+        let waits = self.unheard
+            || (!self.is_open_before(view) && view.is_quote(0) && self.is_open_after(view));
+        if !scopes.is_empty() || !quoted || !same_place || waits || self.links.is_empty() {
+            return None;
+        }
+        let cue = self.links.last().map_or(view.sentence.range, |l| l.cue_range);
+        Some(Scope {
+            tokens: 0..view.words.len(),
+            speech: 0..0,
+            links: self.links.clone(),
+            denial: None,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// Whether the quotation before goes on where the sentence begins: no paragraph leaves one open but to take it up again.
+    fn is_open_before(&self, view: &View<'_>) -> bool {
+        self.open_quote && (self.paragraph == Some(view.sentence.paragraph) || view.is_quote(0))
+    }
+
+    fn is_open_after(&self, view: &View<'_>) -> bool {
+        let mut open = self.is_open_before(view);
+        for at in 0..view.words.len() {
+            match view.word(at) {
+                "“" | "«" | "``" => open = true,
+                "”" | "»" | "''" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+        }
+        open
+    }
+
+    /// Takes note of a sentence with its `scopes`; `speaker` is whoever is said in it to have spoken what was quoted.
+    pub(super) fn update(
+        &mut self,
+        view: &View<'_>,
+        scopes: &[Scope],
+        speaker: Option<Vec<AttributionLink>>,
+    ) {
+        let before = self.is_open_before(view);
+        let within = before || view.is_quote(0);
+        let open = self.is_open_after(view);
+        let new = !before && within;
+        if new && !self.is_waited_for() {
+            self.before.clone_from(&self.links);
+        }
+        self.stands = match speaker {
+            Some(links) if self.is_waited_for() => Stands::Speaks(links),
+            _ if within && open && (new || self.is_waited_for()) => Stands::Within,
+            // The quotation ends with the sentence: its speaker may come in the next.
+            None if within && self.is_waited_for() && scopes.is_empty() => Stands::Within,
+            _ => Stands::Outside,
+        };
+        self.unheard = matches!(self.stands, Stands::Within);
+        if let Some(last) = scopes.iter().rev().find(|scope| !scope.links.is_empty()) {
+            self.links.clone_from(&last.links);
+        }
+        self.open_quote = open;
+        self.paragraph = Some(view.sentence.paragraph);
+    }
+
+    /// Gives the claims that waited to whoever turns out to have spoken them; those from `first` on are the last sentence's.
+    pub(crate) fn settle(&mut self, first: usize, claims: &mut [ClaimContent]) {
+        match std::mem::take(&mut self.stands) {
+            Stands::Within => self.waiting.extend(first..claims.len()),
+            Stands::Speaks(links) => {
+                for at in self.waiting.drain(..) {
+                    if let Some(claim) = claims.get_mut(at) {
+                        claim.attribution.splice(0..0, links.iter().cloned());
+                    }
+                }
+            }
+            Stands::Outside => {
+                let known = std::mem::take(&mut self.before);
+                for at in self.waiting.drain(..) {
+                    let claim = claims.get_mut(at).filter(|c| c.attribution.is_empty());
+                    if let Some(claim) = claim {
+                        claim.attribution.clone_from(&known);
+                    }
+                }
+            }
+        }
+    }
+}

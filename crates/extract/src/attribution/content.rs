@@ -1,0 +1,113 @@
+//! What is said: how far the words reach that somebody is said to have said.
+
+use std::ops::Range;
+
+use averment_lang::{Dep, Pos, Subtype};
+
+use super::Finder;
+use crate::view::Phrase;
+
+impl Finder<'_, '_> {
+    /// What is said, and the words that tell of the saying. What is said is the rest of the sentence, or all
+    /// of it when the cue is set off by commas.
+    pub(super) fn content(
+        &self,
+        cue: &Range<usize>,
+        speaker: &Phrase,
+        inverted: bool,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let all = self.segment(cue.start, speaker);
+        let len = all.end;
+        let owner = speaker
+            .possessor
+            .and_then(|p| view.phrases.get(p))
+            .map_or(speaker.tokens.start, |p| p.tokens.start);
+        let start = owner.min(cue.start);
+        let told = tree.children_in(cue.start, &[Dep::Ccomp]).next().map(|at| tree.span(at));
+        match told {
+            // What is said comes first: all of the sentence is theirs.
+            Some(told) if told.start < cue.start => {
+                let behind = tree.span(cue.start).end;
+                let tail = tree
+                    .children_in(cue.start, &[Dep::Advcl, Dep::Conj, Dep::Parataxis])
+                    .map(|at| tree.span(at).start)
+                    .find(|at| *at > cue.end);
+                let speech = start.max(told.end.min(start))..tail.unwrap_or(behind);
+                return Some((all, speech));
+            }
+            Some(told) => {
+                let end = self.until(cue.start, &told).min(len.max(told.end));
+                return Some((told.start..end, start..told.start));
+            }
+            None if tree.dep(cue.start) == Dep::Parataxis => {
+                return Some((all, tree.span(cue.start)));
+            }
+            None => {}
+        }
+        let set_off =
+            start.checked_sub(1).is_some_and(|at| view.word(at) == "," || view.is_quote(at));
+        let comma = (cue.end..len).find(|at| view.word(*at) == ",");
+        let tail = cue.end..comma.unwrap_or(len);
+        let content =
+            |at: usize| matches!(view.pos(at), Pos::Verb | Pos::Aux) || view.word(at) == "that";
+        if inverted || (set_off && !tail.clone().any(content)) {
+            return Some((all, start..tail.end));
+        }
+        if self.lexicon.deny.at(&view.words, cue.start).is_some() {
+            return self.denied(cue, start);
+        }
+        let that = (cue.end..len.min(cue.end + 14))
+            .take_while(|at| !matches!(view.pos(*at), Pos::Verb | Pos::Aux))
+            .find(|at| view.word(*at) == "that");
+        let adverbial = view
+            .phrases
+            .iter()
+            .find(|p| p.adverbial && (cue.end..=cue.end + 1).contains(&p.tokens.start))
+            .map(|p| p.tokens.end);
+        let from = that.or(adverbial).unwrap_or(cue.end);
+        Some((from..len, start..from))
+    }
+
+    /// What a verb of denial without a clause denies: its object, a gerund; nothing where it stands in an aside to what
+    /// others say: "…, which the army denied".
+    fn denied(&self, cue: &Range<usize>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let mut objects =
+            tree.children_in(cue.start, &[Dep::Obj, Dep::Iobj, Dep::Xcomp, Dep::Advcl]);
+        let object = objects.find(|at| *at > cue.start && !view.is_relative(*at))?;
+        let told = tree.span(object);
+        Some((told.start..told.end, start..told.start))
+    }
+
+    /// The part of the sentence between semicolons in which the cue at `cue` stands; all of it where that part tells of
+    /// nothing but the saying.
+    fn segment(&self, cue: usize, speaker: &Phrase) -> Range<usize> {
+        let view = self.view;
+        let len = view.words.len();
+        let ends = |at: &usize| view.word(*at) == ";";
+        let start = (0..cue).rev().find(ends).map_or(0, |at| at + 1);
+        let end = (cue..len).find(ends).unwrap_or(len);
+        let tells =
+            |at: usize| at != cue && view.pos(at) == Pos::Verb && !speaker.tokens.contains(&at);
+        if (start..end).any(tells) { start..end } else { 0..len }
+    }
+
+    /// Where what is `told` behind the verb at `verb` ends: with the relative clause that tells of it, or where
+    /// another clause begins beside the verb.
+    fn until(&self, verb: usize, told: &Range<usize>) -> usize {
+        let (view, tree) = (self.view, &self.view.tree);
+        if tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
+            return told.end;
+        }
+        let beside = |at: &usize| {
+            let contrast = tree.children_in(*at, &[Dep::Mark, Dep::Cc]).any(|m| {
+                matches!(view.word(m), "while" | "whereas" | "though" | "although" | "but")
+            });
+            contrast && tree.child(*at, Dep::Nsubj).is_some()
+        };
+        let next = tree.children_in(verb, &[Dep::Conj, Dep::Advcl]).filter(beside);
+        let next = next.map(|at| tree.span(at).start).find(|start| *start >= told.end);
+        next.unwrap_or(view.words.len())
+    }
+}

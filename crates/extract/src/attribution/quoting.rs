@@ -1,0 +1,164 @@
+//! Who is quoted, and who was told: "AFP quoted a commander as saying", "was told by a guard".
+
+use std::ops::Range;
+
+use averment_lang::{Dep, Pos};
+use averment_types::AttributionLink;
+
+use super::{Carry, Finder, Scope};
+use crate::subject::subject;
+
+impl Finder<'_, '_> {
+    /// "quoting a commander", "quoted by a paper": the object speaks, or the agent, and all of the sentence is
+    /// theirs, but for what reports it.
+    pub(super) fn quoted(&self, cue: Range<usize>) -> Option<Scope> {
+        let view = self.view;
+        let (verb, tree) = (cue.start, &view.tree);
+        if view.pos(verb) != Pos::Verb {
+            return None;
+        }
+        if tree.child(verb, Dep::Nsubj).is_some() && view.is_passive(verb) {
+            return self.is_quoted(verb);
+        }
+        let by =
+            |at: &usize| tree.case(*at).is_some_and(|case| matches!(view.word(case), "by" | "in"));
+        let direct = view.phrase_of(cue.end);
+        let agent = tree.children_in(verb, &[Dep::Obl, Dep::Nmod]).find(by);
+        let active = tree.child(verb, Dep::Obj).is_some();
+        let agent = agent.filter(|_| !active).and_then(|at| view.phrase_of(at));
+        let behind = agent.or(direct)?;
+        let cue_range = view.range(&cue)?;
+        let end = view.phrases.get(behind)?.tokens.end;
+        let mut links: Vec<AttributionLink> = Vec::new();
+        // "The paper quoted a commander *as saying* that": what he says, and both say so.
+        let told = tree
+            .children_in(verb, &[Dep::Advcl, Dep::Obl, Dep::Xcomp])
+            .find(|at| {
+                *at > end
+                    && tree.children_in(*at, &[Dep::Mark, Dep::Case]).any(|m| view.word(m) == "as")
+            })
+            .map(|at| tree.span(at));
+        if active && view.feats(verb).contains("VerbForm=Fin") {
+            let quoting = subject(view, verb).phrases.into_iter();
+            links.extend(quoting.filter_map(|p| self.link_as(p, cue_range, true)));
+        }
+        links.extend(self.link_as(behind, cue_range, true));
+        // Whoever is quoted stands inside what the quoting source says; who quotes stands around the quoted.
+        let inner = usize::from(agent.is_none());
+        let fronted = verb > 0 && tree.children_in(verb, &[Dep::Ccomp]).any(|at| at < verb);
+        let all = 0..view.words.len().saturating_sub(inner);
+        let tokens = told.filter(|told| !fronted && told.len() > 2).unwrap_or(all);
+        (!links.is_empty()).then_some(Scope {
+            tokens,
+            speech: cue.start..end,
+            links,
+            denial: None,
+            cue: cue_range,
+            aside: 0..0,
+        })
+    }
+
+    /// "A gunner is *quoted* by the paper as saying": the subject speaks, and the agent quotes him.
+    fn is_quoted(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let cue = view.tokens.get(verb)?.range;
+        let own = tree.child(verb, Dep::Nsubj)?;
+        let by =
+            |at: &usize| tree.case(*at).is_some_and(|case| matches!(view.word(case), "by" | "in"));
+        let saying = tree.children_in(verb, &[Dep::Advcl, Dep::Xcomp, Dep::Obl]).find(|at| {
+            *at > verb
+                && tree.children_in(*at, &[Dep::Mark, Dep::Case]).any(|m| view.word(m) == "as")
+        });
+        let mut obliques = [Some(verb), saying]
+            .into_iter()
+            .flatten()
+            .flat_map(|at| tree.children_in(at, &[Dep::Obl]));
+        let outlet = obliques.find(by).and_then(|at| view.phrase_of(at));
+        let subject = view.phrase_of(own);
+        let links: Vec<AttributionLink> = [outlet, subject]
+            .into_iter()
+            .flatten()
+            .filter_map(|p| self.link_as(p, cue, true))
+            .collect();
+        let fronted = tree.children_in(verb, &[Dep::Ccomp]).any(|at| at < verb);
+        let tokens = match saying {
+            Some(saying) if !fronted => tree.span(saying),
+            _ => 0..view.words.len(),
+        };
+        (!links.is_empty()).then(|| Scope {
+            speech: own..verb + 1,
+            tokens,
+            links,
+            denial: None,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "He had been *told by* a guard that", "were *accused by* the army of": the agent speaks.
+    pub(super) fn told_by(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        if view.pos(verb) != Pos::Verb || !view.is_passive(verb) {
+            return None;
+        }
+        let by = |at: &usize| tree.case(*at).is_some_and(|case| view.word(case) == "by");
+        let agent = tree.children_in(verb, &[Dep::Obl]).find(by)?;
+        let told =
+            tree.children_in(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).find(|at| *at > verb)?;
+        let cue = view.tokens.get(verb)?.range;
+        let links: Vec<AttributionLink> =
+            view.phrases_of(agent).into_iter().filter_map(|p| self.link_as(p, cue, true)).collect();
+        let tokens = tree.span(told);
+        (!links.is_empty()).then(|| Scope {
+            speech: verb..tokens.start.max(verb + 1),
+            tokens,
+            links,
+            denial: None,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "The general is *sure* that": whoever thinks so.
+    pub(super) fn minded(&self, adjective: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        tree.child(adjective, Dep::Cop)?;
+        let told = tree.children_in(adjective, &[Dep::Ccomp]).find(|at| *at > adjective)?;
+        let own = tree.child(adjective, Dep::Nsubj).filter(|at| *at < adjective)?;
+        let noun = view.phrase_of(own).and_then(|p| view.phrases.get(p))?;
+        if view.head(noun) == "it" || self.is_nobody(noun) {
+            return None;
+        }
+        let cue = view.tokens.get(adjective)?.range;
+        let links: Vec<AttributionLink> =
+            view.phrases_of(own).into_iter().filter_map(|p| self.link_as(p, cue, true)).collect();
+        let tokens = tree.span(told);
+        (!links.is_empty()).then(|| Scope {
+            speech: noun.tokens.start..tokens.start,
+            tokens,
+            links,
+            denial: None,
+            cue,
+            aside: noun.tokens.clone(),
+        })
+    }
+
+    /// Who is said in this sentence to have spoken what was quoted before: whoever speaks outside of quotation marks, or the
+    /// subject of a verb that tells of speaking alone.
+    pub(super) fn speaks(&self, scopes: &[Scope], carry: &Carry) -> Option<Vec<AttributionLink>> {
+        let (view, tree) = (self.view, &self.view.tree);
+        if !carry.is_waited_for() {
+            return None;
+        }
+        if let Some(scope) = scopes.iter().find(|scope| !scope.links.is_empty()) {
+            return Some(scope.links.clone());
+        }
+        let verb = (0..view.words.len()).find(|at| {
+            self.lexicon.speaks.at(&view.words, *at).is_some() && tree.head(*at).is_none()
+        })?;
+        let own = tree.child(verb, Dep::Nsubj)?;
+        let cue = view.tokens.get(verb)?.range;
+        let link = self.link_as(view.phrase_of(own)?, cue, true)?;
+        Some(vec![link])
+    }
+}
