@@ -1,6 +1,6 @@
 //! Who a verb is said of: its subject, also where another verb or a noun holds it.
 
-use averment_lang::{Dep, Pos, Subtype};
+use averment_lang::{Dep, EntityKind, Pos, Subtype};
 
 use crate::view::View;
 
@@ -150,9 +150,31 @@ pub(crate) fn antecedent(view: &View<'_>, verb: usize) -> Subject {
     let singular = tree
         .children_in(verb, &[Dep::Aux, Dep::Cop])
         .any(|at| matches!(view.word(at), "is" | "was" | "has"));
-    let first = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Conj);
-    match first {
-        Some(first) if !singular => Subject::of(view.phrases_of(first)),
-        _ => Subject::of(vec![phrase]),
+    if singular {
+        return Subject::of(vec![phrase]);
     }
+    // A clause behind a list tells of all of it, whichever member it hangs on.
+    let first = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Conj).unwrap_or(noun);
+    let before = |phrase: &usize| view.phrases.get(*phrase).is_some_and(|p| p.head < verb);
+    let members = view.tree.coordinated(first).into_iter();
+    let members = members.flat_map(|at| view.tree.coordinated(at));
+    let mut listed: Vec<usize> =
+        members.filter_map(|at| view.phrase_of(at)).filter(before).collect();
+    listed.sort_unstable();
+    listed.dedup();
+    let persons: Vec<usize> =
+        listed.iter().copied().filter(|p| is_named_person(view, *p)).collect();
+    let who = tree.span(verb).any(|at| view.word(at) == "who");
+    match () {
+        () if who && !persons.is_empty() => Subject::of(persons),
+        () if listed.is_empty() => Subject::of(vec![phrase]),
+        () => Subject::of(listed),
+    }
+}
+
+/// Whether the reader takes the phrase for a person's name.
+fn is_named_person(view: &View<'_>, phrase: usize) -> bool {
+    let range = view.phrases.get(phrase).map(|p| p.range);
+    let entity = range.and_then(|range| view.entity_at(range));
+    matches!(entity, Some((EntityKind::Person, _)))
 }

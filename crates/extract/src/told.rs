@@ -10,13 +10,13 @@ use averment_types::{RoleKind, RuleId, TextRange};
 use crate::view::View;
 
 /// The least probability of a kind with which the reader's opinion alone makes a claim.
-const ALONE: f32 = 0.35;
+const ALONE: f32 = 0.55;
 /// The least with which it does so where nobody takes part whom it could be about.
-pub(crate) const SURE: f32 = 0.55;
+pub(crate) const SURE: f32 = 0.75;
 /// The least probability of a speaker whom no rule has found.
 const SPEAKS: f32 = 0.6;
 /// Below this probability of any event at its words a rule does not fire.
-const NONE: f32 = 0.003;
+const NONE: f32 = 0.01;
 
 /// The rule of each type by which what is told becomes a claim.
 pub(crate) fn rules(codebook: &Codebook) -> Vec<Rule> {

@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::infer::{Failure, Rows, model, nodes, rows};
 
 /// What counts as told: the least probability of a kind.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.5;
 /// Buckets of the distance between two words, as the training counts them.
 const FARTHEST: i32 = 10;
 
@@ -64,7 +64,7 @@ pub struct Told {
     pub range: TextRange,
     /// Which kind, by the codebook's names of types.
     pub kind: Arc<str>,
-    /// Of the kind, 0 to 1; 0.3 or more.
+    /// Of the kind, 0 to 1; 0.5 or more.
     pub probability: f32,
     /// Who and what plays a part in it.
     pub parts: Vec<Played>,
