@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use averment_types::{ActorId, ActorKind, CountryCode, LanguageCode};
+use averment_types::{ActorId, ActorKind, ActorRef, CountryCode, LanguageCode};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -69,6 +69,16 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// The actor of whom no more is known than this class.
+    pub(crate) fn to_ref(&self) -> ActorRef {
+        ActorRef {
+            id: ActorId::new(&format!("generic:{}", self.id)),
+            name: self.name.clone(),
+            kind: self.kind,
+            country: None,
+        }
+    }
+
     /// Takes the words of another head of the same class.
     pub(crate) fn extend(&mut self, other: Self) {
         self.singular.extend(other.singular);

@@ -44,6 +44,25 @@ pub struct ActorMention {
     pub refers_to: Option<Referent>,
 }
 
+impl ActorMention {
+    /// The mention of one certain `actor` by the words at `span`, for one `reason`.
+    #[must_use]
+    pub fn certain(span: TextRange, kind: MentionKind, actor: ActorRef, reason: &str) -> Self {
+        Self {
+            span,
+            head: span,
+            kind,
+            actor_kind: Some(actor.kind),
+            actor: Some(actor),
+            candidates: Vec::new(),
+            reasons: vec![reason.to_owned()],
+            number: None,
+            plural: false,
+            refers_to: None,
+        }
+    }
+}
+
 /// What a reference may mean: "the Mauritanian website", a medium of Mauritania.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referent {

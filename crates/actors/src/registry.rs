@@ -268,13 +268,7 @@ impl Registry {
     fn index_describing(&mut self) {
         for head in &self.heads {
             for word in &head.describing {
-                let actor = ActorRef {
-                    id: ActorId::new(&format!("generic:{}", head.id)),
-                    name: head.name.clone(),
-                    kind: head.kind,
-                    country: None,
-                };
-                self.describing.insert(word.to_lowercase(), actor);
+                self.describing.insert(word.to_lowercase(), head.to_ref());
             }
         }
         for country in &self.countries {

@@ -2,7 +2,7 @@
 //!
 //! Owns the ties between a harm and the act in the same sentence that did it; what each says on its own is the frames'.
 
-use averment_codebook::Codebook;
+use averment_codebook::{Codebook, EventType};
 use averment_lang::Dep;
 use averment_types::{CasualtyKind, ClaimContent, GapField, Role, RoleKind, TextRange};
 
@@ -112,13 +112,14 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
 
 /// Whether the claim tells that people were killed or hurt, which only an act can do.
 fn is_harm(codebook: &Codebook, claim: &ClaimContent) -> bool {
-    let harms = codebook.types().iter().find(|t| t.id == claim.type_id);
-    harms.and_then(|t| t.casualty).is_some_and(|kind| {
-        matches!(kind, CasualtyKind::Killed | CasualtyKind::Injured | CasualtyKind::Displaced)
-    })
+    codebook.find_type(claim.type_id.as_str()).is_some_and(harms)
 }
 
 fn is_act(codebook: &Codebook, claim: &ClaimContent) -> bool {
-    let violent = codebook.types().iter().any(|t| t.id == claim.type_id && t.violent);
-    violent && !is_harm(codebook, claim)
+    codebook.find_type(claim.type_id.as_str()).is_some_and(|told| told.violent && !harms(told))
+}
+
+fn harms(told: &EventType) -> bool {
+    let harms = [CasualtyKind::Killed, CasualtyKind::Injured, CasualtyKind::Displaced];
+    told.casualty.is_some_and(|kind| harms.contains(&kind))
 }

@@ -324,19 +324,8 @@ impl Coder {
         let acts = matches!(place.usage, PlaceUsage::Metonym | PlaceUsage::Bare)
             && place.value.kind == PlaceKind::Country;
         let actor = self.registry.state(&place.value.name).filter(|_| acts)?;
-        let reason = "the country's name stands for the state".to_owned();
-        Some(ActorMention {
-            span: place.span,
-            head: place.span,
-            kind: MentionKind::Named,
-            actor_kind: Some(actor.kind),
-            actor: Some(actor),
-            candidates: Vec::new(),
-            reasons: vec![reason],
-            number: None,
-            plural: false,
-            refers_to: None,
-        })
+        let reason = "the country's name stands for the state";
+        Some(ActorMention::certain(place.span, MentionKind::Named, actor, reason))
     }
 }
 

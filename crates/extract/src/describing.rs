@@ -4,7 +4,6 @@
 
 use averment_actors::{ActorMention, MentionKind, Registry};
 use averment_lang::{Dep, Pos, Reading, Token};
-use averment_types::{ActorRef, TextRange};
 
 /// The describing words of the report, in order, none of them inside a mention of `actors`, which are in order too.
 pub(crate) fn find(
@@ -51,7 +50,8 @@ fn mention(
         Some(next) if !acts(next) && registry.describing(next).is_none() => return None,
         _ => registry.describing(word)?.clone(),
     };
-    Some(described(span, actor))
+    let reason = "the word before the act says whose it is";
+    Some(ActorMention::certain(span, MentionKind::Generic, actor, reason))
 }
 
 /// The word behind a hyphen behind the token at `at`: "led" of "Saudi-led".
@@ -66,19 +66,4 @@ fn hyphened<'r>(reading: &'r Reading, tokens: &[Token], at: usize) -> Option<&'r
 /// "a Saudi-*led* raid" is the Saudis' own; a "Saudi-*backed*" or "Saudi-*made*" one is not.
 fn acts(word: &str) -> bool {
     matches!(word, "led" | "piloted" | "launched" | "conducted" | "run")
-}
-
-fn described(span: TextRange, actor: ActorRef) -> ActorMention {
-    ActorMention {
-        span,
-        head: span,
-        kind: MentionKind::Generic,
-        actor_kind: Some(actor.kind),
-        actor: Some(actor),
-        candidates: Vec::new(),
-        reasons: vec!["the word before the act says whose it is".to_owned()],
-        number: None,
-        plural: false,
-        refers_to: None,
-    }
 }
