@@ -64,7 +64,7 @@ fast)
   ;;
 events)
   layers=6 pieces=19000 version=4 own=$(realpath ../../corpus/coder)
-  texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
+  texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars,rare,reports}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
   averment read "${texts_own[@]}" --format jsonl >"$run/passages-read.jsonl"
   "$python" standoff_texts.py "$corpora" "${real[@]}" >"$run/standoff.jsonl"
   averment read "$run/standoff.jsonl" --format jsonl >"$run/standoff-read.jsonl"

@@ -24,13 +24,14 @@ pub(crate) use decide::{
     CorrectArgs, DecideArgs, DecisionsArgs, Field, Grade, Point, coded, existing,
 };
 pub(crate) use history::{DiffArgs, HistoryFormat, RecodeArgs};
-pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg};
+pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg, registry_with};
 pub(crate) use list::{LedgerAt, ListArgs, ListFormat, WhatAndWhen};
 pub(crate) use read::{ReadArgs, ReadFormat};
 use reader::ReaderChoice;
 pub(crate) use resolve::{Resolvable, ResolveArgs};
 pub(crate) use views::{
-    ActorsArgs, BookName, CompareArgs, DisputesArgs, ProjectArgs, SourcesArgs, ViewArgs,
+    ActorsArgs, BookName, CompareArgs, DerivedFrom, DisputesArgs, ProjectArgs, SourcesArgs,
+    ViewArgs,
 };
 
 const EXAMPLES: &str = "\
@@ -363,7 +364,7 @@ pub(crate) struct ExplainArgs {
     /// The id of a claim, report, incident or dispute, or its beginning
     pub(crate) id: String,
     #[command(flatten)]
-    pub(crate) ledger: LedgerAt,
+    pub(crate) from: DerivedFrom,
     /// How to write it
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,

@@ -78,6 +78,7 @@ impl Codebook {
             wider,
             casualty: entry.casualty,
             violent: entry.violent,
+            victims: entry.victims,
             ucdp,
             projections,
             doubts,

@@ -29,6 +29,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) narrows: Option<(Source<'a>, Spanned<String>)>,
     pub(crate) casualty: Option<CasualtyKind>,
     pub(crate) violent: bool,
+    pub(crate) victims: bool,
     pub(crate) not_beside: Vec<Demand>,
     pub(crate) projections: ProjectionTable,
     pub(crate) rules: Vec<SourcedRule<'a>>,
@@ -49,6 +50,7 @@ impl<'a> Entry<'a> {
             narrows: None,
             casualty: None,
             violent: false,
+            victims: false,
             not_beside: Vec::new(),
             projections: ProjectionTable::default(),
             rules: Vec::new(),
@@ -74,6 +76,7 @@ impl<'a> Entry<'a> {
         set(&mut self.exclude, parsed.exclude);
         set(&mut self.examples, parsed.examples);
         set(&mut self.violent, parsed.violent);
+        set(&mut self.victims, parsed.victims);
         set(&mut self.projections, parsed.projections);
         if let Some(narrows) = parsed.narrows {
             self.narrows = Some((source, narrows));

@@ -61,12 +61,22 @@ pub struct EventType {
     pub casualty: Option<CasualtyKind>,
     /// Whether it is an act of organised violence.
     pub violent: bool,
+    /// Whether whom it killed or hurt takes part in it as victim, beside what it was aimed at.
+    pub victims: bool,
     /// Whether UCDP would count it; the type of violence then follows from the actors.
     pub ucdp: bool,
     /// The same in other codebooks.
     pub projections: Projections,
     /// Where these are doubtful, and why.
     pub doubts: Doubts,
+}
+
+impl EventType {
+    /// Whether somebody can be its victim: of a harm, and of an act by which people come to harm.
+    #[must_use]
+    pub const fn takes_victims(&self) -> bool {
+        self.victims || self.casualty.is_some()
+    }
 }
 
 /// A coding rule.

@@ -34,6 +34,7 @@ pub(crate) struct TypeFile {
     pub(crate) narrows: Option<Spanned<String>>,
     pub(crate) casualty: Option<Spanned<String>>,
     pub(crate) violent: Option<bool>,
+    pub(crate) victims: Option<bool>,
     pub(crate) not_beside: Option<Vec<Spanned<String>>>,
     pub(crate) projections: Option<ProjectionTable>,
     #[serde(default)]

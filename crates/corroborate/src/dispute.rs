@@ -53,7 +53,7 @@ impl Corroborator {
     pub fn disputes(&self) -> Vec<Dispute> {
         let mut found: BTreeMap<DisputeId, Dispute> = BTreeMap::new();
         for group in self.groups() {
-            for dispute in self.in_group(group) {
+            for (_, dispute) in self.in_group(group) {
                 found.insert(dispute.id.clone(), dispute);
             }
         }
@@ -63,7 +63,8 @@ impl Corroborator {
         found.into_values().collect()
     }
 
-    fn in_group(&self, group: &Group) -> Vec<Dispute> {
+    /// The disputes about an incident; with those about numbers, of which people.
+    pub(crate) fn in_group(&self, group: &Group) -> Vec<(Option<CasualtyKind>, Dispute)> {
         let Some((tells, denies)) = self.told(group) else {
             return Vec::new();
         };
@@ -74,10 +75,12 @@ impl Corroborator {
         };
         let incident = Subject::Incident(incident_id(first), self.former_names(&tells));
         let origins = Origins::of(self, &tells);
+        let of = [CasualtyKind::Killed, CasualtyKind::Injured, CasualtyKind::Abducted];
+        let numbers = of.into_iter().filter_map(|kind| {
+            Some((Some(kind), self.numbers(&tells, &origins, kind, &incident)?))
+        });
+        let numbers: Vec<_> = numbers.collect();
         let mut found = Vec::new();
-        for kind in [CasualtyKind::Killed, CasualtyKind::Injured, CasualtyKind::Abducted] {
-            found.extend(self.numbers(&tells, &origins, kind, &incident));
-        }
         found.extend(self.perpetrators(&facts, &origins, &incident));
         found.extend(self.sides_by(
             &facts,
@@ -104,7 +107,7 @@ impl Corroborator {
         };
         found.extend(self.sides_by(&facts, &origins, &incident, DisputeKind::Type, name, parts));
         found.extend(self.occurrence(&tells, &denies, &origins, &incident));
-        found
+        numbers.into_iter().chain(found.into_iter().map(|dispute| (None, dispute))).collect()
     }
 
     /// The names of the incident of these claims when any other of them was the least. Empty while nothing is settled.

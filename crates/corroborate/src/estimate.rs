@@ -17,6 +17,7 @@ use crate::corroborator::Corroborator;
 use crate::fact::{Fact, Toll};
 use crate::lean::Standing;
 use crate::origin::{Origins, with_doc};
+use crate::ruling::Rulings;
 
 /// A report and the origin that speaks in it.
 type Voice = (u32, Arc<str>);
@@ -52,7 +53,12 @@ impl Statement {
 }
 
 /// All estimates of the claims `facts`.
-pub(crate) fn estimates(room: &Corroborator, facts: &[u32], origins: &Origins) -> Vec<Estimate> {
+pub(crate) fn estimates(
+    room: &Corroborator,
+    facts: &[u32],
+    origins: &Origins,
+    rulings: &Rulings,
+) -> Vec<Estimate> {
     let kinds: BTreeSet<CasualtyKind> = facts
         .iter()
         .filter_map(|at| room.facts.get(*at as usize))
@@ -71,9 +77,10 @@ pub(crate) fn estimates(room: &Corroborator, facts: &[u32], origins: &Origins) -
         } else {
             &[EstimateOf::All]
         };
-        let all = statements(room, facts, origins, kind, EstimateOf::All);
+        let ruled = |of| ruled(room, facts, origins, rulings, (kind, of));
+        let all = ruled(EstimateOf::All);
         for of in groups {
-            let mut some = statements(room, facts, origins, kind, *of);
+            let mut some = ruled(*of);
             for statement in some.iter_mut().filter(|s| s.superseded.is_none()) {
                 let whole = all.iter().find(|s| {
                     s.origin == statement.origin && !s.claims.is_disjoint(&statement.claims)
@@ -84,6 +91,26 @@ pub(crate) fn estimates(room: &Corroborator, facts: &[u32], origins: &Origins) -
         }
     }
     found
+}
+
+/// What each origin says in each report, with what later words and then people took back.
+fn ruled(
+    room: &Corroborator,
+    facts: &[u32],
+    origins: &Origins,
+    rulings: &Rulings,
+    (kind, of): (CasualtyKind, EstimateOf),
+) -> Vec<Statement> {
+    let mut all = statements(room, facts, origins, kind, of);
+    for statement in &mut all {
+        match rulings.number(kind, &statement.claims) {
+            // A person's word also brings back what a later toll had overtaken.
+            Some(true) => statement.superseded = None,
+            Some(false) => statement.superseded = Some("a person took another side of the dispute"),
+            None => {}
+        }
+    }
+    all
 }
 
 /// What each origin says in each report, with what later words took back.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use averment_types::{
-    ClaimId, ClaimLink, DateInterval, DatePrec, Digest, EventClarity, EvidencePoint, Incident,
-    IncidentActor, IncidentId, IncidentPlace, IncidentTime, ReportId, RoleKind, TypeId,
+    ClaimId, ClaimLink, DateInterval, DatePrec, Digest, DisputeKind, EventClarity, EvidencePoint,
+    Incident, IncidentActor, IncidentId, IncidentPlace, IncidentTime, ReportId, RoleKind, TypeId,
 };
 
 use crate::cluster::Group;
@@ -16,6 +16,7 @@ use crate::evidence::Weighed;
 use crate::fact::{Fact, Spot, Stance};
 use crate::kin::Kinship;
 use crate::origin::{Origins, stands};
+use crate::ruling::Rulings;
 use crate::spot::{Places, compare};
 
 impl Corroborator {
@@ -83,8 +84,9 @@ impl Corroborator {
         let claims = ids(&tells);
         let reports: BTreeSet<ReportId> =
             written.iter().flat_map(|origin| origin.reports.clone()).collect();
-        let (type_id, other_types) = self.types(&tells, &origins);
-        let time = time(&facts);
+        let rulings = Rulings::of(self, group);
+        let (type_id, other_types) = self.types(&tells, &origins, &rulings);
+        let time = time(&facts, &rulings);
         Some(Incident {
             id: incident_id(claims.first()?),
             type_id: type_id?,
@@ -94,9 +96,9 @@ impl Corroborator {
             reports: reports.into_iter().collect(),
             independent_origins: count(written.iter().filter(|o| stands(o)).count()),
             party_origins: count(written.iter().filter(|o| o.party && stands(o)).count()),
-            place: place(&facts),
-            actors: self.actors(&facts),
-            estimates: estimates(self, &tells, &origins),
+            place: place(&facts, &rulings),
+            actors: self.actors(&facts, &rulings),
+            estimates: estimates(self, &tells, &origins, &rulings),
             clarity: clarity(&facts, time.as_ref()),
             links: self.written_links(group),
             origins: written,
@@ -122,7 +124,12 @@ impl Corroborator {
     }
 
     /// The type that most origins give, and the others.
-    fn types(&self, facts: &[u32], origins: &Origins) -> (Option<TypeId>, Vec<TypeId>) {
+    fn types(
+        &self,
+        facts: &[u32],
+        origins: &Origins,
+        rulings: &Rulings,
+    ) -> (Option<TypeId>, Vec<TypeId>) {
         let mut by_type: BTreeMap<TypeId, Vec<u32>> = BTreeMap::new();
         for at in facts {
             if let Some(fact) = self.facts.get(*at as usize) {
@@ -133,7 +140,12 @@ impl Corroborator {
             let general = self.scales.kinds.is_general(name.as_str());
             let first =
                 claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|f| f.at).min();
+            let overruled = |at: &&u32| {
+                let fact = self.facts.get(**at as usize);
+                fact.is_none_or(|fact| rulings.on(DisputeKind::Type, &fact.id))
+            };
             (
+                !claims.iter().all(|at| overruled(&at)),
                 !general,
                 origins.among(claims.iter()).len(),
                 claims.len(),
@@ -146,11 +158,11 @@ impl Corroborator {
         (best, others)
     }
 
-    fn actors(&self, facts: &[&Fact]) -> Vec<IncidentActor> {
+    fn actors(&self, facts: &[&Fact], rulings: &Rulings) -> Vec<IncidentActor> {
         let mut found: BTreeMap<(RoleKind, averment_types::ActorId), IncidentActor> =
             BTreeMap::new();
         for fact in facts {
-            for part in &fact.parts {
+            for part in fact.parts.iter().filter(|part| !rulings.part(part.role, &fact.id)) {
                 if let Some(actor) = part.actor.as_deref() {
                     let entry = found.entry((part.role, actor.id.clone())).or_insert_with(|| {
                         IncidentActor {
@@ -247,9 +259,9 @@ fn clarity(facts: &[&Fact], time: Option<&IncidentTime>) -> EventClarity {
 }
 
 /// The most exact days, of these those that most claims give, of these the earliest.
-fn time(facts: &[&Fact]) -> Option<IncidentTime> {
+fn time(facts: &[&Fact], rulings: &Rulings) -> Option<IncidentTime> {
     let mut votes: BTreeMap<(DatePrec, (i32, i32)), BTreeSet<u32>> = BTreeMap::new();
-    for fact in facts {
+    for fact in rulings.counting(DisputeKind::Date, facts) {
         if let Some(when) = fact.when {
             votes.entry((when.precision, when.days)).or_default().insert(fact.doc);
         }
@@ -277,9 +289,10 @@ fn time(facts: &[&Fact]) -> Option<IncidentTime> {
 }
 
 /// The most exact place, of these the one that most claims give, of these the one with the lesser key.
-fn place(facts: &[&Fact]) -> Option<IncidentPlace> {
+fn place(facts: &[&Fact], rulings: &Rulings) -> Option<IncidentPlace> {
     let mut votes: BTreeMap<&str, (usize, &Spot)> = BTreeMap::new();
-    for spot in facts.iter().filter_map(|fact| fact.spot.as_deref()) {
+    let counting = rulings.counting(DisputeKind::Place, facts);
+    for spot in counting.iter().filter_map(|fact| fact.spot.as_deref()) {
         votes.entry(&spot.key).or_insert((0, spot)).0 += 1;
     }
     let (_, best) = votes

@@ -30,6 +30,7 @@ mod origin;
 mod parts;
 mod reprint;
 mod rules;
+mod ruling;
 mod sources;
 mod spot;
 mod story;

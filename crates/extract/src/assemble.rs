@@ -30,6 +30,8 @@ pub(crate) struct Parts<'p, 'a> {
     pub(crate) setting: Setting,
     pub(crate) scopes: Vec<&'p Scope>,
     pub(crate) version: &'p CoderVersion,
+    /// Whether a harm's number is taken for a total.
+    pub(crate) is_total: bool,
 }
 
 impl Parts<'_, '_> {
@@ -90,14 +92,16 @@ impl Parts<'_, '_> {
 
     fn casualties(&self) -> Vec<Casualties> {
         let Some(kind) = self.event_type.casualty else { return Vec::new() };
-        if self.event_type.kind == ClaimKind::Count {
-            return casualties::toll(self.view, self.trigger.tokens.end, kind, self.lexicon)
-                .into_iter()
-                .collect();
-        }
         let harmed =
             self.fillers.iter().filter(|f| matches!(f.role, RoleKind::Victim | RoleKind::Target));
-        harmed.filter_map(|f| casualties::count(self.view, f, kind, self.lexicon)).collect()
+        let counts = || harmed.filter_map(|f| casualties::count(self.view, f, kind, self.lexicon));
+        if self.event_type.kind == ClaimKind::Count {
+            let end = self.trigger.tokens.end;
+            let toll = casualties::toll(self.view, end, kind, self.lexicon);
+            // A number that a harm states, and not a word for tolls, stands with those harmed.
+            return if self.is_total { counts().collect() } else { toll.into_iter().collect() };
+        }
+        counts().collect()
     }
 
     fn role(&self, filler: &Filler) -> Option<Role> {

@@ -28,7 +28,17 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
             (some, none) if none.is_empty() => take(act, some),
             _ => {}
         }
-        take(act, fillers(harm, RoleKind::Victim));
+        let victims = fillers(harm, RoleKind::Victim);
+        if takes_victims(codebook, act) {
+            // Whom an act killed it need not have been aimed at.
+            act.roles.retain(|role| {
+                let harmed = victims.iter().any(|victim| victim.range.overlaps(role.range));
+                role.role != RoleKind::Target || !harmed
+            });
+            take(act, victims);
+        } else if lacks_a_side(act) {
+            take(act, victims.into_iter().filter_map(side).collect());
+        }
     }
 }
 
@@ -52,6 +62,21 @@ fn take(claim: &mut ClaimContent, fillers: Vec<Role>) {
     }
     claim.roles.sort_by_key(|role| (role.range, role.role));
     assemble::project_again(claim);
+}
+
+fn takes_victims(codebook: &Codebook, act: &ClaimContent) -> bool {
+    codebook.find_type(act.type_id.as_str()).is_some_and(|told| told.victims)
+}
+
+/// Whether one side alone is named of those who fought: "*rebels* were killed in clashes with the army".
+fn lacks_a_side(act: &ClaimContent) -> bool {
+    act.roles.iter().filter(|role| role.role == RoleKind::Participant).count() == 1
+}
+
+/// Those killed in a fight, as a side of it, if they are people who fight.
+fn side(victim: Role) -> Option<Role> {
+    let fights = victim.actor.as_ref().is_some_and(|actor| actor.kind.is_side());
+    fights.then_some(Role { role: RoleKind::Participant, ..victim })
 }
 
 /// The act among `claims` that the sentence makes the cause of the harm at index `harm`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use averment_codebook::{EventType, Form, Function, Rule, Trigger};
+use averment_lang::{Dep, Pos};
 use averment_types::{ActorCandidate, ClaimContent, ClaimKind, RoleKind};
 
 use crate::assemble::{self, Parts};
@@ -13,7 +14,7 @@ use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
 use crate::setting::{self, Asked, Scene};
 use crate::view::View;
-use crate::{causes, modality, told};
+use crate::{causes, modality, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -41,19 +42,7 @@ impl Coder {
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
-            // What a longer trigger or a narrower type has coded is not coded once more.
-            let told = |made: &Made<'_>| {
-                let narrower = self.codebook.types().get(made.type_index);
-                let start = trigger.tokens.start;
-                let shorter = made.by.tokens.start == start && made.by.words > trigger.words;
-                let wider =
-                    narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
-                // "the air strike *hit* a school" tells of one strike.
-                let carries = wider
-                    && made.by.form == Form::Noun
-                    && made.support.as_ref().is_some_and(|support| support.contains(&start));
-                shorter || (wider && made.by.tokens.contains(&start)) || carries
-            };
+            let told = |made: &Made<'_>| self.tells(view, made, event_type, trigger);
             if coded.iter().any(told) || told::is_none(view, trigger) {
                 continue;
             }
@@ -72,13 +61,36 @@ impl Coder {
             if let Some(told) = told {
                 filling.complete(&mut fillers, told);
             }
+            if !event_type.takes_victims() && rule.slots.iter().all(|(r, _)| *r != RoleKind::Victim)
+            {
+                fillers.retain(|filler| filler.role != RoleKind::Victim);
+            }
             let support = frame.support.clone();
             let fired = Fired { rule, event_type, trigger, frame, fillers };
             if self.claim(view, fired, &scopes, triggers, found, out) {
                 coded.push(Made { type_index: rule.type_index, by: trigger, support });
             }
         }
-        let told = told::in_sentence(view, found.reading.told());
+        self.code_told(
+            view,
+            &coded,
+            &refused,
+            &Read { scopes: &scopes, triggers, found, filling: &filling },
+            out,
+        );
+        causes::share(view, out.get_mut(before..).unwrap_or_default(), &self.codebook);
+    }
+
+    /// Adds to `out` what the reader alone tells of, where no rule has `coded` it or `refused` to.
+    fn code_told(
+        &self,
+        view: &View<'_>,
+        coded: &[Made<'_>],
+        refused: &[(&Rule, &Trigger)],
+        read: &Read<'_, '_>,
+        out: &mut Vec<ClaimContent>,
+    ) {
+        let told = told::in_sentence(view, read.found.reading.told());
         for (told, trigger) in told {
             let meets = |by: &Trigger| {
                 by.tokens.start < trigger.tokens.end && trigger.tokens.start < by.tokens.end
@@ -90,16 +102,58 @@ impl Coder {
             let shut_out = refused
                 .iter()
                 .any(|(refusing, by)| refusing.type_index == rule.type_index && meets(by));
-            if shut_out || coded.iter().any(|made| meets(made.by)) {
+            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
+            let tells = |made: &Made<'_>| {
+                meets(made.by) || self.is_one_act(view, made, event_type, &trigger)
+            };
+            if shut_out || coded.iter().any(tells) {
                 continue;
             }
-            let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
-            let Some(fillers) = filling.told(told, event_type) else { continue };
+            let Some(fillers) = read.filling.told(told, event_type) else { continue };
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
-            self.claim(view, fired, &scopes, triggers, found, out);
+            self.claim(view, fired, read.scopes, read.triggers, read.found, out);
         }
-        causes::share(view, out.get_mut(before..).unwrap_or_default(), &self.codebook);
+    }
+
+    /// Whether what was made tells of what `event_type` would find at `trigger`: by a longer trigger or a narrower type at
+    /// the same words, through the verb that carries its noun, or before the noun that says the act once more.
+    fn tells(
+        &self,
+        view: &View<'_>,
+        made: &Made<'_>,
+        event_type: &EventType,
+        trigger: &Trigger,
+    ) -> bool {
+        let narrower = self.codebook.types().get(made.type_index);
+        let start = trigger.tokens.start;
+        let shorter = made.by.tokens.start == start && made.by.words > trigger.words;
+        let wider = narrower.is_some_and(|n| self.codebook.lies_within(&n.id, &event_type.id));
+        // "the air strike *hit* a school" tells of one strike.
+        let carries = wider
+            && made.by.form == Form::Noun
+            && made.support.as_ref().is_some_and(|support| support.contains(&start));
+        shorter
+            || (wider && made.by.tokens.contains(&start))
+            || carries
+            || self.is_one_act(view, made, event_type, trigger)
+    }
+
+    /// Whether one of two violent nouns only says of which kind the other is: "an *arson* attack", "a *bomb* blast".
+    fn is_one_act(
+        &self,
+        view: &View<'_>,
+        made: &Made<'_>,
+        event_type: &EventType,
+        trigger: &Trigger,
+    ) -> bool {
+        let violent = self.codebook.types().get(made.type_index).is_some_and(|t| t.violent);
+        let within = made.by.tokens.contains(&trigger.tokens.start)
+            && made.by.words >= trigger.words
+            && made.by.form == Form::Noun;
+        let named =
+            || within || names_kind(view, made.by, trigger) || names_kind(view, trigger, made.by);
+        violent && event_type.violent && named()
     }
 
     /// The speaker of a trigger whom the reader alone has heard.
@@ -119,12 +173,13 @@ impl Coder {
         found: &Found,
         out: &mut Vec<ClaimContent>,
     ) -> bool {
-        let Fired { rule, event_type, trigger, frame, fillers } = fired;
+        let Fired { rule, event_type, trigger, frame, mut fillers } = fired;
         let speech = speech_besides(scopes, trigger.tokens.start);
         let mut scopes: Vec<&Scope> =
             scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
         let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, found)).flatten();
         scopes.extend(&unnamed);
+        fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
         let words = (&self.lexicon, event_type);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, words);
@@ -132,6 +187,10 @@ impl Coder {
         if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
             return false;
         }
+        let of = (&self.codebook, event_type);
+        let total = totals::total_of(view, head, &fillers, &self.lexicon, of);
+        let event_type = total.unwrap_or(event_type);
+        let own = self.codebook.projections(&rule.id).filter(|_| total.is_none());
         let asked = Asked {
             anchors: &anchors(view, trigger, &frame, head),
             kind: Some(event_type.id.as_str()),
@@ -147,7 +206,7 @@ impl Coder {
             lexicon: &self.lexicon,
             event_type,
             rule,
-            projections: self.codebook.projections(&rule.id).unwrap_or(&event_type.projections),
+            projections: own.unwrap_or(&event_type.projections),
             trigger,
             frame: &frame,
             fillers,
@@ -155,6 +214,7 @@ impl Coder {
             setting,
             scopes,
             version: &self.version,
+            is_total: total.is_some(),
         };
         let Some(mut content) = parts.assemble() else { return false };
         if definite {
@@ -177,6 +237,14 @@ impl Coder {
     }
 }
 
+/// What is known of a sentence before its claims are made.
+struct Read<'r, 'a> {
+    scopes: &'r [Scope],
+    triggers: &'r [Trigger],
+    found: &'r Found,
+    filling: &'r Filling<'r, 'a>,
+}
+
 /// A rule that fires: at which words, with what around them, and who fills its roles.
 struct Fired<'f> {
     rule: &'f Rule,
@@ -191,6 +259,29 @@ struct Made<'t> {
     type_index: usize,
     by: &'t Trigger,
     support: Option<Range<usize>>,
+}
+
+/// Whether the filler says what is told and stands behind it: "… were killed, *an elder* said".
+fn is_speaker_behind(
+    view: &View<'_>,
+    trigger: &Trigger,
+    filler: &Filler,
+    scopes: &[&Scope],
+) -> bool {
+    let Some(phrase) = view.phrases.get(filler.phrase) else { return false };
+    let says = |scope: &&Scope| {
+        scope.speech.contains(&phrase.head) && !scope.tokens.contains(&phrase.head)
+    };
+    phrase.head >= trigger.tokens.end && scopes.iter().any(says)
+}
+
+/// Whether `kind` stands before the noun `act` and says what it was.
+fn names_kind(view: &View<'_>, kind: &Trigger, act: &Trigger) -> bool {
+    let top = |trigger: &Trigger| view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+    let (kind, act) = (top(kind), top(act));
+    let noun = matches!(view.pos(act), Pos::Noun | Pos::Propn);
+    let inner = matches!(view.tree.dep(kind), Dep::Compound | Dep::Amod | Dep::Nmod);
+    noun && inner && kind < act && view.tree.head(kind) == Some(act)
 }
 
 /// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few

@@ -252,9 +252,12 @@ impl Coder {
         let references = self.references.find(&report.text, &reading, &actors);
         let actors = reference::settle(&report.text, actors, &references);
         let themes = themes::of(&reading, &self.lexicon);
-        let unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
+        let mut unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
         let dateline = self.dateline(report);
-        let describing = describing::find(&report.text, &reading, &self.registry, &actors);
+        let known =
+            describing::Known { registry: &self.registry, actors: &actors, places: &places };
+        let describing = describing::find(&report.text, &reading, &known);
+        unlisted.retain(|place| !describing.iter().any(|word| word.span.overlaps(place.span)));
         Found {
             reading,
             actors,

@@ -9,6 +9,7 @@ use averment_lang::Told;
 use averment_place::PlaceMention;
 use averment_types::{RoleKind, TextRange};
 
+use crate::describing::is_holder;
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
 use crate::told;
@@ -129,6 +130,11 @@ impl Filling<'_, '_> {
         }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
+        if let Some(holder) = self.holder(told.range) {
+            fillers.retain(|f| f.role != RoleKind::Subject);
+            fillers.push(holder);
+            fillers.sort_by_key(|f| (f.range, f.role));
+        }
         let harm = event_type.violent || event_type.casualty.is_some();
         let about = |f: &Filler| {
             let harmed =
@@ -137,6 +143,21 @@ impl Filling<'_, '_> {
         };
         let sure = told.probability >= told::SURE && !fillers.is_empty();
         (sure || fillers.iter().any(about)).then_some(fillers)
+    }
+
+    /// Who holds the place, where the words told say so themselves: "*rebel*-held".
+    fn holder(&self, told: TextRange) -> Option<Filler> {
+        let token = self.view.tokens.iter().position(|t| t.range.overlaps(told))?;
+        let words = self.view.tokens.get(token)?.range;
+        let phrase = self.view.phrase_of(token)?;
+        let inner = &self.view.phrases.get(phrase)?.inner;
+        let holds = |at: &usize| {
+            let span = self.view.mention(*at)?.span;
+            let holds = words.contains(span) && is_holder(self.view.text, span);
+            holds.then_some((span, *at))
+        };
+        let (range, mention) = inner.iter().find_map(holds)?;
+        Some(Filler { role: RoleKind::Subject, phrase, range, mention: Some(mention) })
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.
@@ -228,7 +249,13 @@ impl Filling<'_, '_> {
             .filter_map(|mention| {
                 let range = self.view.mention(*mention)?.span;
                 let before = head.is_some_and(|head| range.end() <= head);
-                before.then_some(Filler { role, phrase: index, range, mention: Some(*mention) })
+                let acts = !(describing && is_holder(self.view.text, range));
+                (before && acts).then_some(Filler {
+                    role,
+                    phrase: index,
+                    range,
+                    mention: Some(*mention),
+                })
             })
             .collect()
     }

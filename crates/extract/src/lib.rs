@@ -36,6 +36,7 @@ mod setting;
 mod subject;
 mod themes;
 mod told;
+mod totals;
 mod tree;
 mod triggers;
 mod view;

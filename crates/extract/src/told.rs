@@ -4,7 +4,7 @@
 //! rule fires; where it is sure of one and no rule has coded it, it makes the claim, under the rule `TYPE/told`.
 
 use averment_codebook::{Codebook, Form, Rule, Trigger};
-use averment_lang::{Played, Pos, Told};
+use averment_lang::{Dep, Played, Pos, Told};
 use averment_types::{RoleKind, RuleId, TextRange};
 
 use crate::view::View;
@@ -75,7 +75,7 @@ pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
     !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))
 }
 
-/// The roles of a told event, and the token of each.
+/// The roles of a told event, and the token of each; whoever is named in one breath with a filler plays its part too.
 pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let role = |part: &str| -> Option<RoleKind> {
         Some(match part {
@@ -92,7 +92,17 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     };
     let played = told.parts.iter().filter(|played| played.probability >= 0.5);
     let token = |range| view.tokens.iter().position(|t| t.range.overlaps(range));
-    played.filter_map(|p| Some((role(&p.part)?, token(p.range)?))).collect()
+    let named = played.filter_map(|p| Some((role(&p.part)?, token(p.range)?)));
+    let named: Vec<(RoleKind, usize)> = named.collect();
+    let is_named = |at: &usize| named.iter().any(|(_, other)| other == at);
+    let together = named.iter().flat_map(|(role, at)| {
+        let others = view.tree.children_in(*at, &[Dep::Conj]).filter(|other| !is_named(other));
+        others.map(|other| (*role, other))
+    });
+    let mut all: Vec<(RoleKind, usize)> = named.iter().copied().chain(together).collect();
+    all.sort_unstable_by_key(|(role, at)| (*at, *role));
+    all.dedup();
+    all
 }
 
 fn trigger(view: &View<'_>, told: &Told) -> Option<Trigger> {

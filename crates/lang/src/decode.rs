@@ -14,6 +14,8 @@ use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
 pub(crate) struct Decoder<'a> {
     committee: &'a Committee,
     engine: &'a Engine,
+    /// Whether to ask what the sentences tell.
+    tells: bool,
 }
 
 /// An arc between two words of a window; the root has itself as head.
@@ -24,8 +26,8 @@ struct Arc {
 }
 
 impl<'a> Decoder<'a> {
-    pub(crate) const fn new(committee: &'a Committee, engine: &'a Engine) -> Self {
-        Self { committee, engine }
+    pub(crate) const fn new(committee: &'a Committee, engine: &'a Engine, tells: bool) -> Self {
+        Self { committee, engine, tells }
     }
 
     /// Writes what was heard of `window` into `reading`; changes nothing if the model fails.
@@ -51,7 +53,11 @@ impl<'a> Decoder<'a> {
         let relations = self.committee.relations(scores, &governed, self.engine)?;
         let tokens: Vec<usize> = window.iter().flat_map(|part| part.tokens.clone()).collect();
         let ranges = tokens.iter().filter_map(|at| Some(reading.tokens.get(*at)?.range));
-        let telling = self.committee.tell(scores, &ranges.collect::<Vec<_>>(), self.engine)?;
+        let telling = if self.tells {
+            self.committee.tell(scores, &ranges.collect::<Vec<_>>(), self.engine)?
+        } else {
+            None
+        };
         let mut rows = 0..;
         for (part, first, arcs) in &parts {
             self.words(text, part, *first, scores, reading);

@@ -298,6 +298,8 @@ fn distance(from: usize, to: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    use averment_types::Report;
+
     use super::*;
     use crate::{Reader, ReaderKind};
 
@@ -312,7 +314,8 @@ mod tests {
     fn a_sentence_tells_what_happened_and_who_did_it() {
         let reader = Reader::shipped(ReaderKind::Fast).unwrap();
         let text = "Gunmen attacked a village near Gao on Monday and killed two farmers.";
-        let reading = reader.read_text(text);
+        let report = Report::of_body("1", text).unwrap();
+        let reading = reader.read_chosen(&report, |_| vec![true]);
         let told: Vec<(&str, &str)> = reading
             .told()
             .iter()

@@ -127,6 +127,8 @@ pub(crate) enum DecideArgs {
         /// The position that is taken, as a side of the dispute spells it; none without it
         position: Option<String>,
         #[command(flatten)]
+        actors: RegistryArg,
+        #[command(flatten)]
         who: Who,
     },
     /// The report's publisher has taken it back

@@ -173,8 +173,13 @@ impl RegistryArg {
 
     /// The program's registry with these files over it.
     pub(crate) fn open(&self) -> anyhow::Result<Registry> {
-        Ok(Registry::shipped_with(&borrowed(&self.files()?))?)
+        registry_with(&self.files()?)
     }
+}
+
+/// The program's registry with these files, by name and text, over it.
+pub(crate) fn registry_with(files: &[(String, String)]) -> anyhow::Result<Registry> {
+    Ok(Registry::shipped_with(&borrowed(files))?)
 }
 
 fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {

@@ -3,7 +3,7 @@
 use averment_types::CountryCode;
 use clap::ValueEnum;
 
-use super::{LedgerAt, ListArgs, WhatAndWhen};
+use super::{LedgerAt, ListArgs, RegistryArg, WhatAndWhen};
 
 pub(super) const INCIDENTS_HELP: &str = "\
 An incident is what claims of several reports are taken to tell of. It is derived anew each time and stored nowhere;
@@ -57,11 +57,20 @@ Examples:
   averment compare --rules ucdp acled
   averment compare --rules ucdp acled --format csv > parting.csv";
 
+/// What incidents and disputes are derived from: a ledger as of when, and who is a part of whom.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DerivedFrom {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerAt,
+    #[command(flatten)]
+    pub(crate) actors: RegistryArg,
+}
+
 /// Which incidents, and how to write them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerAt,
+    pub(crate) from: DerivedFrom,
     /// An actor's id, or words of its name
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Option<String>,
@@ -81,7 +90,7 @@ pub(crate) struct ViewArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct DisputesArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerAt,
+    pub(crate) from: DerivedFrom,
     /// What it is about: number, perpetrator, place, date, type, occurrence, `life_and_death`, leadership
     #[arg(long, value_name = "KIND")]
     pub(crate) kind: Option<String>,
@@ -96,7 +105,7 @@ pub(crate) struct DisputesArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourcesArgs {
     #[command(flatten)]
-    pub(crate) ledger: LedgerAt,
+    pub(crate) from: DerivedFrom,
     /// Only parties to the conflict
     #[arg(long)]
     pub(crate) party: bool,
@@ -110,7 +119,7 @@ pub(crate) struct ActorsArgs {
     /// The actor whose history to show
     pub(crate) id: Option<String>,
     #[command(flatten)]
-    pub(crate) ledger: LedgerAt,
+    pub(crate) from: DerivedFrom,
     #[command(flatten)]
     pub(crate) list: ListArgs,
 }

@@ -22,8 +22,8 @@ enum Found {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let ledger = args.ledger.open()?;
-    let shown = match (find(&ledger, &args.id, args.ledger.at.is_none())?, args.format) {
+    let ledger = args.from.ledger.open()?;
+    let shown = match (find(&ledger, args)?, args.format) {
         (Found::Claim(claim), format) => {
             let codebook = Codebook::shipped()?;
             let file = ClaimFile::open(&ledger, *claim, &codebook)?;
@@ -59,7 +59,8 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 /// Whole ids come before beginnings, claims before reports.
-fn find(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
+fn find(ledger: &Ledger, args: &ExplainArgs) -> anyhow::Result<Found> {
+    let id = args.id.as_str();
     if let Some(claim) = ledger.claim(&ClaimId::new(id))? {
         return Ok(Found::Claim(Box::new(claim)));
     }
@@ -81,7 +82,7 @@ fn find(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
             let report = ledger.report(report)?.map(Box::new);
             report.map(Found::Report).ok_or_else(|| none(id))
         }
-        ([], []) => derived(ledger, id, now),
+        ([], []) => derived(ledger, args),
         (claims, reports) => {
             let claims = claims.iter().map(ToString::to_string);
             let all = claims.chain(reports.iter().map(ToString::to_string));
@@ -93,12 +94,14 @@ fn find(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
 }
 
 /// An incident or a dispute, which are derived only where no claim or report is meant.
-fn derived(ledger: &Ledger, id: &str, now: bool) -> anyhow::Result<Found> {
+fn derived(ledger: &Ledger, args: &ExplainArgs) -> anyhow::Result<Found> {
+    let id = args.id.as_str();
     if !id.starts_with(['i', 'd']) {
         return Err(none(id));
     }
     let part = if id.starts_with('i') { Part::Incidents } else { Part::Disputes };
-    let derived = super::views::of_ledger(ledger, part, now)?;
+    let derived =
+        super::views::of_ledger(ledger, part, &args.from.actors, args.from.ledger.at.is_none())?;
     let incidents = derived.incidents_named(id).into_iter();
     let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
     let disputes = derived.disputes_named(id).into_iter();

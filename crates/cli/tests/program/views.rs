@@ -162,6 +162,9 @@ fn a_dispute_is_settled_by_one_of_its_sides_and_stays_so_when_reports_come() {
         assert!(ran.code == 3 && ran.err.contains(known), "{}", ran.err);
     }
     assert_eq!(program.run(&["decide", "resolve", "d0", "5", "--by", "Ada"]).code, 3);
+    let a = killing(&program, "w-1");
+    let killed = || incident_of(&program, &a)["estimates"][0].clone();
+    assert_eq!(["low", "best", "high"].map(|n| killed()[n].clone()), [5, 5, 20]);
     decided(&program, &["resolve", short, "20"], || {
         let settled = rows(&program, &["disputes"]).remove(0);
         assert_eq!(settled["status"], "resolved");
@@ -171,6 +174,10 @@ fn a_dispute_is_settled_by_one_of_its_sides_and_stays_so_when_reports_come() {
         assert!(rows(&program, &["disputes", "--open"]).is_empty());
         let page = program.done(&["explain", short]).out;
         assert!(page.contains("settled") && page.contains("by Ada: seen"), "{page}");
+        let estimate = killed();
+        assert_eq!(["low", "best", "high"].map(|n| estimate[n].clone()), [20, 20, 20]);
+        let why = "a person took another side of the dispute";
+        assert!(estimate["reasons"].to_string().contains(why), "{estimate}");
     });
     program.done(&["decide", "resolve", short, "--by", "Ada"]);
     // Further reports of the same raid: whichever claim is the least one now, the dispute is settled.

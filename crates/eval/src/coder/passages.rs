@@ -16,7 +16,7 @@ use crate::EvalError;
 /// Files of passages that the project wrote and that are scored.
 pub(super) const WRITTEN: [&str; 3] = ["africa", "mideast", "asia-americas"];
 /// Passages on which nothing is scored.
-const SHOWN: [&str; 4] = ["wire", "lures", "modal", "wars"];
+const SHOWN: [&str; 6] = ["wire", "lures", "modal", "wars", "rare", "reports"];
 /// Files of real texts.
 pub(super) const REAL: [&str; 3] = ["newswire", "sentences", "documents"];
 const ROLES: [RoleKind; 8] = [

@@ -12,7 +12,7 @@ use averment_ledger::{ClaimMatch, Ledger, Ruling};
 use averment_types::{Act, ActorRef, ClaimId, DecisionId, OriginId, ReportId, TextRange};
 use jiff::Timestamp;
 
-use crate::args::{DecideArgs, Grade};
+use crate::args::{DecideArgs, Grade, RegistryArg};
 use crate::commands::{explain, resolve, views};
 use crate::exit::Exit;
 use crate::failure::{Undecided, Unfound};
@@ -52,8 +52,8 @@ fn act(ledger: &Ledger, args: &DecideArgs) -> anyhow::Result<Act> {
         DecideArgs::Grade { of, grade: Grade::Claim(credibility), .. } => {
             Act::GradeClaim { claim: claim_id(ledger, of)?, credibility: *credibility }
         }
-        DecideArgs::Resolve { dispute, position, .. } => {
-            settled(ledger, dispute, position.as_deref())?
+        DecideArgs::Resolve { dispute, position, actors, .. } => {
+            settled(ledger, dispute, position.as_deref(), actors)?
         }
         DecideArgs::Retract { report, .. } => Act::Retract { report: ReportId::new(report) },
         DecideArgs::Undo { decision, .. } => Act::Undo { decision: decision_id(ledger, decision)? },
@@ -61,8 +61,14 @@ fn act(ledger: &Ledger, args: &DecideArgs) -> anyhow::Result<Act> {
 }
 
 /// The settling of the dispute whose id begins so, by one of its positions or by none.
-fn settled(ledger: &Ledger, id: &str, position: Option<&str>) -> anyhow::Result<Act> {
-    let found = views::of_ledger(ledger, views::Part::Disputes, true)?.disputes_named(id);
+fn settled(
+    ledger: &Ledger,
+    id: &str,
+    position: Option<&str>,
+    actors: &RegistryArg,
+) -> anyhow::Result<Act> {
+    let derived = views::of_ledger(ledger, views::Part::Disputes, actors, true)?;
+    let found = derived.disputes_named(id);
     let found = found.into_iter().map(|dispute| (dispute.id.to_string(), dispute)).collect();
     let dispute = explain::only(id, found)?;
     let alike = |side: &&str, asked: &str| side.to_lowercase() == asked.trim().to_lowercase();

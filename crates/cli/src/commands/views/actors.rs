@@ -31,7 +31,7 @@ const HISTORY: &[ViewColumn] = &[
 
 pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
     if let Some(id) = &args.id {
-        let mut histories = derived(&args.ledger, Part::Histories)?.histories;
+        let mut histories = derived(&args.from, Part::Histories)?.histories;
         let mut lines = histories.remove(&ActorId::new(id)).unwrap_or_default();
         if lines.is_empty() {
             return Err(Unfound::Actor { id: id.clone() }.into());
@@ -41,7 +41,7 @@ pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
         return write(&rows, HISTORY, args.list.format, "no lines found");
     }
     let mut tallies: BTreeMap<ActorId, (ActorRef, usize)> = BTreeMap::new();
-    for incident in &derived(&args.ledger, Part::Incidents)?.incidents {
+    for incident in &derived(&args.from, Part::Incidents)?.incidents {
         let mut seen: Vec<&ActorId> = Vec::new();
         for actor in &incident.actors {
             if !seen.contains(&&actor.actor.id) {

@@ -17,7 +17,7 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &DisputesArgs) -> anyhow::Result<Exit> {
-    let mut found = derived(&args.ledger, Part::Disputes)?.disputes;
+    let mut found = derived(&args.from, Part::Disputes)?.disputes;
     found.retain(|dispute| {
         args.kind.as_ref().is_none_or(|kind| dispute.kind.as_str() == kind)
             && (!args.open || dispute.status == DisputeStatus::Open)

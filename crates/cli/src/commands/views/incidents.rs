@@ -66,7 +66,7 @@ pub(super) fn selected(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
 
 /// All incidents that the arguments ask for, by id.
 fn matching(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
-    let mut found = derived(&args.ledger, Part::Incidents)?.incidents;
+    let mut found = derived(&args.from, Part::Incidents)?.incidents;
     found.retain(|incident| holds(incident, args));
     Ok(found)
 }

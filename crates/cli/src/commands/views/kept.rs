@@ -39,9 +39,14 @@ pub(super) struct File {
 }
 
 impl File {
-    /// The file beside the ledger, for the state that the ledger is in.
-    pub(super) fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
-        let state = Digest::of(&[ledger.state()?.as_bytes(), program().as_bytes()]);
+    /// The file beside the ledger, for the state that the ledger is in and these actors.
+    ///
+    /// `actors` are the files of a user's registry, by name and text.
+    pub(super) fn of(ledger: &Ledger, actors: &[(String, String)]) -> Result<Self, LedgerError> {
+        let (ledger_state, program) = (ledger.state()?, program());
+        let mut parts = vec![ledger_state.as_bytes(), program.as_bytes()];
+        parts.extend(actors.iter().map(|(_, text)| text.as_bytes()));
+        let state = Digest::of(&parts);
         Ok(Self { path: beside(ledger.path(), ".derived"), state })
     }
 

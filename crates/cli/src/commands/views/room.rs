@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use averment_actors::Registry;
 use averment_corroborate::{Corroborator, Decisions, HistoryEntry, Word};
 use averment_ledger::{DecisionsByKind, Ledger, Said};
 use averment_types::{ActorId, ClaimId, Dispute, Incident, Resolution};
 
 use super::kept;
-use crate::args::LedgerAt;
+use crate::args::{DerivedFrom, RegistryArg, registry_with};
 
 /// All that is derived from a ledger.
 #[derive(Debug, Default)]
@@ -33,27 +32,29 @@ pub(in crate::commands) enum Part {
 }
 
 /// What is derived from the ledger as it was opened; at least the part asked for.
-pub(in crate::commands) fn derived(ledger: &LedgerAt, part: Part) -> anyhow::Result<Derived> {
-    let now = ledger.at.is_none();
-    of_ledger(&ledger.open()?, part, now)
+pub(in crate::commands) fn derived(from: &DerivedFrom, part: Part) -> anyhow::Result<Derived> {
+    let now = from.ledger.at.is_none();
+    of_ledger(&from.ledger.open()?, part, &from.actors, now)
 }
 
 /// What is derived from an open ledger, at least the part asked for; kept for the next time if it is the ledger of `now`.
 pub(in crate::commands) fn of_ledger(
     ledger: &Ledger,
     part: Part,
+    actors: &RegistryArg,
     now: bool,
 ) -> anyhow::Result<Derived> {
     let reports = ledger.summary()?.reports;
+    let actors = actors.files()?;
     if reports < kept::LEAST {
-        return Ok(Derived::of(&corroborated(ledger)?));
+        return Ok(Derived::of(&corroborated(ledger, &actors)?));
     }
     ledger.in_one_moment(|ledger| {
-        let file = kept::File::of(ledger)?;
+        let file = kept::File::of(ledger, &actors)?;
         if let Some(found) = file.read(part) {
             return Ok(found);
         }
-        let derived = Derived::of(&corroborated(ledger)?);
+        let derived = Derived::of(&corroborated(ledger, &actors)?);
         if now {
             file.write(&derived);
         }
@@ -86,8 +87,8 @@ impl Derived {
 }
 
 /// What counts in the ledger, with the decisions in force, corroborated. All of one moment.
-fn corroborated(ledger: &Ledger) -> anyhow::Result<Corroborator> {
-    let registry = Registry::shipped().context("the registry of actors cannot be read")?;
+fn corroborated(ledger: &Ledger, actors: &[(String, String)]) -> anyhow::Result<Corroborator> {
+    let registry = registry_with(actors).context("the registry of actors cannot be read")?;
     ledger.in_one_moment(|ledger| {
         let mut room = Corroborator::new(&registry, decisions(ledger.decisions_by_kind()?))?;
         ledger.for_each_counting(|coded| {

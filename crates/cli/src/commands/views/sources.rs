@@ -33,7 +33,7 @@ struct Tally {
 
 pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
     let mut tallies: BTreeMap<OriginId, Tally> = BTreeMap::new();
-    for incident in derived(&args.ledger, Part::Incidents)?.incidents {
+    for incident in derived(&args.from, Part::Incidents)?.incidents {
         let alone = usize::from(incident.independent_origins == 1);
         for origin in incident.origins {
             let tally = tallies.entry(origin.id.clone()).or_insert_with(|| Tally {
