@@ -99,7 +99,7 @@ fn cause(
 }
 
 /// The token that governs the words of a trigger.
-fn head_of(view: &View<'_>, trigger: TextRange) -> Option<usize> {
+pub(crate) fn head_of(view: &View<'_>, trigger: TextRange) -> Option<usize> {
     let start = view.tokens.iter().position(|t| t.range.overlaps(trigger))?;
     let end = view.tokens.iter().rposition(|t| t.range.overlaps(trigger))? + 1;
     Some(view.tree.top(&(start..end)).unwrap_or(start))

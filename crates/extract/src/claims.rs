@@ -14,7 +14,7 @@ use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
 use crate::setting::{self, Asked, Scene};
 use crate::view::View;
-use crate::{causes, modality, told, totals};
+use crate::{causes, modality, one_act, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -78,6 +78,7 @@ impl Coder {
             &Read { scopes: &scopes, triggers, found, filling: &filling },
             out,
         );
+        one_act::join(view, out, before, &self.codebook);
         causes::share(view, out.get_mut(before..).unwrap_or_default(), &self.codebook);
     }
 

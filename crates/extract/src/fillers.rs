@@ -141,6 +141,11 @@ impl Filling<'_, '_> {
                 harm && (self.is_person(f) && !is_speaker(self.head(f)) || self.is_group(f));
             harmed || self.is_under_arms(f)
         };
+        // Two who are persons of their own fight a match or a duel, and no war.
+        let mut sides = fillers.iter().filter(|f| f.role == RoleKind::Participant).peekable();
+        if event_type.violent && sides.peek().is_some() && sides.all(|f| self.is_lone_person(f)) {
+            return None;
+        }
         let sure = told.probability >= told::SURE && !fillers.is_empty();
         (sure || fillers.iter().any(about)).then_some(fillers)
     }

@@ -4,7 +4,7 @@
 
 use averment_actors::{ActorMention, MentionKind};
 use averment_codebook::{Demand, Kind};
-use averment_lang::{Dep, Pos};
+use averment_lang::{Dep, EntityKind, Pos};
 use averment_types::ActorKind;
 
 use crate::fillers::{Filler, Filling};
@@ -115,6 +115,13 @@ impl Filling<'_, '_> {
             || is_pronoun(self.head(filler))
             || self.lexicon.is_person(self.head(filler))
             || self.bare_number(filler)
+    }
+
+    /// Whether it is somebody's name, and of nobody whom the registry knows to lead others.
+    pub(crate) fn is_lone_person(&self, filler: &Filler) -> bool {
+        let known = self.mention(filler).is_some_and(|m| m.actor.is_some());
+        let person = self.view.entity_at(filler.range).map(|(kind, _)| kind);
+        !known && person == Some(EntityKind::Person)
     }
 
     /// A number that stands for people: "killed 12"; no age: "Musa, 45, was".

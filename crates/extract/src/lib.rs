@@ -29,6 +29,7 @@ mod lexicon;
 mod located;
 mod mend;
 mod modality;
+mod one_act;
 mod phrases;
 mod reference;
 mod rehearsal;

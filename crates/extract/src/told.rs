@@ -10,9 +10,9 @@ use averment_types::{RoleKind, RuleId, TextRange};
 use crate::view::View;
 
 /// The least probability of a kind with which the reader's opinion alone makes a claim.
-const ALONE: f32 = 0.55;
+const ALONE: f32 = 0.5;
 /// The least with which it does so where nobody takes part whom it could be about.
-pub(crate) const SURE: f32 = 0.75;
+pub(crate) const SURE: f32 = 0.6;
 /// The least probability of a speaker whom no rule has found.
 const SPEAKS: f32 = 0.6;
 /// Below this probability of any event at its words a rule does not fire.

@@ -1,0 +1,134 @@
+//! One act told by two words of a sentence: "a car *bomb exploded*", "they *marched* to *protest* against the law", "an
+//! *attack*, *targeting* the base".
+//!
+//! Owns when two claims are of one act, and makes one of them; a harm and the act that did it are two, see `causes`.
+
+use averment_codebook::{Codebook, EventType};
+use averment_lang::Dep;
+use averment_types::{CasualtyKind, ClaimContent, ClaimKind, GapField, RoleKind};
+
+use crate::assemble;
+use crate::causes::head_of;
+use crate::view::View;
+
+/// Why a part was taken over.
+const TWICE: &str = "the sentence names the act twice";
+
+/// Joins those of the claims behind `from`, all of one sentence, that tell of one act.
+pub(crate) fn join(
+    view: &View<'_>,
+    claims: &mut Vec<ClaimContent>,
+    from: usize,
+    codebook: &Codebook,
+) {
+    let mut at = from;
+    while at < claims.len() {
+        let upper = (from..claims.len()).find(|other| {
+            let pair = claims.get(at).zip(claims.get(*other));
+            *other != at
+                && pair.is_some_and(|(lower, upper)| is_again(view, lower, upper, codebook))
+        });
+        let Some(upper) = upper else {
+            at += 1;
+            continue;
+        };
+        let again = claims.remove(at);
+        let upper = if upper > at { upper - 1 } else { upper };
+        if let Some(kept) = claims.get_mut(upper) {
+            take(kept, again);
+        }
+        at = from;
+    }
+}
+
+/// Whether `lower` only says again, or says more of, what `upper` tells.
+fn is_again(
+    view: &View<'_>,
+    lower: &ClaimContent,
+    upper: &ClaimContent,
+    codebook: &Codebook,
+) -> bool {
+    if lower.trigger == upper.trigger || lower.polarity != upper.polarity {
+        return false;
+    }
+    let types = |claim: &ClaimContent| codebook.find_type(claim.type_id.as_str());
+    let Some((below, above)) = types(lower).zip(types(upper)) else { return false };
+    let heads = head_of(view, lower.trigger).zip(head_of(view, upper.trigger));
+    let Some((low, high)) = heads.filter(|_| below.kind == ClaimKind::Event) else { return false };
+    let same = below.id == above.id || codebook.lies_within(&above.id, &below.id);
+    let strikes = below.victims && above.victims;
+    // "A bomb exploded" tells of the explosion, "a bomb struck" of the bomb.
+    let vaguer = |a: &EventType, b: &EventType| a.id != b.id && codebook.lies_within(&b.id, &a.id);
+    let device = is_device(view, low, high) && !vaguer(above, below)
+        || is_device(view, high, low) && vaguer(below, above);
+    strikes && device
+        || same && !is_harm(below) && (is_end(view, low, high) || is_scene(view, low, high))
+}
+
+/// Killing one is not killing another.
+fn is_harm(told: &EventType) -> bool {
+    told.casualty.is_some_and(|kind| matches!(kind, CasualtyKind::Killed | CasualtyKind::Injured))
+}
+
+/// Whether the noun `low` does, or has done to it, what the verb `high` says: "a *bomb* went off", "detonated a *bomb*".
+fn is_device(view: &View<'_>, low: usize, high: usize) -> bool {
+    let core = matches!(view.tree.dep(low), Dep::Nsubj | Dep::Obj);
+    core && view.tree.head(low) == Some(high)
+}
+
+/// Whether `low` says to what end or how `high`, or the verb that carries it, was done: "marched to *protest*",
+/// "launched an attack, *targeting* the base", "raids, which *hit* a school".
+fn is_end(view: &View<'_>, low: usize, high: usize) -> bool {
+    let tree = &view.tree;
+    if !matches!(tree.dep(low), Dep::Xcomp | Dep::Advcl | Dep::Acl) {
+        return false;
+    }
+    let carried = || {
+        let noun = matches!(tree.dep(high), Dep::Nsubj | Dep::Obj | Dep::Obl);
+        tree.head(high).filter(|_| noun && tree.dep(low) == Dep::Advcl)
+    };
+    let own_subject =
+        tree.dep(low) != Dep::Acl && tree.children_in(low, &[Dep::Nsubj]).next().is_some();
+    let held = tree.head(low);
+    !own_subject && (held == Some(high) || held.is_some() && held == carried())
+}
+
+/// Whether the noun `low` is the occasion of the verb `high`: "demonstrated *in a rally*".
+fn is_scene(view: &View<'_>, low: usize, high: usize) -> bool {
+    let preposition = view.tree.case(low).map(|case| view.word(case));
+    view.tree.dep(low) == Dep::Obl
+        && view.tree.head(low) == Some(high)
+        && preposition.is_some_and(|word| matches!(word, "in" | "during" | "at"))
+}
+
+/// Gives `kept` what `again` says and it does not.
+fn take(kept: &mut ClaimContent, again: ClaimContent) {
+    let known: Vec<RoleKind> = kept.roles.iter().map(|role| role.role).collect();
+    for mut role in again.roles {
+        let free = !known.contains(&role.role)
+            && !kept.trigger.overlaps(role.range)
+            && !kept.roles.iter().any(|own| own.range.overlaps(role.range));
+        if free {
+            let field = match role.role {
+                RoleKind::Initiator => GapField::Initiator,
+                _ => GapField::Target,
+            };
+            kept.gaps.retain(|gap| gap.field != field);
+            role.reasons.push(TWICE.to_owned());
+            kept.roles.push(role);
+        }
+    }
+    kept.roles.sort_by_key(|role| (role.range, role.role));
+    if kept.time.is_none() && again.time.is_some() {
+        kept.gaps.retain(|gap| gap.field != GapField::Time);
+        kept.time = again.time;
+    }
+    if kept.place.is_none() && again.place.is_some() {
+        kept.gaps.retain(|gap| gap.field != GapField::Place);
+        kept.place = again.place;
+    }
+    if kept.casualties.is_empty() {
+        kept.casualties = again.casualties;
+    }
+    assemble::project_again(kept);
+}
