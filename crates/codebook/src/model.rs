@@ -39,6 +39,7 @@ pub struct Doubts {
 }
 
 /// A type of the ontology.
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, one by one")]
 #[derive(Debug, Clone)]
 pub struct EventType {
     /// Its id.
@@ -63,6 +64,8 @@ pub struct EventType {
     pub violent: bool,
     /// Whether whom it killed or hurt takes part in it as victim, beside what it was aimed at.
     pub victims: bool,
+    /// Whether crime and accidents do it too, so that it is not coded in a report that tells of nothing else.
+    pub everyday: bool,
     /// Whether UCDP would count it; the type of violence then follows from the actors.
     pub ucdp: bool,
     /// The same in other codebooks.

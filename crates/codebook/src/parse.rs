@@ -35,6 +35,7 @@ pub(crate) struct TypeFile {
     pub(crate) casualty: Option<Spanned<String>>,
     pub(crate) violent: Option<bool>,
     pub(crate) victims: Option<bool>,
+    pub(crate) everyday: Option<bool>,
     pub(crate) not_beside: Option<Vec<Spanned<String>>>,
     pub(crate) projections: Option<ProjectionTable>,
     #[serde(default)]

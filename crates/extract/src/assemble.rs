@@ -101,7 +101,9 @@ impl Parts<'_, '_> {
             // A number that a harm states, and not a word for tolls, stands with those harmed.
             return if self.is_total { counts().collect() } else { toll.into_iter().collect() };
         }
-        counts().collect()
+        let happened = self.stance.modality.is_actual();
+        // "a plot to kill the mayor" states no number of dead.
+        counts().filter(|count| happened || states_number(&count.text)).collect()
     }
 
     fn role(&self, filler: &Filler) -> Option<Role> {
@@ -124,6 +126,11 @@ impl Parts<'_, '_> {
             candidates: mention.map(|m| m.candidates.clone()).unwrap_or_default(),
         })
     }
+}
+
+/// Whether words of a count hold a figure or the name of a number other than an article.
+fn states_number(words: &str) -> bool {
+    words.split_whitespace().any(|word| casualties::is_stated(&word.to_lowercase()))
 }
 
 fn is_pronoun(word: &str) -> bool {

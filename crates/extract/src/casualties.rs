@@ -175,6 +175,11 @@ fn decimal(view: &View<'_>, at: usize) -> Option<u32> {
     whole.parse::<u32>().ok()?.checked_mul(scale)?.checked_add(part.checked_mul(below)?)
 }
 
+/// Whether a lower-case word is a figure or the name of a number.
+pub(crate) fn is_stated(word: &str) -> bool {
+    value(word).is_some() || matches!(word, "dozens" | "scores" | "hundreds" | "thousands")
+}
+
 fn value(word: &str) -> Option<u32> {
     const WORDS: &[&str] = &[
         "zero",

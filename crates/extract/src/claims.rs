@@ -65,6 +65,9 @@ impl Coder {
             {
                 fillers.retain(|filler| filler.role != RoleKind::Victim);
             }
+            if found.everyday && event_type.everyday && !filling.involves_arms(&fillers) {
+                continue;
+            }
             let support = frame.support.clone();
             let fired = Fired { rule, event_type, trigger, frame, fillers };
             if self.claim(view, fired, &scopes, triggers, found, out) {
@@ -112,6 +115,10 @@ impl Coder {
             }
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
             let Some(fillers) = read.filling.told(told, event_type) else { continue };
+            let everyday = read.found.everyday && event_type.everyday;
+            if everyday && !read.filling.involves_arms(&fillers) {
+                continue;
+            }
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
             self.claim(view, fired, read.scopes, read.triggers, read.found, out);
         }

@@ -62,6 +62,8 @@ pub(crate) struct Found {
     times: Vec<TimeMention>,
     /// The fields that the report at large talks of: sport, courts.
     pub(crate) themes: Vec<Kind>,
+    /// Whether it tells of crime and accidents alone.
+    pub(crate) everyday: bool,
     /// The place of the dateline.
     pub(crate) dateline: Option<PlaceValue>,
 }
@@ -252,6 +254,7 @@ impl Coder {
         let references = self.references.find(&report.text, &reading, &actors);
         let actors = reference::settle(&report.text, actors, &references);
         let themes = themes::of(&reading, &self.lexicon);
+        let everyday = themes::is_everyday(&reading, &self.lexicon);
         let mut unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
         let dateline = self.dateline(report);
         let known =
@@ -267,6 +270,7 @@ impl Coder {
             unlisted,
             times: times.mentions,
             themes,
+            everyday,
             dateline,
         }
     }

@@ -150,6 +150,11 @@ impl Filling<'_, '_> {
         (sure || fillers.iter().any(about)).then_some(fillers)
     }
 
+    /// Whether people under arms take part, the police apart, who deal with everyday harm too.
+    pub(crate) fn involves_arms(&self, fillers: &[Filler]) -> bool {
+        fillers.iter().any(|filler| self.is_under_arms(filler) && !self.is_police(filler))
+    }
+
     /// Who holds the place, where the words told say so themselves: "*rebel*-held".
     fn holder(&self, told: TextRange) -> Option<Filler> {
         let token = self.view.tokens.iter().position(|t| t.range.overlaps(told))?;
@@ -252,9 +257,11 @@ impl Filling<'_, '_> {
         let inner = phrase.inner.iter().filter(|m| self.view.describes(**m) == describing);
         inner
             .filter_map(|mention| {
-                let range = self.view.mention(*mention)?.span;
+                let named = self.view.mention(*mention)?;
+                let range = named.span;
                 let before = head.is_some_and(|head| range.end() <= head);
                 let acts = !(describing && is_holder(self.view.text, range));
+                let acts = acts && named.kind != MentionKind::Outlet;
                 (before && acts).then_some(Filler {
                     role,
                     phrase: index,

@@ -103,8 +103,14 @@ impl Filling<'_, '_> {
             || self.head(filler) == "it"
             || is_pronoun(self.head(filler))
             || self.lexicon.is_person(self.head(filler))
+            || self.is_formation(filler)
             || self.bare_number(filler)
             || (self.is_proper(filler) && !self.is_place(filler))
+    }
+
+    /// "the Hirak *movement*", "a faction": people who act as one, whatever their name.
+    fn is_formation(&self, filler: &Filler) -> bool {
+        self.lexicon.list(Kind::Formation).is_some_and(|list| list.has(self.head(filler)))
     }
 
     pub(crate) fn is_people(&self, filler: &Filler) -> bool {
@@ -197,6 +203,10 @@ impl Filling<'_, '_> {
     pub(crate) fn is_under_arms(&self, filler: &Filler) -> bool {
         let rules = |kind| matches!(kind, ActorKind::State | ActorKind::Government);
         self.acts_as(filler, |kind| kind.is_side() && !rules(kind))
+    }
+
+    pub(crate) fn is_police(&self, filler: &Filler) -> bool {
+        self.acts_as(filler, |kind| matches!(kind, ActorKind::Police | ActorKind::SecurityForces))
     }
 
     fn is_armed(&self, filler: &Filler) -> bool {

@@ -17,7 +17,14 @@ struct File {
     grammar: BTreeMap<String, Vec<String>>,
     people: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
+    genre: Genre,
     numbers: Numbers,
+}
+
+#[derive(Deserialize)]
+struct Genre {
+    conflict: Vec<String>,
+    everyday: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +178,10 @@ pub(crate) struct Lexicon {
     pub(crate) weapons: Phrases,
     /// What harms without anybody's doing: "accident", "earthquake".
     pub(crate) accidents: Phrases,
+    /// Words of arms and of politics.
+    pub(crate) conflict: Phrases,
+    /// Words of police work, courts and accidents.
+    pub(crate) everyday: Phrases,
     /// Nouns that carry the event named before them: "attempt".
     pub(crate) carriers: Phrases,
     /// The word lists behind the codebook's kinds.
@@ -281,6 +292,8 @@ impl Lexicon {
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),
             accidents: Phrases::new(accidents),
+            conflict: Phrases::new(file.genre.conflict),
+            everyday: Phrases::new(file.genre.everyday),
             carriers: Phrases::new(carriers),
             kinds,
             people: groups,

@@ -10,25 +10,34 @@ const LEAST: usize = 3;
 /// And in one sentence of so many.
 const SHARE: usize = 4;
 
+/// In so many sentences at least a report of everyday harm has words of it.
+const EVERYDAY: usize = 2;
+
 /// The fields of talk that the report is about: those in a good part of its sentences, and in more of them
 /// than war is.
 pub(crate) fn of(reading: &Reading, lexicon: &Lexicon) -> Vec<Kind> {
-    let sentences = reading.sentences().len();
-    let counts = |list: &Phrases| {
-        let talks = |index: &usize| {
-            let tokens = reading.sentence_tokens(*index);
-            let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
-            (0..words.len()).any(|at| list.at(&words, at).is_some())
-        };
-        (0..sentences).filter(talks).count()
-    };
-    let war = lexicon.list(Kind::War).map_or(0, counts);
+    let war = lexicon.list(Kind::War).map_or(0, |list| talks(reading, list));
     let about = |kind: &Kind| {
-        let talks = lexicon.list(*kind).map_or(0, counts);
-        talks >= LEAST && talks * SHARE >= sentences && talks > war
+        let talks = lexicon.list(*kind).map_or(0, |list| talks(reading, list));
+        talks >= LEAST && talks * SHARE >= reading.sentences().len() && talks > war
     };
     let fields = Kind::ALL.iter().copied().filter(|kind| kind.is_topic() && *kind != Kind::War);
     fields.filter(about).collect()
+}
+
+/// Whether the report tells of crime, courts and accidents, and nowhere of arms or politics.
+pub(crate) fn is_everyday(reading: &Reading, lexicon: &Lexicon) -> bool {
+    talks(reading, &lexicon.everyday) >= EVERYDAY && talks(reading, &lexicon.conflict) == 0
+}
+
+/// The number of sentences with a word of the list.
+fn talks(reading: &Reading, list: &Phrases) -> usize {
+    let talks = |index: &usize| {
+        let tokens = reading.sentence_tokens(*index);
+        let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
+        (0..words.len()).any(|at| list.at(&words, at).is_some())
+    };
+    (0..reading.sentences().len()).filter(talks).count()
 }
 
 #[cfg(test)]
@@ -48,5 +57,16 @@ mod tests {
         let fight = "The match began late. Rebels attacked the goalkeeper. Soldiers killed the coach. \
             Militants fled.";
         assert_eq!(themes(fight), []);
+    }
+
+    #[test]
+    fn crime_without_a_word_of_arms_or_politics_is_everyday_harm() {
+        let reader = Reader::shipped(ReaderKind::Fast).unwrap();
+        let lexicon = Lexicon::shipped().unwrap();
+        let everyday = |text: &str| is_everyday(&reader.read_text(text), &lexicon);
+        let crime = "A baker was stabbed to death in Leeds. Police arrested a suspect on Monday.";
+        assert!(everyday(crime));
+        assert!(!everyday(&format!("{crime} The militia denied it.")));
+        assert!(!everyday("A baker was stabbed to death in Gao."));
     }
 }
