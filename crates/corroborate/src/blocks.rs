@@ -7,7 +7,7 @@
 use crate::hash::ByHash;
 
 /// A block of more members is large.
-const LARGE: usize = 48;
+const LARGE: usize = 32;
 /// Members of a large fine block with which all are compared.
 const HUBS: usize = 12;
 
@@ -90,18 +90,18 @@ mod tests {
     fn small_blocks_compare_all_and_large_ones_with_hubs() {
         let (fine, coarse) = (BlockKey { hash: 1, fine: true }, BlockKey { hash: 2, fine: false });
         let mut blocks = Blocks::default();
-        for n in 0..48 {
+        for n in 0..32 {
             assert!(blocks.insert(fine, member(n + 100)).is_empty());
             blocks.insert(coarse, member(n + 100));
         }
-        assert_eq!(blocks.peers(fine, member(101)).len(), 48);
-        assert_eq!(blocks.insert(fine, member(200)).len(), 49);
+        assert_eq!(blocks.peers(fine, member(101)).len(), 32);
+        assert_eq!(blocks.insert(fine, member(200)).len(), 33);
         assert_eq!(blocks.peers(fine, member(200)).len(), 12);
-        assert_eq!(blocks.peers(fine, member(100)).len(), 49);
-        assert_eq!(blocks.insert(fine, member(1)).len(), 50);
+        assert_eq!(blocks.peers(fine, member(100)).len(), 33);
+        assert_eq!(blocks.insert(fine, member(1)).len(), 34);
         assert!(blocks.insert(fine, member(300)).is_empty());
         blocks.insert(coarse, member(200));
         assert!(blocks.peers(coarse, member(101)).is_empty());
-        assert_eq!(blocks.remove(coarse, member(200)).len(), 48);
+        assert_eq!(blocks.remove(coarse, member(200)).len(), 32);
     }
 }
