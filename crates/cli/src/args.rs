@@ -23,7 +23,7 @@ pub(crate) use codebook::{CodebookArg, CodebookArgs};
 pub(crate) use decide::{
     CorrectArgs, DecideArgs, DecisionsArgs, Field, Grade, Point, coded, existing,
 };
-pub(crate) use history::{DiffArgs, HistoryFormat, RecodeArgs};
+pub(crate) use history::{AtArgs, DiffArgs, HistoryFormat, RecodeArgs};
 pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg, registry_with};
 pub(crate) use list::{LedgerAt, ListArgs, ListFormat, WhatAndWhen};
 pub(crate) use read::{ReadArgs, ReadFormat};
@@ -109,6 +109,9 @@ pub(crate) enum Command {
     /// List the decisions of the ledger
     #[command(after_help = decide::DECISIONS_HELP)]
     Decisions(DecisionsArgs),
+    /// Show what the ledger held at a moment, and what followed from it
+    #[command(after_help = history::AT_HELP)]
+    At(AtArgs),
     /// Say cell by cell what differs between two moments or two ledgers, and why
     #[command(after_help = history::DIFF_HELP)]
     Diff(DiffArgs),

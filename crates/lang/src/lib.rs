@@ -15,7 +15,7 @@
 //! let tokens = reading.sentence_tokens(0);
 //! assert_eq!((tokens[0].relation.universal, tokens[0].head), (Dep::Nsubj, Some(1)));
 //! assert_eq!(reading.lemma(&tokens[1]), "attack");
-//! assert_eq!(reading.entities()[0].kind, EntityKind::Location);
+//! assert!(reading.entities().iter().any(|entity| entity.kind == EntityKind::Location));
 //! # Ok::<(), averment_lang::ReaderError>(())
 //! ```
 

@@ -1,5 +1,6 @@
 //! Moments on the command line, and what asks about a ledger's history: `--at`, `diff`, `recode`.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -10,7 +11,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::reader::ReaderChoice;
-use super::{CodebookArg, GazetteerArg, LedgerArg, RegistryArg, days};
+use super::{CodebookArg, ExplainFormat, GazetteerArg, LedgerArg, RegistryArg, days};
+
+pub(super) const AT_HELP: &str = "\
+Reports, claims, incidents, disputes and decisions as they stood then, with the versions that had coded them. Lists
+take the same moment as --at.
+
+Examples:
+  averment at 2026-10-01                    as that day ended, in UTC
+  averment at now --db wire.db --format json";
 
 pub(super) const DIFF_HELP: &str = "\
 A and B are two moments of a ledger, or two ledgers: each is a file, a day (as it ended, in UTC), a
@@ -121,6 +130,16 @@ impl StateArg {
     }
 }
 
+impl fmt::Display for StateArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Then(moment) => moment.fmt(f),
+            Self::Now => f.write_str("now"),
+        }
+    }
+}
+
 /// Whatever is no moment is a file.
 #[expect(clippy::unnecessary_wraps, reason = "the form of a parser of arguments")]
 fn state(text: &str) -> Result<StateArg, MomentError> {
@@ -129,6 +148,21 @@ fn state(text: &str) -> Result<StateArg, MomentError> {
         Err(_) if text == "now" => StateArg::Now,
         Err(_) => StateArg::File(text.into()),
     })
+}
+
+/// `averment at`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AtArgs {
+    /// A day (as it ended, in UTC), a month, a year, a moment, or `now`
+    #[arg(value_name = "DATE", value_parser = state)]
+    pub(crate) moment: StateArg,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    #[command(flatten)]
+    pub(crate) actors: RegistryArg,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
 }
 
 /// `averment diff`.

@@ -1,5 +1,6 @@
 //! The commands, one file or folder each.
 
+mod at;
 mod backup;
 mod batch;
 mod claims;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Decide(args)) => decide::run(args),
         Some(Command::Decisions(args)) => decisions::run(args),
+        Some(Command::At(args)) => at::run(args),
         Some(Command::Diff(args)) => diff::run(args),
         Some(Command::Recode(args)) => recode::run(args),
         Some(Command::Backup { to, ledger }) => backup::back_up(&ledger.path(), to),

@@ -203,6 +203,17 @@ fn a_dispute_is_settled_by_one_of_its_sides_and_stays_so_when_reports_come() {
 }
 
 #[test]
+fn a_moment_is_shown_on_one_page() {
+    let program = program();
+    let now: serde_json::Value =
+        serde_json::from_str(&program.done(&["at", "now", "--format", "json"]).out).unwrap();
+    assert_eq!(now["disputes"], rows(&program, &["disputes"]).len());
+    assert_eq!(now["incidents"], rows(&program, &["incidents"]).len());
+    let page = program.done(&["at", "2019"]).out;
+    assert!(page.contains("reports    0\n") && page.contains("nothing yet"), "{page}");
+}
+
+#[test]
 fn grades_weigh_numbers_and_are_shown() {
     let program = program();
     let a = killing(&program, "w-1");
