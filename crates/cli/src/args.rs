@@ -23,7 +23,7 @@ pub(crate) use codebook::{CodebookArg, CodebookArgs};
 pub(crate) use decide::{
     CorrectArgs, DecideArgs, DecisionsArgs, Field, Grade, Point, coded, existing,
 };
-pub(crate) use history::{AtArgs, DiffArgs, HistoryFormat, RecodeArgs};
+pub(crate) use history::{AtArgs, DiffArgs, HistoryFormat, RecodeArgs, StateArg};
 pub(crate) use import::{GazetteerArg, ImportArgs, RegistryArg, registry_with};
 pub(crate) use list::{LedgerAt, ListArgs, ListFormat, WhatAndWhen};
 pub(crate) use read::{ReadArgs, ReadFormat};

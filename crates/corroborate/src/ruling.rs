@@ -20,7 +20,8 @@ impl Rulings {
     /// What people's words on the disputes of `group` come to.
     pub(crate) fn of(room: &Corroborator, group: &Group) -> Self {
         let mut found = Self::default();
-        if room.decisions.resolved.is_empty() {
+        // One claim disputes nothing.
+        if room.decisions.resolved.is_empty() || group.members.len() < 2 {
             return found;
         }
         for (about, dispute) in room.in_group(group) {

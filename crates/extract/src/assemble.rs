@@ -92,18 +92,17 @@ impl Parts<'_, '_> {
 
     fn casualties(&self) -> Vec<Casualties> {
         let Some(kind) = self.event_type.casualty else { return Vec::new() };
+        // A number that a harm states, and not a word for tolls, stands with those harmed.
+        if self.event_type.kind == ClaimKind::Count && !self.is_total {
+            let end = self.trigger.tokens.end;
+            return casualties::toll(self.view, end, kind, self.lexicon).into_iter().collect();
+        }
         let harmed =
             self.fillers.iter().filter(|f| matches!(f.role, RoleKind::Victim | RoleKind::Target));
-        let counts = || harmed.filter_map(|f| casualties::count(self.view, f, kind, self.lexicon));
-        if self.event_type.kind == ClaimKind::Count {
-            let end = self.trigger.tokens.end;
-            let toll = casualties::toll(self.view, end, kind, self.lexicon);
-            // A number that a harm states, and not a word for tolls, stands with those harmed.
-            return if self.is_total { counts().collect() } else { toll.into_iter().collect() };
-        }
-        let happened = self.stance.modality.is_actual();
+        let counts = harmed.filter_map(|f| casualties::count(self.view, f, kind, self.lexicon));
         // "a plot to kill the mayor" states no number of dead.
-        counts().filter(|count| happened || states_number(&count.text)).collect()
+        let stated = self.is_total || self.stance.modality.is_actual();
+        counts.filter(|count| stated || states_number(&count.text)).collect()
     }
 
     fn role(&self, filler: &Filler) -> Option<Role> {
@@ -154,8 +153,26 @@ fn missing_roles(event_type: &EventType, roles: &[Role]) -> Vec<Gap> {
     gaps
 }
 
+/// Gives `claim` those of `roles` whose words play no part in it yet, for one `reason`; what they fill is no gap.
+pub(crate) fn take_over(claim: &mut ClaimContent, roles: Vec<Role>, reason: &str) {
+    for mut role in roles {
+        if claim.roles.iter().any(|own| own.range.overlaps(role.range)) {
+            continue;
+        }
+        let field = match role.role {
+            RoleKind::Initiator => GapField::Initiator,
+            _ => GapField::Target,
+        };
+        claim.gaps.retain(|gap| gap.field != field);
+        role.reasons.push(reason.to_owned());
+        claim.roles.push(role);
+    }
+    claim.roles.sort_by_key(|role| (role.range, role.role));
+    project_again(claim);
+}
+
 /// Projects `claim` again after its roles have changed.
-pub(crate) fn project_again(claim: &mut ClaimContent) {
+fn project_again(claim: &mut ClaimContent) {
     let violence = type_of_violence(&claim.roles);
     if let Some(ucdp) = &mut claim.projections.ucdp {
         ucdp.type_of_violence = violence;

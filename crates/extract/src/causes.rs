@@ -4,7 +4,7 @@
 
 use averment_codebook::{Codebook, EventType};
 use averment_lang::Dep;
-use averment_types::{CasualtyKind, ClaimContent, GapField, Role, RoleKind, TextRange};
+use averment_types::{CasualtyKind, ClaimContent, Role, RoleKind, TextRange};
 
 use crate::assemble;
 use crate::subject::subject;
@@ -29,7 +29,7 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
             _ => {}
         }
         let victims = fillers(harm, RoleKind::Victim);
-        if takes_victims(codebook, act) {
+        if codebook.find_type(act.type_id.as_str()).is_some_and(|told| told.victims) {
             // Whom an act killed it need not have been aimed at.
             act.roles.retain(|role| {
                 let harmed = victims.iter().any(|victim| victim.range.overlaps(role.range));
@@ -46,26 +46,8 @@ fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<Role> {
     claim.roles.iter().filter(|r| r.role == role).cloned().collect()
 }
 
-/// Gives `claim` those of `fillers` whose words play no part in it yet.
 fn take(claim: &mut ClaimContent, fillers: Vec<Role>) {
-    for mut filler in fillers {
-        if claim.roles.iter().any(|own| own.range.overlaps(filler.range)) {
-            continue;
-        }
-        let field = match filler.role {
-            RoleKind::Initiator => GapField::Initiator,
-            _ => GapField::Target,
-        };
-        claim.gaps.retain(|gap| gap.field != field);
-        filler.reasons.push(BY_TIE.to_owned());
-        claim.roles.push(filler);
-    }
-    claim.roles.sort_by_key(|role| (role.range, role.role));
-    assemble::project_again(claim);
-}
-
-fn takes_victims(codebook: &Codebook, act: &ClaimContent) -> bool {
-    codebook.find_type(act.type_id.as_str()).is_some_and(|told| told.victims)
+    assemble::take_over(claim, fillers, BY_TIE);
 }
 
 /// Whether one side alone is named of those who fought: "*rebels* were killed in clashes with the army".

@@ -34,8 +34,13 @@ impl Coder {
         let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
         let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
-        let filling =
-            Filling { view, lexicon: &self.lexicon, places: &found.places, themes: &found.themes };
+        let filling = Filling {
+            view,
+            lexicon: &self.lexicon,
+            places: &found.places,
+            themes: &found.themes,
+            everyday: found.everyday,
+        };
         let before = out.len();
         let mut coded: Vec<Made<'_>> = Vec::new();
         let mut refused: Vec<(&Rule, &Trigger)> = Vec::new();
@@ -65,7 +70,7 @@ impl Coder {
             {
                 fillers.retain(|filler| filler.role != RoleKind::Victim);
             }
-            if found.everyday && event_type.everyday && !filling.involves_arms(&fillers) {
+            if filling.is_everyday(event_type, &fillers) {
                 continue;
             }
             let support = frame.support.clone();
@@ -115,8 +120,7 @@ impl Coder {
             }
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
             let Some(fillers) = read.filling.told(told, event_type) else { continue };
-            let everyday = read.found.everyday && event_type.everyday;
-            if everyday && !read.filling.involves_arms(&fillers) {
+            if read.filling.is_everyday(event_type, &fillers) {
                 continue;
             }
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };

@@ -35,6 +35,8 @@ pub(crate) struct Filling<'v, 'a> {
     pub(crate) places: &'v [PlaceMention],
     /// What the report at large talks of.
     pub(crate) themes: &'v [Kind],
+    /// Whether the report tells of crime and accidents alone.
+    pub(crate) everyday: bool,
 }
 
 /// Why a rule does not code at a trigger.
@@ -150,9 +152,10 @@ impl Filling<'_, '_> {
         (sure || fillers.iter().any(about)).then_some(fillers)
     }
 
-    /// Whether people under arms take part, the police apart, who deal with everyday harm too.
-    pub(crate) fn involves_arms(&self, fillers: &[Filler]) -> bool {
-        fillers.iter().any(|filler| self.is_under_arms(filler) && !self.is_police(filler))
+    /// Whether it is the everyday harm of such a report: nobody under arms takes part but the police, who deal with that too.
+    pub(crate) fn is_everyday(&self, event_type: &EventType, fillers: &[Filler]) -> bool {
+        let arms = |filler: &Filler| self.is_under_arms(filler) && !self.is_police(filler);
+        self.everyday && event_type.everyday && !fillers.iter().any(arms)
     }
 
     /// Who holds the place, where the words told say so themselves: "*rebel*-held".

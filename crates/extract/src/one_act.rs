@@ -104,21 +104,9 @@ fn is_scene(view: &View<'_>, low: usize, high: usize) -> bool {
 /// Gives `kept` what `again` says and it does not.
 fn take(kept: &mut ClaimContent, again: ClaimContent) {
     let known: Vec<RoleKind> = kept.roles.iter().map(|role| role.role).collect();
-    for mut role in again.roles {
-        let free = !known.contains(&role.role)
-            && !kept.trigger.overlaps(role.range)
-            && !kept.roles.iter().any(|own| own.range.overlaps(role.range));
-        if free {
-            let field = match role.role {
-                RoleKind::Initiator => GapField::Initiator,
-                _ => GapField::Target,
-            };
-            kept.gaps.retain(|gap| gap.field != field);
-            role.reasons.push(TWICE.to_owned());
-            kept.roles.push(role);
-        }
-    }
-    kept.roles.sort_by_key(|role| (role.range, role.role));
+    let mut more = again.roles;
+    more.retain(|role| !known.contains(&role.role) && !kept.trigger.overlaps(role.range));
+    assemble::take_over(kept, more, TWICE);
     if kept.time.is_none() && again.time.is_some() {
         kept.gaps.retain(|gap| gap.field != GapField::Time);
         kept.time = again.time;
@@ -130,5 +118,4 @@ fn take(kept: &mut ClaimContent, again: ClaimContent) {
     if kept.casualties.is_empty() {
         kept.casualties = again.casualties;
     }
-    assemble::project_again(kept);
 }

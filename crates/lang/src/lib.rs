@@ -11,11 +11,13 @@
 //! ```
 //! use averment_lang::{Dep, EntityKind, Reader, ReaderKind};
 //! let reader = Reader::shipped(ReaderKind::Fast)?;
-//! let reading = reader.read_text("Rebels attacked Timbuktu on Sunday. Two men died.");
+//! let text = "Rebels attacked Timbuktu on Sunday. Two men died.";
+//! let reading = reader.read_text(text);
 //! let tokens = reading.sentence_tokens(0);
 //! assert_eq!((tokens[0].relation.universal, tokens[0].head), (Dep::Nsubj, Some(1)));
 //! assert_eq!(reading.lemma(&tokens[1]), "attack");
-//! assert!(reading.entities().iter().any(|entity| entity.kind == EntityKind::Location));
+//! let town = reading.entities().iter().find(|entity| entity.range.slice(text) == Some("Timbuktu"));
+//! assert_eq!(town.map(|town| town.kind), Some(EntityKind::Location));
 //! # Ok::<(), averment_lang::ReaderError>(())
 //! ```
 

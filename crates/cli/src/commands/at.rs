@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use averment_types::DisputeStatus;
 use serde::Serialize;
 
-use super::views::{Part, of_ledger};
-use crate::args::{AtArgs, ExplainFormat};
+use super::views::{Derived, Part, of_ledger};
+use crate::args::{AtArgs, ExplainFormat, StateArg};
 use crate::exit::Exit;
 
 /// What the ledger held.
@@ -28,9 +28,8 @@ struct Then {
 pub(super) fn run(args: &AtArgs) -> anyhow::Result<Exit> {
     let ledger = args.moment.open(&args.ledger)?;
     let summary = ledger.summary()?;
-    let derived = |part| of_ledger(&ledger, part, &args.actors, false);
-    let incidents = derived(Part::Incidents)?.incidents;
-    let disputes = derived(Part::Disputes)?.disputes;
+    let now = !matches!(args.moment, StateArg::Then(_));
+    let Derived { incidents, disputes, .. } = of_ledger(&ledger, Part::Both, &args.actors, now)?;
     let then = Then {
         at: args.moment.to_string(),
         reports: summary.reports,

@@ -64,6 +64,10 @@ impl File {
             Part::Incidents => derived.incidents = sound(lines.next()?, incidents)?,
             Part::Disputes => derived.disputes = sound(lines.nth(1)?, disputes)?,
             Part::Histories => derived.histories = sound(lines.nth(2)?, histories)?,
+            Part::Both => {
+                derived.incidents = sound(lines.next()?, incidents)?;
+                derived.disputes = sound(lines.next()?, disputes)?;
+            }
         }
         Some(derived)
     }

@@ -29,6 +29,8 @@ pub(in crate::commands) enum Part {
     Incidents,
     Disputes,
     Histories,
+    /// Incidents and disputes.
+    Both,
 }
 
 /// What is derived from the ledger as it was opened; at least the part asked for.
