@@ -376,6 +376,12 @@ impl Registry {
         self.countries.iter().find(bears).map(state)
     }
 
+    /// The state with this country code, as an actor.
+    #[must_use]
+    pub fn state_of(&self, code: &CountryCode) -> Option<ActorRef> {
+        self.countries.iter().find(|country| country.code == *code).map(state)
+    }
+
     /// Whose an act is that the word stands before: the state in "a *Russian* strike", rebels in "*rebel* fire". Country
     /// adjectives and the heads' `describing` words, in any case of letters; `None` for all others.
     ///

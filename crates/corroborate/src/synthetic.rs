@@ -214,6 +214,7 @@ fn content(
         actor: Some(actor(number)),
         reasons: Vec::new(),
         candidates: Vec::new(),
+        alleged: None,
     };
     let roles = if toll {
         Vec::new()

@@ -39,6 +39,7 @@ const CLAIM_COLUMNS: &[ClaimColumn] = columns! {
     "lon", "degrees east", |r| place(r, |p| p.lon.map(|d| d.to_string()));
     "where_precision", "exact, near, admin2, admin1, fuzzy, country, sea_or_air", |r| place(r, |p| Some(name(p.precision)));
     "initiators", "who is said to have done it", |r| role(r, RoleKind::Initiator);
+    "initiators_alleged", "suspected, accused, claimed: where the report does not say itself that they did it", |r| fields::alleged(r.claim.content()).join("; ");
     "targets", "to whom, at what", |r| role(r, RoleKind::Target);
     "victims", "who was harmed", |r| role(r, RoleKind::Victim);
     "participants", "the sides of a clash or a talk", |r| role(r, RoleKind::Participant);

@@ -29,6 +29,15 @@ pub(crate) fn fillers(content: &ClaimContent, kind: RoleKind) -> Vec<String> {
     names
 }
 
+/// On whose word it rests that the initiators did it, where the report does not say so itself. Each once.
+pub(crate) fn alleged(content: &ClaimContent) -> Vec<String> {
+    let initiators = content.roles.iter().filter(|role| role.role == RoleKind::Initiator);
+    let mut found: Vec<_> = initiators.filter_map(|role| role.alleged).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(name).collect()
+}
+
 /// Who says so, from the report's narrator outward; empty when the narrator does.
 pub(crate) fn speakers(content: &ClaimContent) -> Vec<String> {
     let links = content.attribution.iter();

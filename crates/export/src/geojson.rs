@@ -43,6 +43,7 @@ pub(crate) fn claim<'a>(row: &ClaimRow<'a>) -> impl Serialize + use<'a> {
         "countries": place.map(|p| &p.countries),
         "where_precision": place.map(|p| p.precision),
         "initiators": fields::fillers(content, RoleKind::Initiator),
+        "initiators_alleged": fields::alleged(content),
         "targets": fields::fillers(content, RoleKind::Target),
         "victims": fields::fillers(content, RoleKind::Victim),
         "participants": fields::fillers(content, RoleKind::Participant),

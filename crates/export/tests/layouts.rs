@@ -34,6 +34,7 @@ mod layouts {
             }),
             reasons: vec![],
             candidates: vec![],
+            alleged: None,
         }
     }
 

@@ -6,6 +6,7 @@ use averment_types::{
     Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
 };
 
+use crate::alleged;
 use crate::attribution::{self, Scope};
 use crate::casualties;
 use crate::fillers::Filler;
@@ -106,6 +107,8 @@ impl Parts<'_, '_> {
     }
 
     fn role(&self, filler: &Filler) -> Option<Role> {
+        let act = &self.trigger.tokens;
+        let head = self.view.tree.top(act).unwrap_or(act.start);
         let range = filler.range.trimmed(self.view.text);
         let mention = filler.mention.and_then(|m| self.view.mention(m));
         let pronoun = mention.is_none()
@@ -123,6 +126,7 @@ impl Parts<'_, '_> {
             actor: mention.and_then(|m| m.actor.clone()),
             reasons,
             candidates: mention.map(|m| m.candidates.clone()).unwrap_or_default(),
+            alleged: alleged::of_filler(self.view, head, filler, self.frame, self.lexicon),
         })
     }
 }

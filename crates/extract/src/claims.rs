@@ -163,6 +163,12 @@ impl Coder {
         let within = made.by.tokens.contains(&trigger.tokens.start)
             && made.by.words >= trigger.words
             && made.by.form == Form::Noun;
+        // "warplanes *bombed* the town" is one bombing, and from the air.
+        let harm = |t: Option<&EventType>| t.is_none_or(|t| t.casualty.is_some());
+        let same = made.by.tokens.start == trigger.tokens.start
+            && !harm(self.codebook.types().get(made.type_index))
+            && !harm(Some(event_type));
+        let within = within || same;
         let named =
             || within || names_kind(view, made.by, trigger) || names_kind(view, trigger, made.by);
         violent && event_type.violent && named()
@@ -203,10 +209,12 @@ impl Coder {
         let total = totals::total_of(view, head, &fillers, &self.lexicon, of);
         let event_type = total.unwrap_or(event_type);
         let own = self.codebook.projections(&rule.id).filter(|_| total.is_none());
+        let words = view.range(&trigger.tokens);
         let asked = Asked {
             anchors: &anchors(view, trigger, &frame, head),
             kind: Some(event_type.id.as_str()),
             own_clause: event_type.kind != ClaimKind::Event,
+            told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
         };
         let setting = setting::of(view, &asked, &self.offered(found));
@@ -237,7 +245,9 @@ impl Coder {
         }
         let dateline = found.dateline.as_ref();
         let scene = Scene { view, earlier: out, places: &found.places, dateline };
-        scene.complete(&mut content, spoken_again);
+        let goes_on = (event_type.violent || event_type.casualty.is_some())
+            && !view.tree.upward(head).any(|at| view.tree.dep(at) == Dep::Acl);
+        scene.complete(&mut content, spoken_again, goes_on);
         offer_sides(&mut content, view, out);
         let elsewhere = more_places
             .into_iter()

@@ -20,7 +20,7 @@ use crate::located::{Located, PlaceOption, speech_besides};
 use crate::reference::References;
 use crate::setting::{self, Asked, Offered, Ranker};
 use crate::view::{Mentions, View};
-use crate::{choice, describing, reference, themes, told, triggers};
+use crate::{capitals, choice, describing, reference, themes, told, triggers};
 
 /// Codebook, registry, gazetteer and word lists, ready to code. Shared between threads.
 pub struct Coder {
@@ -250,6 +250,7 @@ impl Coder {
         let taken: Vec<TextRange> = names.map(|m| m.span).collect();
         let places = self.gazetteer.read(&report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place)));
+        actors.extend(capitals::find(&reading, &places, &self.gazetteer, &self.registry));
         actors.sort_by_key(|mention| mention.span);
         let references = self.references.find(&report.text, &reading, &actors);
         let actors = reference::settle(&report.text, actors, &references);
@@ -291,7 +292,8 @@ impl Coder {
         trigger: TextRange,
         kind: Option<&str>,
     ) -> Option<Located> {
-        let reading = self.reader.read(&report);
+        let all = |laid: &Reading| vec![true; laid.sentences().len()];
+        let reading = self.reader.read_chosen(&report, all);
         let found = self.find(&mut report, reading);
         let index = found.reading.sentences().iter().position(|s| s.range.contains(trigger))?;
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
@@ -303,7 +305,8 @@ impl Coder {
         let speech = speech_besides(&scopes, at);
         let known = kind.and_then(|kind| self.codebook.find_type(kind));
         let own_clause = known.is_some_and(|t| t.kind != ClaimKind::Event);
-        let asked = Asked { anchors: &[at], kind, own_clause, speech: &speech };
+        let told = told::at(found.reading.told(), trigger);
+        let asked = Asked { anchors: &[at], kind, own_clause, told, speech: &speech };
         let offered = self.offered(&found);
         let chosen = setting::of(&view, &asked, &offered).place.map(|place| place.span);
         let ranked = setting::rank(&view, &asked, &offered);

@@ -90,6 +90,11 @@ impl Filling<'_, '_> {
         if frame.reciprocal {
             self.reciprocal(frame, &mut fillers);
         }
+        // "the regime's *military* attacks" are the regime's.
+        let owners = frame.get(&Function::Possessor);
+        if fillers.iter().any(|f| f.role == RoleKind::Initiator && owners.contains(&f.phrase)) {
+            fillers.retain(|f| f.role != RoleKind::Initiator || !self.only_describes(f));
+        }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
         let overlap = fillers.iter().any(|f| {
@@ -97,6 +102,13 @@ impl Filling<'_, '_> {
                 && fillers.iter().any(|g| g.role == RoleKind::Subject && g.range.overlaps(f.range))
         });
         if overlap { Err(Refusal::Lacking) } else { Ok(fillers) }
+    }
+
+    /// Whether the filler is no more than a word before a noun that says of what kind its actors are: "*military* attacks".
+    fn only_describes(&self, filler: &Filler) -> bool {
+        let whole = self.phrase(filler).is_some_and(|phrase| phrase.range == filler.range);
+        let mention = filler.mention.and_then(|at| self.view.mention(at));
+        !whole && mention.is_some_and(|mention| mention.kind == MentionKind::Generic)
     }
 
     /// Adds what the reader tells of to roles that a rule has left empty.
@@ -277,6 +289,13 @@ impl Filling<'_, '_> {
 
     fn filler(&self, role: RoleKind, index: usize) -> Option<Filler> {
         let phrase = self.view.phrases.get(index)?;
+        // "it is unclear *who* did it"
+        if matches!(
+            self.view.head(phrase),
+            "who" | "whom" | "what" | "which" | "whoever" | "whatever"
+        ) {
+            return None;
+        }
         let (mut range, mut mention) = (phrase.range, phrase.actor);
         if let Some(inner) = self.member_of(index, phrase) {
             range = range.cover(inner.range);

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use averment_codebook::{Form, Function, Trigger};
 use averment_lang::{Dep, Pos, Subtype};
+use averment_types::Allegation;
 
+use crate::alleged;
 use crate::lexicon::Lexicon;
 use crate::subject::{antecedent, subject};
 use crate::triggers::is_bare_subject;
@@ -25,6 +27,8 @@ pub(crate) struct Frame {
     pub(crate) harms: bool,
     /// Whether each side does it to the other.
     pub(crate) reciprocal: bool,
+    /// Those to whom somebody puts the act down, and how: "blamed on *the rebels*".
+    pub(crate) alleged: Option<(Allegation, Vec<usize>)>,
     slots: Vec<(Function, Vec<usize>)>,
 }
 
@@ -104,10 +108,16 @@ impl Grammar<'_, '_> {
             frame.add(Function::Object, objects);
         }
         for (at, phrases) in self.oblique(verb, &trigger.tokens) {
-            let agent = view.tree.relation(at).is(Dep::Obl, Subtype::Agent);
             let Some(prep) = self.preposition(at) else { continue };
-            if passive && (agent || prep == "by") {
+            if passive && prep == "by" {
                 frame.add(Function::Subject, phrases.clone());
+            } else if passive && prep == "at" && matches!(view.word(at), "hands" | "hand") {
+                // "killed at the hands *of the rebels*"
+                let of = view.tree.children_in(at, &[Dep::Nmod]);
+                frame.add(Function::Subject, of.flat_map(|at| view.phrases_of(at)).collect());
+            } else if passive && view.is_along(at) {
+                frame.add(Function::Object, phrases);
+                continue;
             }
             frame.add(Function::Prep(prep.into()), phrases);
         }
@@ -236,6 +246,11 @@ impl Grammar<'_, '_> {
                 || tree.dep(top) == Dep::Nmod && is_quantity(view.word(*head))
         }) {
             top = head;
+        }
+        if let Some((how, phrases)) = alleged::of_noun(view, top, self.lexicon) {
+            frame.add(Function::LightSubject, phrases.clone());
+            frame.alleged = Some((how, phrases));
+            return;
         }
         let Some(verb) = tree.head(top) else { return };
         let subject_of =

@@ -162,6 +162,13 @@ pub(crate) struct Lexicon {
     pub(crate) suffers: Phrases,
     /// Verbs whose object is harmed: "kill", "leave".
     pub(crate) harms: Phrases,
+    /// Verbs that put an act down to somebody behind "on" or "to": "blame".
+    pub(crate) blames: Phrases,
+    /// Verbs whose object is whom an act is put down to: "accuse"; and "suspect" alone.
+    pub(crate) charges: Phrases,
+    pub(crate) suspects: Phrases,
+    /// Words on those of whom it is not sure: "suspected".
+    pub(crate) alleged: Phrases,
     /// Verbs whose subject brings their object about: "cause", "lead to".
     pub(crate) brings: Phrases,
     /// Verbs whose object speaks: "quote", "cite".
@@ -228,6 +235,9 @@ impl Lexicon {
         let suffers = Phrases::verbs(&grammar("suffers"));
         let harms = Phrases::verbs(&grammar("harms"));
         let brings = Phrases::verbs(&grammar("brings"));
+        let [blames, charges, suspects] =
+            ["blames", "charges", "suspects"].map(|name| Phrases::verbs(&grammar(name)));
+        let alleged = Phrases::new(grammar("alleged"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
         let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
         let mut kinds = file.kinds;
@@ -284,6 +294,10 @@ impl Lexicon {
             suffers,
             harms,
             brings,
+            blames,
+            charges,
+            suspects,
+            alleged,
             quote: Phrases::verbs(&file.attribution.quotes),
             tells: Phrases::verbs(&file.attribution.tells),
             minded: Phrases::new(file.attribution.minded),

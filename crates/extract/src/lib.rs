@@ -11,8 +11,10 @@
 //! `attribution`, `casualties`, `setting` (when and where), `assemble` (the claim). `themes` says what a
 //! report at large talks of, `rehearsal` tries a codebook's own sentences.
 
+mod alleged;
 mod assemble;
 mod attribution;
+mod capitals;
 mod casualties;
 mod causes;
 mod choice;

@@ -119,9 +119,31 @@ impl View<'_> {
                 words.extend(self.tree.subtree(*child));
             }
         }
+        // "dozens *of houses*"
+        if let Some(counted) = self.counted(head) {
+            words.extend(self.core(counted));
+        }
         let first = words.first().copied().unwrap_or(head);
         let last = words.last().copied().unwrap_or(head);
         self.range_of_numbers(first)..last + 1
+    }
+
+    /// The noun right behind a word of quantity that says of what it is so many: "dozens of *houses*".
+    pub(crate) fn counted(&self, head: usize) -> Option<usize> {
+        let quantity = matches!(
+            self.word(head),
+            "dozens"
+                | "scores"
+                | "hundreds"
+                | "thousands"
+                | "tens"
+                | "millions"
+                | "number"
+                | "couple"
+                | "handful"
+        );
+        let of = |at: &usize| self.tree.case(*at) == Some(head + 1) && self.word(head + 1) == "of";
+        self.tree.children_in(head, &[Dep::Nmod]).find(of).filter(|_| quantity)
     }
 
     /// Where the phrase starts whose first word, at `first`, is the second number of a range: "*between 10

@@ -75,6 +75,20 @@ pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
     !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))
 }
 
+/// Whether the words at `span` are what plays `part` in a told event, or say more closely what does: "the town of *Gao*"; `None`
+/// where nothing plays it.
+pub(crate) fn plays(view: &View<'_>, told: &Told, part: &str, span: TextRange) -> Option<bool> {
+    let first = view.tokens.partition_point(|t| t.range.end() <= span.start());
+    let end = view.tokens.partition_point(|t| t.range.start() < span.end());
+    let top = view.tree.top(&(first..end))?;
+    let noun = |at: &usize| *at == top || matches!(view.pos(*at), Pos::Noun | Pos::Propn);
+    let meets = |played: &Played| {
+        let names = |at: usize| view.tokens.get(at).is_some_and(|t| t.range.overlaps(played.range));
+        played.range.overlaps(span) || view.tree.upward(top).take_while(noun).any(names)
+    };
+    told.parts.iter().filter(|played| &*played.part == part).map(meets).reduce(|a, b| a || b)
+}
+
 /// The roles of a told event, and the token of each; whoever is named in one breath with a filler plays its part too.
 pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let role = |part: &str| -> Option<RoleKind> {

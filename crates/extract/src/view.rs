@@ -94,7 +94,20 @@ impl<'a> View<'a> {
 
     /// The phrases of `at` and of what is coordinated with it.
     pub(crate) fn phrases_of(&self, at: usize) -> Vec<usize> {
-        self.tree.coordinated(at).into_iter().filter_map(|at| self.phrase_of(at)).collect()
+        let listed = self.tree.coordinated(at);
+        let along = self.tree.children_in(at, &[Dep::Nmod]).filter(|at| self.is_along(*at));
+        let along: Vec<usize> = along.flat_map(|at| self.tree.coordinated(at)).collect();
+        listed.into_iter().chain(along).filter_map(|at| self.phrase_of(at)).collect()
+    }
+
+    /// Whether the phrase at token `at` goes with what stands before it: "*along with* two bodyguards".
+    pub(crate) fn is_along(&self, at: usize) -> bool {
+        let with = |case: usize| {
+            matches!(self.word(case), "along" | "together") && self.word(case + 1) == "with"
+        };
+        self.tree
+            .children_in(at, &[Dep::Case])
+            .any(|case| with(case) || case.checked_sub(1).is_some_and(with))
     }
 
     /// The range of text of `tokens`.
@@ -147,7 +160,7 @@ impl<'a> View<'a> {
 
     /// The head word of a phrase.
     pub(crate) fn head(&self, phrase: &Phrase) -> &'a str {
-        self.word(phrase.head)
+        self.word(self.counted(phrase.head).unwrap_or(phrase.head))
     }
 
     /// The actor mention of a phrase, by the index that the phrase holds.

@@ -51,6 +51,9 @@ mod tests {
             }
             "time" => claim.time.as_ref().is_some_and(|t| t.text == value),
             "place" => claim.place.as_ref().is_some_and(|p| p.text == value),
+            "suspected" | "accused" | "claimed" => {
+                claim.roles.iter().any(|r| r.alleged.is_some_and(|how| name(how) == key))
+            }
             "notime" => claim.time.is_none(),
             "noplace" => claim.place.is_none(),
             "killed" | "injured" | "abducted" | "displaced" | "arrested" => {

@@ -235,6 +235,13 @@ impl Gazetteer {
         self.codes.get(code).and_then(|at| self.countries.get(*at))
     }
 
+    /// The country whose capital a settlement is.
+    #[must_use]
+    pub fn capital_of(&self, place: &PlaceValue) -> Option<&Country> {
+        let country = self.by_code(place.country.as_ref()?)?;
+        (place.kind == PlaceKind::Settlement && place.name == country.capital).then_some(country)
+    }
+
     pub(crate) fn country_at(&self, at: usize) -> Option<&Country> {
         self.countries.get(at)
     }

@@ -242,6 +242,7 @@ fn set_role(
             actor: Some(actor.clone()),
             reasons: vec![reason.to_owned()],
             candidates: Vec::new(),
+            alleged: None,
         }),
         (Some(_), None) => _ = at.map(|at| roles.remove(at)),
         (None, None) => {}

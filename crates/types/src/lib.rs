@@ -56,6 +56,6 @@ pub use place::{Geometry, PlaceCandidate, PlaceKind, PlaceValue, WherePrec};
 pub use projection::{AcledProjection, PloverProjection, Projections, UcdpProjection};
 pub use range::{RangeError, TextRange};
 pub use report::{Format, Published, PublishedSource, Report, SourceInfo, Warning, WarningCode};
-pub use role::{ActorCandidate, ActorKind, ActorRef, Role, RoleKind};
+pub use role::{ActorCandidate, ActorKind, ActorRef, Allegation, Role, RoleKind};
 pub use time::{DateInterval, DatePrec, IntervalError, TimeCandidate, TimeValue};
 pub use zone::{Zone, ZoneKind};

@@ -151,4 +151,21 @@ pub struct Role {
     /// Others it may be, best first.
     #[serde(default)]
     pub candidates: Vec<ActorCandidate>,
+    /// On whose word it rests that they did it, where the report does not say so itself; absent where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alleged: Option<Allegation>,
+}
+
+/// How it comes that somebody is named for an act: the report itself does not say that they did it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Allegation {
+    /// "suspected rebels", "gunmen believed to be bandits", "suspected of the attack".
+    Suspected,
+    /// "blamed on the rebels", "accused of killing ten".
+    Accused,
+    /// "claimed responsibility for the attack".
+    Claimed,
 }

@@ -144,6 +144,7 @@ fn role(text: &str, mention: ActorMention) -> Role {
         actor: mention.actor,
         reasons: mention.reasons,
         candidates: mention.candidates,
+        alleged: None,
     }
 }
 

@@ -32,6 +32,9 @@ pub(crate) fn who(page: &mut Page, label: &str, kind: &str, role: &Role) {
         };
         page.value(label, &[kind, strong(&format!("“{words}”")), plain(open)]);
     }
+    if let Some(how) = role.alleged {
+        page.reason(&format!("{}: the report does not say itself that they did it", name(how)));
+    }
     because(page, &role.reasons);
     for candidate in &role.candidates {
         let actor = &candidate.actor;

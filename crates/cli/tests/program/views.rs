@@ -161,7 +161,7 @@ fn a_dispute_is_settled_by_one_of_its_sides_and_stays_so_when_reports_come() {
         let ran = program.run(&["decide", "resolve", short, position, "--by", "Ada"]);
         assert!(ran.code == 3 && ran.err.contains(known), "{}", ran.err);
     }
-    assert_eq!(program.run(&["decide", "resolve", "d0", "5", "--by", "Ada"]).code, 3);
+    assert_eq!(program.run(&["decide", "resolve", "dx", "5", "--by", "Ada"]).code, 3);
     let a = killing(&program, "w-1");
     let killed = || incident_of(&program, &a)["estimates"][0].clone();
     assert_eq!(["low", "best", "high"].map(|n| killed()[n].clone()), [5, 5, 20]);

@@ -37,7 +37,7 @@ struct Span {
 
 /// A marked verb, gold's places, and what the coder makes of it.
 pub(super) struct Case {
-    text: String,
+    pub(super) text: String,
     /// The corpus that the sentence is from, without who marked it.
     pub(super) source: String,
     verb: TextRange,

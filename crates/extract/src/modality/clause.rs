@@ -171,7 +171,10 @@ impl Judge<'_, '_> {
             let len = len.or_else(|| rhythm().filter(|_| !self.stance.past));
             let Some(len) = len.or(whenever.then_some(1)) else { continue };
             let near = at + 12 > group.start && at < group.end + 12;
-            if near && (view.clause(at) == clause || (whenever && clause == 0)) {
+            if near
+                && !self.says_of_another(at..at + len)
+                && (view.clause(at) == clause || (whenever && clause == 0))
+            {
                 let words = view.words.get(at..at + len).unwrap_or_default().join(" ");
                 if whenever && self.stance.modality == Modality::Conditional {
                     self.over(Modality::Habitual, &words);
@@ -180,6 +183,14 @@ impl Judge<'_, '_> {
                 return;
             }
         }
+    }
+
+    /// "destroyed two cars on a road *frequently* used by troops": the words hang on a verb that the trigger does not.
+    fn says_of_another(&self, words: Range<usize>) -> bool {
+        let tree = &self.view.tree;
+        let holder = tree.top(&words).and_then(|top| tree.head(top));
+        let verb = holder.filter(|at| self.view.pos(*at) == Pos::Verb);
+        verb.is_some_and(|verb| !tree.upward(self.trigger).any(|at| at == verb))
     }
 
     /// The length of "every night", "each planting season" at word `at`.

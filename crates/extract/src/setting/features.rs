@@ -1,11 +1,13 @@
 //! What the ranker of places is told of a candidate: short names of facts, which are its reasons too.
 //!
-//! Owns the facts; refuses to weigh them. A name's first word is the kind of fact.
+//! Owns the facts; refuses to weigh them. A name's first word is the kind of fact; "told" are what the reader hears.
 
 use averment_lang::EntityKind;
 use averment_place::{PlaceMention, PlaceUsage};
 
+use super::Asked;
 use super::bond::Bond;
+use crate::told;
 use crate::view::View;
 
 /// The words before a place that are told apart; of others the word class.
@@ -27,14 +29,14 @@ pub(crate) struct Site<'m> {
     pub(crate) entity: Option<(EntityKind, bool)>,
 }
 
-/// The facts of `site`, whose bond with the trigger of an event of type `kind` is `bond`; `finer` where a more exact place
+/// The facts of `site`, whose bond with the trigger of the event `asked` for is `bond`; `finer` where a more exact place
 /// stands beside it.
 pub(crate) fn of(
     view: &View<'_>,
     bond: &Bond<'_, '_>,
     site: &Site<'_>,
     finer: bool,
-    kind: Option<&str>,
+    asked: &Asked<'_>,
 ) -> Vec<String> {
     let mut facts = Vec::with_capacity(18);
     let value = &site.mention.value;
@@ -90,7 +92,15 @@ pub(crate) fn of(
     if finer {
         facts.push("finer beside".to_owned());
     }
-    if let Some(kind) = kind {
+    if let Some(told) = asked.told {
+        let heard = match told::plays(view, told, "place", site.mention.span) {
+            Some(true) => "here",
+            Some(false) => "elsewhere",
+            None => "nowhere",
+        };
+        facts.push(format!("told {heard}{}", if asked.kind.is_some() { " of it" } else { "" }));
+    }
+    if let Some(kind) = asked.kind {
         facts.push(format!("event {kind}"));
         facts.push(format!("event {kind} {}", bond.hold()));
     }

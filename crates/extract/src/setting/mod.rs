@@ -1,9 +1,9 @@
 //! When and where: which of a report's times and places belong to a trigger.
 //!
 //! Both are chosen over the tree of the trigger's sentence: what tells when and where something was said, and
-//! what tells of another event, is out ([`bond`]); of the times the nearest in the tree is taken ([`time`]), of the
-//! places the likeliest by a small ranker ([`place`], [`features`], [`ranker`]). What the sentence leaves out,
-//! [`scene`] takes over from the sentence before. The day of publication never stands in.
+//! what tells of another event, is out ([`bond`]); of the times the one that the reader hears is taken, else the nearest in the tree
+//! ([`time`]), of the places the likeliest by a small ranker ([`place`], [`features`], [`ranker`]), which listens to the reader too.
+//! What the sentence leaves out, [`scene`] takes over from the sentence before. The day of publication never stands in.
 
 mod bond;
 mod features;
@@ -15,6 +15,7 @@ mod unlisted;
 
 use std::ops::Range;
 
+use averment_lang::Told;
 use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceValue, TextRange, TimeValue};
@@ -46,6 +47,8 @@ pub(crate) struct Asked<'s> {
     pub(crate) kind: Option<&'s str>,
     /// Relations and statuses hold beyond the event told around them: nothing of other clauses counts.
     pub(crate) own_clause: bool,
+    /// What the reader tells of at the trigger.
+    pub(crate) told: Option<&'s Told>,
     /// What tells of somebody's saying: when and where it was said, not when and where it happened.
     pub(crate) speech: &'s [Range<usize>],
 }

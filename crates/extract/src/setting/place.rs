@@ -49,7 +49,7 @@ pub(crate) fn rank<'m>(
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
             let bond = Bond::of(view, *anchor, site.mention.span)?;
-            let facts = features::of(view, &bond, site, finer, asked.kind);
+            let facts = features::of(view, &bond, site, finer, asked);
             let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
             (!apart).then(|| (offered.ranker.score(&facts), facts, bond.in_words()))
         };

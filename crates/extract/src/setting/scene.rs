@@ -1,7 +1,8 @@
 //! Time and place that a sentence leaves out, taken over from what was told before.
 //!
 //! Owns three ways, from strong to weak: an event that is spoken of again ("the blast killed two"), a sentence that goes on with the same scene, and, for the place of
-//! what a report opens with, its dateline. Refuses the day of publication. Each says so in its reasons.
+//! what a report opens with, its dateline. The weaker two are for bodily acts told in a clause of their own: words and treaties need no place, and who "was
+//! accused of helping to fight" did so elsewhere. What was taken over is not handed on. Refuses the day of publication. Each says so in its reasons.
 
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_types::{
@@ -26,8 +27,14 @@ pub(crate) struct Scene<'s> {
 }
 
 impl Scene<'_> {
-    /// Fills in time and place of `later`. `spoken_again` are the words that refer to an event told before.
-    pub(crate) fn complete(&self, later: &mut ClaimContent, spoken_again: Option<&str>) {
+    /// Fills in time and place of `later`. `spoken_again` are the words that refer to an event told before; `goes_on` says whether it may be the next
+    /// thing that happened in the scene.
+    pub(crate) fn complete(
+        &self,
+        later: &mut ClaimContent,
+        spoken_again: Option<&str>,
+        goes_on: bool,
+    ) {
         if later.kind != ClaimKind::Event || !is_told(later) {
             return;
         }
@@ -38,10 +45,10 @@ impl Scene<'_> {
                 format!("taken over from what was told before, to which “{words}” refers back");
             take_over(later, earlier, &reason, true);
         }
-        if later.place.is_none() && !self.names_place(self.view.sentence.range) {
+        if later.place.is_none() && goes_on && !self.names_place(self.view.sentence.range) {
             self.carry_on(later);
         }
-        if later.place.is_none() {
+        if later.place.is_none() && goes_on {
             self.take_dateline(later);
         }
     }
@@ -60,7 +67,7 @@ impl Scene<'_> {
     /// The sentence before told of an event at a place, and no other place was named since.
     fn carry_on(&self, later: &mut ClaimContent) {
         let Some(earlier) =
-            self.before(NEXT).find(|c| c.place.is_some() && !is_other_day(later, c))
+            self.before(NEXT).find(|c| names_its_place(c) && !is_other_day(later, c))
         else {
             return;
         };
@@ -102,6 +109,12 @@ impl Scene<'_> {
 /// Whether a claim says that something happened.
 fn is_told(claim: &ClaimContent) -> bool {
     claim.modality.is_actual() && claim.polarity == Polarity::Affirmed
+}
+
+/// Whether the place of `claim` is named in its own sentence.
+fn names_its_place(claim: &ClaimContent) -> bool {
+    let told = claim.evidence.first().range();
+    claim.place.as_ref().is_some_and(|place| told.contains(place.span))
 }
 
 /// Whether both claims have times and these are not one.

@@ -1,13 +1,15 @@
 //! Which time of its sentence is an event's.
 //!
 //! Owns the order in which the tree offers times: the trigger's own, those of its clause, those of the clauses
-//! around it, those of clauses that tell when or how. Refuses times of other events.
+//! around it, those of clauses that tell when or how. What the reader hears goes before the tree, and where it tells of the event and hears no
+//! time, none but those that hang on the trigger are taken. Refuses times of other events.
 
 use averment_lang::{Dep, Pos, Subtype};
 use averment_time::{TimeMention, TimeMentionKind};
 
 use super::Asked;
 use super::bond::Bond;
+use crate::told;
 use crate::view::View;
 
 /// How near a time is to an event in the tree, the nearest first.
@@ -34,11 +36,19 @@ pub(crate) fn choose<'m>(
     times: &[&'m TimeMention],
 ) -> Option<(&'m TimeMention, String)> {
     let dates = times.iter().filter(|t| t.kind == TimeMentionKind::Date);
+    let heard = |time: &&&TimeMention| {
+        asked.told.and_then(|told| told::plays(view, told, "time", time.span)) == Some(true)
+    };
+    if let Some(time) = dates.clone().find(heard) {
+        return Some((*time, "the time of the event, as the reader hears it".to_owned()));
+    }
+    let farthest = if asked.told.is_some() { Nearness::Own } else { Nearness::Below };
     let ranked = dates.filter_map(|time| {
         let bonds = asked.anchors.iter().filter_map(|at| Bond::of(view, *at, time.span));
         let near = bonds.filter_map(|bond| {
             let apart = asked.own_clause && !bond.shares_clause();
             let nearness = nearness(view, &bond).filter(|_| !apart)?;
+            let nearness = (nearness <= farthest).then_some(nearness)?;
             let steps = bond.top.abs_diff(bond.anchor);
             Some(((nearness, time.value.is_none(), steps), bond.in_words()))
         });

@@ -124,6 +124,7 @@ pub(crate) fn role(report: &Report, text: &str, linked: Option<(&str, &str)>) ->
         }),
         reasons: vec!["the name is an alias of one actor only".to_owned()],
         candidates: Vec::new(),
+        alleged: None,
     }
 }
 

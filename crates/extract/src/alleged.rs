@@ -1,0 +1,99 @@
+//! Who is only said to have done it: suspected, accused, or claiming it.
+//!
+//! Owns two questions: whom the words around the name of an act put it down to ("the attack was blamed on *X*", "*X* claimed
+//! responsibility for it"), and on whose word a filler that was found otherwise is named ("*suspected* rebels").
+
+use averment_lang::Dep;
+use averment_types::{Allegation, RoleKind};
+
+use crate::fillers::Filler;
+use crate::frame::Frame;
+use crate::lexicon::Lexicon;
+use crate::subject::subject;
+use crate::view::View;
+
+/// Whom the act named by `noun` is put down to, and how.
+pub(crate) fn of_noun(
+    view: &View<'_>,
+    noun: usize,
+    lexicon: &Lexicon,
+) -> Option<(Allegation, Vec<usize>)> {
+    let tree = &view.tree;
+    let blames = |verb: &usize| lexicon.blames.at(&view.words, *verb).is_some();
+    let behind = |verb: usize, cases: &[&str]| -> Vec<usize> {
+        let phrases = tree.children_in(verb, &[Dep::Obl, Dep::Nmod]);
+        let fits = |at: &usize| tree.case(*at).is_some_and(|case| cases.contains(&view.word(case)));
+        phrases.filter(fits).flat_map(|at| view.phrases_of(at)).collect()
+    };
+    let found = |how, phrases: Vec<usize>| (!phrases.is_empty()).then_some((how, phrases));
+    // "the raid, *attributed* to X", "the killing, which police *blame* on X"
+    if let Some(verb) = tree.children_in(noun, &[Dep::Acl]).find(blames) {
+        return found(Allegation::Accused, behind(verb, &["on", "to"]));
+    }
+    let head = tree.head(noun)?;
+    if matches!(tree.dep(noun), Dep::Nsubj | Dep::Obj) && blames(&head) {
+        return found(Allegation::Accused, behind(head, &["on", "to"]));
+    }
+    let case = tree.case(noun).map(|case| view.word(case))?;
+    let of = tree.dep(noun) == Dep::Obl && matches!(case, "for" | "of" | "in" | "over");
+    if let Some(how) = charge(view, head, lexicon).filter(|_| of) {
+        let object = tree.child(head, Dep::Obj).filter(|_| !view.is_passive(head));
+        let whom = object.map_or_else(|| subject(view, head).phrases, |at| view.phrases_of(at));
+        return found(how, whom);
+    }
+    if view.word(head) == "responsibility" && case == "for" {
+        let verb = tree.head(head)?;
+        let claims = matches!(view.word(verb).get(..4), Some("clai" | "acce" | "assu"))
+            || matches!(view.word(verb), "take" | "takes" | "took" | "taken" | "taking");
+        let whom =
+            if view.is_passive(verb) { behind(verb, &["by"]) } else { subject(view, verb).phrases };
+        return found(Allegation::Claimed, whom).filter(|_| claims);
+    }
+    None
+}
+
+/// On whose word `filler` is named for the act at token `head`; `None` where the report says it.
+pub(crate) fn of_filler(
+    view: &View<'_>,
+    head: usize,
+    filler: &Filler,
+    frame: &Frame,
+    lexicon: &Lexicon,
+) -> Option<Allegation> {
+    if !matches!(filler.role, RoleKind::Initiator | RoleKind::Participant) {
+        return None;
+    }
+    let (how, _) = frame
+        .alleged
+        .as_ref()
+        .filter(|(_, phrases)| phrases.contains(&filler.phrase))
+        .cloned()
+        .unzip();
+    how.or_else(|| charged(view, head, lexicon)).or_else(|| {
+        let phrase = view.phrases.get(filler.phrase)?;
+        let doubtful = |at: usize| lexicon.alleged.at(&view.words, at).is_some();
+        let before = phrase.tokens.clone().any(|at| at < phrase.head && doubtful(at));
+        let behind = view.tree.children_in(phrase.head, &[Dep::Acl]).any(doubtful);
+        (before || behind).then_some(Allegation::Suspected)
+    })
+}
+
+/// "accused of *killing* ten", "accused the army of *killing* ten", "suspected of having *planted* the bomb".
+fn charged(view: &View<'_>, head: usize, lexicon: &Lexicon) -> Option<Allegation> {
+    let tree = &view.tree;
+    let clause = tree.upward(head).find(|at| tree.dep(*at) != Dep::Conj)?;
+    let marks = tree.children_in(clause, &[Dep::Mark, Dep::Case]);
+    if !marks.map(|at| view.word(at)).any(|word| matches!(word, "of" | "for" | "in")) {
+        return None;
+    }
+    let over = tree.head(clause)?;
+    let verb = tree.head(over).filter(|_| tree.dep(over) == Dep::Obj);
+    charge(view, over, lexicon).or_else(|| charge(view, verb?, lexicon))
+}
+
+/// How sure the verb at `verb` is of what it puts somebody's act down to: "accuse", "suspect"; `None` for all others.
+fn charge(view: &View<'_>, verb: usize, lexicon: &Lexicon) -> Option<Allegation> {
+    let suspected = lexicon.suspects.at(&view.words, verb).is_some();
+    let charged = lexicon.charges.at(&view.words, verb).is_some();
+    charged.then_some(if suspected { Allegation::Suspected } else { Allegation::Accused })
+}
