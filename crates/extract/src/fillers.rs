@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
-use averment_lang::Dep;
-use averment_lang::Told;
+use averment_lang::{Dep, EntityKind, Pos, Told};
 use averment_place::PlaceMention;
 use averment_types::{RoleKind, TextRange};
 
@@ -308,14 +307,18 @@ impl Filling<'_, '_> {
         Some(Filler { role, phrase: index, range, mention })
     }
 
-    /// The name right behind a title: "the rebel commander *Mokhtar Diop*".
-    fn name_beside(&self, phrase: &Phrase) -> Option<&Phrase> {
-        let tree = &self.view.tree;
-        let beside = tree.children_in(phrase.head, &[Dep::Appos]).next()?;
-        let name = self.view.phrases.get(self.view.phrase_of(beside)?)?;
-        let person = name.actor.and_then(|m| self.view.mention(m));
-        let person = person.is_some_and(|m| m.kind == MentionKind::Person);
-        (person && name.tokens.start == phrase.tokens.end).then_some(name)
+    /// The name right behind a title: "the rebel commander *Mokhtar Diop*", "her son, *Musa*", "the special corps *GIR*".
+    pub(crate) fn name_beside(&self, phrase: &Phrase) -> Option<&Phrase> {
+        let view = self.view;
+        let beside = view.tree.children_in(phrase.head, &[Dep::Appos]).next()?;
+        let name = view.phrases.get(view.phrase_of(beside)?)?;
+        let mentioned = name.actor.and_then(|m| view.mention(m));
+        let person = mentioned.is_some_and(|m| m.kind == MentionKind::Person);
+        let entity = view.entity_at(name.range).map(|(kind, _)| kind);
+        let read = matches!(entity, Some(EntityKind::Person | EntityKind::Organization));
+        let gap = view.words.get(phrase.tokens.end..name.tokens.start)?;
+        let common = view.pos(phrase.head) == Pos::Noun && gap.iter().all(|word| *word == ",");
+        (gap.is_empty() && person || read && common).then_some(name)
     }
 
     /// The phrase behind "members of", "armed groups from": the group that is meant.

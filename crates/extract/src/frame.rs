@@ -222,6 +222,13 @@ impl Grammar<'_, '_> {
                 frame.add(Function::Prep(prep.into()), phrases);
             }
         }
+        // "protests *led* by the opposition"
+        let borne = tree.children_in(noun, &[Dep::Acl]).filter(|verb| {
+            self.lexicon.light.at(&view.words, *verb).is_some() && view.is_passive(*verb)
+        });
+        let agents = borne.flat_map(|verb| tree.children_in(verb, &[Dep::Obl]));
+        let agents = agents.filter(|at| self.preposition(*at) == Some("by"));
+        frame.add(Function::LightSubject, agents.flat_map(|at| view.phrases_of(at)).collect());
         // "leader of the rebels" may be one name; the rebels are inside it.
         let inside = own.and_then(|p| view.nested_in(p)).into_iter().collect();
         frame.add(Function::Prep("of".into()), inside);

@@ -105,7 +105,15 @@ impl Filling<'_, '_> {
             || self.lexicon.is_person(self.head(filler))
             || self.is_formation(filler)
             || self.bare_number(filler)
-            || (self.is_proper(filler) && !self.is_place(filler))
+            || (self.is_proper(filler) && !self.ends_in_place(filler))
+            || self.phrase(filler).is_some_and(|phrase| self.name_beside(phrase).is_some())
+    }
+
+    /// Whether the last word of the phrase is a place's: of "Gao", and not of "the Venezuelan State".
+    fn ends_in_place(&self, filler: &Filler) -> bool {
+        let last =
+            self.phrase(filler).and_then(|p| self.view.tokens.get(p.tokens.end.checked_sub(1)?));
+        last.is_some_and(|last| self.places.iter().any(|place| place.span.overlaps(last.range)))
     }
 
     /// "the Hirak *movement*", "a faction": people who act as one, whatever their name.

@@ -354,6 +354,7 @@ const GOVERNORS: &[(Modality, &str)] = &[
     (Modality::Wished, "wished"),
     (Modality::Possible, "possible"),
     (Modality::Predicted, "predicted"),
+    (Modality::Conditional, "feigned"),
 ];
 
 const GROUPS: &[(CasualtyGroup, &str)] = &[

@@ -1,6 +1,6 @@
 //! Who speaks without a reporting verb: accusers, and who stands before a colon.
 
-use averment_lang::{Dep, Pos};
+use averment_lang::{Dep, EntityKind, Pos};
 use averment_types::{ActorKind, AttributionLink};
 
 use super::{Finder, Scope};
@@ -50,7 +50,9 @@ impl Finder<'_, '_> {
         // "Libya: fourteen shot dead" names the place.
         let is_state =
             |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
-        let links = vec![self.link(first, cue).filter(|link| !is_state(link))?];
+        let place =
+            view.entity_at(phrase.range).is_some_and(|(kind, _)| kind == EntityKind::Location);
+        let links = vec![self.link(first, cue).filter(|link| !place && !is_state(link))?];
         let tokens = colon + 1..view.words.len();
         Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
     }

@@ -66,7 +66,10 @@ impl Finder<'_, '_> {
             .find(|p| p.adverbial && (cue.end..=cue.end + 1).contains(&p.tokens.start))
             .map(|p| p.tokens.end);
         let from = that.or(adverbial).unwrap_or(cue.end);
-        Some((from..len, start..from))
+        // "hours after Morales *claimed* victory": what a clause inside another says stays inside it.
+        let inside = matches!(tree.dep(cue.start), Dep::Advcl | Dep::Acl);
+        let end = if inside { tree.span(cue.start).end.max(from) } else { len };
+        Some((from..end, start..from))
     }
 
     /// What a verb of denial without a clause denies: its object, a gerund; nothing where it stands in an aside to what

@@ -65,6 +65,14 @@ impl Judge<'_, '_> {
                 matches!(view.word(*aux), "should" | "were" | "had")
                     && subject.is_some_and(|s| *aux < s)
             });
+            // "*nor* were they killed"
+            let nor = inverted
+                .and_then(|aux| aux.checked_sub(1))
+                .filter(|at| matches!(view.word(*at), "nor" | "neither"));
+            if let Some(nor) = nor {
+                self.negate(view.word(nor));
+                return;
+            }
             if let Some(word) = mark.or(inverted.filter(|_| !self.is_question())) {
                 let only = mark.is_some_and(|m| view.word(m) == "if" && view.word(m + 1) == "only");
                 let modality = if only { Modality::Wished } else { Modality::Conditional };
@@ -72,6 +80,14 @@ impl Judge<'_, '_> {
                 return;
             }
             if tree.opens_clause(at) {
+                // "if they stay, they *get killed*"
+                let on_terms = tree.children_in(at, &[Dep::Advcl]).find_map(|told| {
+                    let mut marks = tree.children_in(told, &[Dep::Mark]);
+                    marks.find(|m| matches!(view.word(*m), "if" | "unless"))
+                });
+                if let Some(word) = on_terms.filter(|_| self.is_open(at)) {
+                    self.over(Modality::Conditional, view.word(word));
+                }
                 break;
             }
         }

@@ -454,6 +454,8 @@ impl Judge<'_, '_> {
                 linked && passive && !self.has_agent(at) && below == self.trigger
             }
             Modality::Possible => linked,
+            // "weapons planted to *simulate* a shootout"
+            Modality::Conditional => called,
             // "killed the man who planned *the* murder"
             Modality::Planned if called && self.is_past(at) && self.is_given(below) => false,
             Modality::Planned | Modality::Attempted | Modality::Threatened => linked || !noun,

@@ -42,7 +42,7 @@ pub(crate) fn choose<'m>(
     if let Some(time) = dates.clone().find(heard) {
         return Some((*time, "the time of the event, as the reader hears it".to_owned()));
     }
-    let farthest = if asked.told.is_some() { Nearness::Own } else { Nearness::Below };
+    let farthest = if asked.told.is_some() { Nearness::Opening } else { Nearness::Below };
     let ranked = dates.filter_map(|time| {
         let bonds = asked.anchors.iter().filter_map(|at| Bond::of(view, *at, time.span));
         let near = bonds.filter_map(|bond| {
