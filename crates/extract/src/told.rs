@@ -16,7 +16,7 @@ pub(crate) const SURE: f32 = 0.6;
 /// The least probability of a speaker whom no rule has found.
 const SPEAKS: f32 = 0.6;
 /// Below this probability of any event at its words a rule does not fire.
-const NONE: f32 = 0.01;
+const NONE: f32 = 0.03;
 
 /// The rule of each type by which what is told becomes a claim.
 pub(crate) fn rules(codebook: &Codebook) -> Vec<Rule> {

@@ -213,6 +213,8 @@ impl Finder<'_, '_> {
                     | "we"
                     | "you"
                     | "anyone"
+                    | "someone"
+                    | "somebody"
                     | "who"
                     | "what"
             )
@@ -277,6 +279,16 @@ impl Finder<'_, '_> {
             inverted || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
         });
         let speaker = view.phrases.get(*subjects.first()?)?;
+        // "Ama Osei, lawyer and *researcher*, said": what one person is.
+        let named = view.pos(speaker.head) == Pos::Propn;
+        let first = speaker.tokens.start;
+        subjects.retain(|p| {
+            let calling = view.phrases.get(*p).is_some_and(|p| {
+                let bare = p.tokens.len() == 1 && p.actor.is_none();
+                bare && view.feats(p.head).contains("Number=Sing") && view.pos(p.head) == Pos::Noun
+            });
+            !(named && calling) || view.phrases.get(*p).is_some_and(|p| p.tokens.start == first)
+        });
         if self.is_nobody(speaker) {
             return None;
         }

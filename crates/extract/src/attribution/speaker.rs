@@ -67,6 +67,13 @@ impl Finder<'_, '_> {
             || actor.as_ref().is_some_and(|a| self.registry.is_party(&a.id));
         let range =
             behalf.map_or(phrase.range, |b| phrase.range.cover(b.range)).cover(speaking.range);
+        // A name may have been read from the cue on.
+        let cue_words = ["According to ", "according to "];
+        let words = range.slice(view.text)?;
+        let range = cue_words
+            .iter()
+            .find_map(|cue| TextRange::of(view.text, words.strip_prefix(cue)?))
+            .unwrap_or(range);
         Some(AttributionLink {
             speaker: range.slice(view.text)?.to_owned(),
             range,
