@@ -41,7 +41,10 @@ pub(crate) fn deserving(
                 *before = true;
             }
         }
-        cues.extend(cue(&words, lexicon).map(|cue| (index, cue)));
+        // "The two issued a statement:"
+        let announces = words.last() == Some(&":");
+        let cue = cue(&words, lexicon).or(announces.then_some(Cue::Named));
+        cues.extend(cue.map(|cue| (index, cue)));
     }
     chosen
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use averment_codebook::{EventType, Form, Function, Rule, Trigger};
 use averment_lang::{Dep, Pos};
-use averment_types::{ActorCandidate, ClaimContent, ClaimKind, RoleKind};
+use averment_types::{ActorCandidate, AttributionLink, ClaimContent, ClaimKind, RoleKind};
 
 use crate::assemble::{self, Parts};
 use crate::attribution::{self, Carry, Scope};
@@ -193,9 +193,15 @@ impl Coder {
     ) -> bool {
         let Fired { rule, event_type, trigger, frame, mut fillers } = fired;
         let speech = speech_besides(scopes, trigger.tokens.start);
+        let all = scopes;
         let mut scopes: Vec<&Scope> =
-            scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
+            all.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
         let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, found)).flatten();
+        // Who says something else in the sentence does not say this.
+        let elsewhere = |link: &AttributionLink| {
+            all.iter().flat_map(|scope| &scope.links).any(|other| other.range == link.range)
+        };
+        let unnamed = unnamed.filter(|scope| !scope.links.iter().any(elsewhere));
         scopes.extend(&unnamed);
         fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);

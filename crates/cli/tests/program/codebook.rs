@@ -20,7 +20,7 @@ const SWARM: &str = "id = 'swarm'\nverbs = ['swarm']\nslots = { initiator = ['ns
 fn a_right_codebook_is_checked_explained_and_tried() {
     let program = with_rule(SWARM);
     let told = program.done(&["codebook", "check", "rules"]).out;
-    assert!(told.starts_with("averment-2026.1+mine-1 is right: 71 types, "), "{told}");
+    assert!(told.starts_with("averment-2026.1+mine-1 is right: 74 types, "), "{told}");
     let told = program.done(&["codebook", "explain", "attack/swarm", "--codebook", "rules"]).out;
     for part in ["rule attack/swarm", "triggers  swarm", "initiator  the subject", "Bees hummed."] {
         assert!(told.contains(part), "{told}");

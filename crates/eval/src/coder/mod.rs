@@ -15,7 +15,7 @@ use std::path::Path;
 
 use averment_extract::{Coded, Coder};
 use averment_lang::ReaderKind;
-use averment_types::{DateInterval, DatePrec, Published, PublishedSource, Report};
+use averment_types::{Claim, DateInterval, DatePrec, Published, PublishedSource, Report};
 
 use crate::EvalError;
 use confidence::Judged;
@@ -74,6 +74,9 @@ fn judged<'s>(written: &'s Halves, real: &'s [(&str, Halves)], half: Half) -> Ve
     all.filter_map(|halves| halves.get(&half)).flat_map(|score| &score.found).collect()
 }
 
+/// Types that came after the passages were annotated: gold has none of them, so those found are not judged.
+const UNASKED: [&str; 3] = ["rejection", "demand", "concession"];
+
 /// The day on which the passages are taken to be published: "on Tuesday" needs one.
 const PUBLISHED: jiff::civil::Date = jiff::civil::date(2024, 6, 20);
 
@@ -87,5 +90,11 @@ fn code(coder: &Coder, id: &str, text: &str) -> Result<Coded, EvalError> {
         source: PublishedSource::Field,
         text: PUBLISHED.to_string(),
     });
-    Ok(coder.code(report))
+    let mut made = coder.code(report);
+    let is_asked = |claim: &Claim| !UNASKED.contains(&claim.content().type_id.as_str());
+    let asked: Vec<bool> = made.report.claims.iter().map(is_asked).collect();
+    let (mut claims, mut facts) = (asked.iter(), asked.iter());
+    made.report.claims.retain(|_| claims.next() == Some(&true));
+    made.facts.retain(|_| facts.next() == Some(&true));
+    Ok(made)
 }

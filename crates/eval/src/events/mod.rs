@@ -272,7 +272,9 @@ mod tests {
         assert_eq!(outcome(&assault, &[claim("ASSAULT", "army", "Juba")]), Outcome::Role);
         assert_eq!(outcome(&assault, &[claim("RETREAT", "army", "Juba")]), Outcome::Type);
         assert_eq!(outcome(&assault, &[]), Outcome::Missed);
-        assert_eq!(outcome(&gold("REQUEST", "Rebels", "Juba"), &[]), Outcome::Outside);
+        let visit =
+            GoldEvent { detail: "CONSULT/visit".to_owned(), ..gold("CONSULT", "Rebels", "Juba") };
+        assert_eq!(outcome(&visit, &[]), Outcome::Outside);
     }
 
     #[test]

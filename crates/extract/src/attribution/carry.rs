@@ -17,6 +17,8 @@ pub(crate) struct Carry {
     unheard: bool,
     /// Who had spoken before that quotation, and speaks on where nobody else is named.
     before: Vec<AttributionLink>,
+    /// Whether the last sentence ends with a colon behind which somebody known speaks: "The two issued a statement:".
+    introduced: bool,
     /// How the last sentence stands to a quotation.
     stands: Stands,
 }
@@ -36,7 +38,7 @@ enum Stands {
 impl Carry {
     /// Goes past a sentence in which nobody is heard.
     pub(crate) fn pass(&mut self, view: &View<'_>) {
-        self.update(view, &[], None);
+        self.update(view, &[], None, None);
     }
 
     /// Whether a quotation waits for its speaker.
@@ -49,8 +51,8 @@ impl Carry {
         let quoted = self.is_open_before(view) || view.is_quote(0);
         let same_place = self.paragraph == Some(view.sentence.paragraph) || view.is_quote(0);
         // A quotation that opens here and goes on may name its speaker later.
-        let waits = self.unheard
-            || (!self.is_open_before(view) && view.is_quote(0) && self.is_open_after(view));
+        let begins = !self.is_open_before(view) && view.is_quote(0) && self.is_open_after(view);
+        let waits = self.unheard || (begins && !self.introduced);
         if !scopes.is_empty() || !quoted || !same_place || waits || self.links.is_empty() {
             return None;
         }
@@ -83,12 +85,14 @@ impl Carry {
         open
     }
 
-    /// Takes note of a sentence with its `scopes`; `speaker` is whoever is said in it to have spoken what was quoted.
+    /// Takes note of a sentence with its `scopes`; `speaker` is whoever is said in it to have spoken what was quoted, `announced` who is
+    /// going to speak behind the colon with which it ends.
     pub(super) fn update(
         &mut self,
         view: &View<'_>,
         scopes: &[Scope],
         speaker: Option<Vec<AttributionLink>>,
+        announced: Option<Vec<AttributionLink>>,
     ) {
         let before = self.is_open_before(view);
         let within = before || view.is_quote(0);
@@ -97,16 +101,25 @@ impl Carry {
         if new && !self.is_waited_for() {
             self.before.clone_from(&self.links);
         }
+        let outside = scopes
+            .iter()
+            .find(|scope| !scope.links.is_empty() && is_unquoted(view, scope.cue, before));
         self.stands = match speaker {
             Some(links) if self.is_waited_for() => Stands::Speaks(links),
+            // "“…,” says X, “and …": whoever speaks outside of the quotation goes on in the next sentence.
+            _ if outside.is_some() || (new && self.introduced) => Stands::Outside,
             _ if within && open && (new || self.is_waited_for()) => Stands::Within,
             // The quotation ends with the sentence: its speaker may come in the next.
             None if within && self.is_waited_for() && scopes.is_empty() => Stands::Within,
             _ => Stands::Outside,
         };
         self.unheard = matches!(self.stands, Stands::Within);
-        if let Some(last) = scopes.iter().rev().find(|scope| !scope.links.is_empty()) {
-            self.links.clone_from(&last.links);
+        let last = || scopes.iter().rev().find(|scope| !scope.links.is_empty());
+        let heard = outside.or_else(last).map(|scope| scope.links.clone()).or(announced);
+        let colon = view.words.iter().rev().find(|w| !w.is_empty()).is_some_and(|w| *w == ":");
+        self.introduced = colon && heard.is_some();
+        if let Some(heard) = heard {
+            self.links = heard;
         }
         self.open_quote = open;
         self.paragraph = Some(view.sentence.paragraph);
@@ -134,4 +147,19 @@ impl Carry {
             }
         }
     }
+}
+
+/// Whether the words at `cue` stand outside of quotation marks; `open` says whether the sentence begins within some.
+fn is_unquoted(view: &View<'_>, cue: TextRange, open: bool) -> bool {
+    let until = view.tokens.iter().position(|t| t.range.overlaps(cue)).unwrap_or_default();
+    let mut open = open;
+    for at in 0..until {
+        match view.word(at) {
+            "“" | "«" | "``" => open = true,
+            "”" | "»" | "''" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    !open
 }

@@ -89,7 +89,9 @@ impl Finder<'_, '_> {
         let view = self.view;
         let len = view.words.len();
         let ends = |at: &usize| view.word(*at) == ";";
-        let start = (0..cue).rev().find(ends).map_or(0, |at| at + 1);
+        // "the mothers march: “…,” *says* Ama": what stands before the colon is not hers.
+        let opens = |at: &usize| ends(at) || (view.word(*at) == ":" && view.is_quote(*at + 1));
+        let start = (0..cue).rev().find(opens).map_or(0, |at| at + 1);
         let end = (cue..len).find(ends).unwrap_or(len);
         let tells =
             |at: usize| at != cue && view.pos(at) == Pos::Verb && !speaker.tokens.contains(&at);

@@ -83,10 +83,10 @@ pub(crate) fn find(
         }
     }
     if scopes.is_empty() {
-        scopes.extend(finder.headed());
+        scopes.extend(finder.headed().or_else(|| finder.announcing()));
     }
     scopes.extend(carry.quoted(view, &scopes));
-    carry.update(view, &scopes, finder.speaks(&scopes, carry));
+    carry.update(view, &scopes, finder.speaks(&scopes, carry), finder.announced());
     // The widest scope is the narrator's neighbour; what lies inside it was said further away.
     scopes.sort_by_key(|s| (std::cmp::Reverse(s.tokens.len()), s.tokens.start));
     scopes

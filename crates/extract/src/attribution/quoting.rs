@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use averment_lang::{Dep, Pos};
-use averment_types::AttributionLink;
+use averment_types::{AttributionLink, TextRange};
 
 use super::{Carry, Finder, Scope};
 use crate::subject::subject;
@@ -160,5 +160,50 @@ impl Finder<'_, '_> {
         let cue = view.tokens.get(verb)?.range;
         let link = self.link_as(view.phrase_of(own)?, cue, true)?;
         Some(vec![link])
+    }
+
+    /// Who is going to speak behind the colon that ends the sentence: "The two *issued* a statement:".
+    pub(super) fn announced(&self) -> Option<Vec<AttributionLink>> {
+        let last = self.view.words.len().checked_sub(1)?;
+        self.announcers(last).map(|(links, _)| links)
+    }
+
+    /// "The two issued a statement: “…": who speaks in the quotation behind a colon.
+    pub(super) fn announcing(&self) -> Option<Scope> {
+        let view = self.view;
+        let colon =
+            (0..view.words.len()).find(|at| view.is_quote(*at + 1) && view.word(*at) == ":")?;
+        let (links, cue) = self.announcers(colon)?;
+        let tokens = colon + 1..view.words.len();
+        Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
+    }
+
+    /// The subject of the main verb before the colon at `colon`, as whoever speaks behind it, with the verb's words.
+    fn announcers(&self, colon: usize) -> Option<(Vec<AttributionLink>, TextRange)> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let verb = (0..colon).find(|at| view.pos(*at) == Pos::Verb)?;
+        let subject = tree.child(verb, Dep::Nsubj).filter(|at| *at < verb)?;
+        let said = |at: &usize| {
+            matches!(
+                view.word(*at),
+                "statement"
+                    | "message"
+                    | "letter"
+                    | "declaration"
+                    | "communique"
+                    | "communiqué"
+                    | "tweet"
+                    | "post"
+                    | "video"
+            )
+        };
+        if view.word(colon) != ":" || !(verb..colon).any(|at| said(&at)) {
+            return None;
+        }
+        let cue = view.tokens.get(verb)?.range;
+        let phrases = view.phrases_of(subject).into_iter();
+        let links: Vec<AttributionLink> =
+            phrases.filter_map(|p| self.link_as(p, cue, true)).collect();
+        (!links.is_empty()).then_some((links, cue))
     }
 }
