@@ -73,16 +73,7 @@ impl Carry {
     }
 
     fn is_open_after(&self, view: &View<'_>) -> bool {
-        let mut open = self.is_open_before(view);
-        for at in 0..view.words.len() {
-            match view.word(at) {
-                "“" | "«" | "``" => open = true,
-                "”" | "»" | "''" => open = false,
-                "\"" => open = !open,
-                _ => {}
-            }
-        }
-        open
+        is_open_at(view, view.words.len(), self.is_open_before(view))
     }
 
     /// Takes note of a sentence with its `scopes`; `speaker` is whoever is said in it to have spoken what was quoted, `announced` who is
@@ -151,15 +142,16 @@ impl Carry {
 
 /// Whether the words at `cue` stand outside of quotation marks; `open` says whether the sentence begins within some.
 fn is_unquoted(view: &View<'_>, cue: TextRange, open: bool) -> bool {
-    let until = view.tokens.iter().position(|t| t.range.overlaps(cue)).unwrap_or_default();
-    let mut open = open;
-    for at in 0..until {
-        match view.word(at) {
-            "“" | "«" | "``" => open = true,
-            "”" | "»" | "''" => open = false,
-            "\"" => open = !open,
-            _ => {}
-        }
-    }
-    !open
+    let at = view.tokens.iter().position(|t| t.range.overlaps(cue)).unwrap_or_default();
+    !is_open_at(view, at, open)
+}
+
+/// Whether a quotation is open before the word at `until`; `open` says whether one is where the sentence begins.
+fn is_open_at(view: &View<'_>, until: usize, open: bool) -> bool {
+    (0..until).fold(open, |open, at| match view.word(at) {
+        "“" | "«" | "``" => true,
+        "”" | "»" | "''" => false,
+        "\"" => !open,
+        _ => open,
+    })
 }
