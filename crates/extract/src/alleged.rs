@@ -25,29 +25,37 @@ pub(crate) fn of_noun(
         let fits = |at: &usize| tree.case(*at).is_some_and(|case| cases.contains(&view.word(case)));
         phrases.filter(fits).flat_map(|at| view.phrases_of(at)).collect()
     };
-    let found = |how, phrases: Vec<usize>| (!phrases.is_empty()).then_some((how, phrases));
+    // "*no group* claimed responsibility", "police did *not* blame it on anybody"
+    let negates = |at: usize| lexicon.negators.has(view.word(at));
+    let nobody = |phrase: &usize| {
+        view.phrases.get(*phrase).is_some_and(|p| negates(p.tokens.start) || negates(p.head))
+    };
+    let found = |how, verb: usize, mut phrases: Vec<usize>| {
+        phrases.retain(|phrase| !nobody(phrase));
+        let denied = tree.children_in(verb, &[Dep::Advmod, Dep::Cc]).any(negates);
+        (!denied && !phrases.is_empty()).then_some((how, phrases))
+    };
     // "the raid, *attributed* to X", "the killing, which police *blame* on X"
     if let Some(verb) = tree.children_in(noun, &[Dep::Acl]).find(blames) {
-        return found(Allegation::Accused, behind(verb, &["on", "to"]));
+        return found(Allegation::Accused, verb, behind(verb, &["on", "to"]));
     }
     let head = tree.head(noun)?;
     if matches!(tree.dep(noun), Dep::Nsubj | Dep::Obj) && blames(&head) {
-        return found(Allegation::Accused, behind(head, &["on", "to"]));
+        return found(Allegation::Accused, head, behind(head, &["on", "to"]));
     }
     let case = tree.case(noun).map(|case| view.word(case))?;
     let of = tree.dep(noun) == Dep::Obl && matches!(case, "for" | "of" | "in" | "over");
     if let Some(how) = charge(view, head, lexicon).filter(|_| of) {
         let object = tree.child(head, Dep::Obj).filter(|_| !view.is_passive(head));
         let whom = object.map_or_else(|| subject(view, head).phrases, |at| view.phrases_of(at));
-        return found(how, whom);
+        return found(how, head, whom);
     }
     if view.word(head) == "responsibility" && case == "for" {
         let verb = tree.head(head)?;
-        let claims = matches!(view.word(verb).get(..4), Some("clai" | "acce" | "assu"))
-            || matches!(view.word(verb), "take" | "takes" | "took" | "taken" | "taking");
+        lexicon.avows.at(&view.words, verb)?;
         let whom =
             if view.is_passive(verb) { behind(verb, &["by"]) } else { subject(view, verb).phrases };
-        return found(Allegation::Claimed, whom).filter(|_| claims);
+        return found(Allegation::Claimed, verb, whom);
     }
     None
 }
@@ -63,13 +71,8 @@ pub(crate) fn of_filler(
     if !matches!(filler.role, RoleKind::Initiator | RoleKind::Participant) {
         return None;
     }
-    let (how, _) = frame
-        .alleged
-        .as_ref()
-        .filter(|(_, phrases)| phrases.contains(&filler.phrase))
-        .cloned()
-        .unzip();
-    how.or_else(|| charged(view, head, lexicon)).or_else(|| {
+    let put_down = frame.alleged.as_ref().filter(|(_, whom)| whom.contains(&filler.phrase));
+    put_down.map(|(how, _)| *how).or_else(|| charged(view, head, lexicon)).or_else(|| {
         let phrase = view.phrases.get(filler.phrase)?;
         let doubtful = |at: usize| lexicon.alleged.at(&view.words, at).is_some();
         let before = phrase.tokens.clone().any(|at| at < phrase.head && doubtful(at));

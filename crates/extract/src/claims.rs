@@ -159,19 +159,21 @@ impl Coder {
         event_type: &EventType,
         trigger: &Trigger,
     ) -> bool {
-        let violent = self.codebook.types().get(made.type_index).is_some_and(|t| t.violent);
+        let Some(told) = self.codebook.types().get(made.type_index) else { return false };
         let within = made.by.tokens.contains(&trigger.tokens.start)
             && made.by.words >= trigger.words
             && made.by.form == Form::Noun;
         // "warplanes *bombed* the town" is one bombing, and from the air.
-        let harm = |t: Option<&EventType>| t.is_none_or(|t| t.casualty.is_some());
         let same = made.by.tokens.start == trigger.tokens.start
-            && !harm(self.codebook.types().get(made.type_index))
-            && !harm(Some(event_type));
-        let within = within || same;
-        let named =
-            || within || names_kind(view, made.by, trigger) || names_kind(view, trigger, made.by);
-        violent && event_type.violent && named()
+            && told.casualty.is_none()
+            && event_type.casualty.is_none();
+        let named = || {
+            within
+                || same
+                || names_kind(view, made.by, trigger)
+                || names_kind(view, trigger, made.by)
+        };
+        told.violent && event_type.violent && named()
     }
 
     /// The speaker of a trigger whom the reader alone has heard.

@@ -167,6 +167,8 @@ pub(crate) struct Lexicon {
     /// Verbs whose object is whom an act is put down to: "accuse"; and "suspect" alone.
     pub(crate) charges: Phrases,
     pub(crate) suspects: Phrases,
+    /// Verbs that own up to responsibility: "claim".
+    pub(crate) avows: Phrases,
     /// Words on those of whom it is not sure: "suspected".
     pub(crate) alleged: Phrases,
     /// Verbs whose subject brings their object about: "cause", "lead to".
@@ -235,8 +237,8 @@ impl Lexicon {
         let suffers = Phrases::verbs(&grammar("suffers"));
         let harms = Phrases::verbs(&grammar("harms"));
         let brings = Phrases::verbs(&grammar("brings"));
-        let [blames, charges, suspects] =
-            ["blames", "charges", "suspects"].map(|name| Phrases::verbs(&grammar(name)));
+        let [blames, charges, suspects, avows] =
+            ["blames", "charges", "suspects", "avows"].map(|name| Phrases::verbs(&grammar(name)));
         let alleged = Phrases::new(grammar("alleged"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
         let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
@@ -297,6 +299,7 @@ impl Lexicon {
             blames,
             charges,
             suspects,
+            avows,
             alleged,
             quote: Phrases::verbs(&file.attribution.quotes),
             tells: Phrases::verbs(&file.attribution.tells),
