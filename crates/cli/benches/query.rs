@@ -17,29 +17,32 @@ use jiff::Timestamp;
 /// Decisions in the log of the second measure of each size.
 const DECISIONS: usize = 10_000;
 
+/// Reports that come one by one.
+const MORE: u32 = 20;
+
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![1_000, 10_000] } else { asked };
     println!(
-        "| reports | decisions | incidents, derived anew, s | asked again, s | as of a moment, s | disputes, s | sources, s | explain, s |"
+        "| reports | decisions | incidents, derived anew, s | one more report taken in and an incident explained: mean, s | worst | asked again, s | as of a moment, s | disputes, s | sources, s | explain, s |"
     );
-    println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bench.db");
         let mut ledger = Ledger::open(&path).unwrap();
-        let claims = fill(&mut ledger, size);
-        row(&path, size, 0);
+        let mut reports = synthetic::reports(1).map(|told| told.coded);
+        let claims = fill(&mut ledger, &reports.by_ref().take(size).collect::<Vec<_>>());
+        row(&path, size, 0, &mut ledger, &mut reports);
         decide(&mut ledger, &claims);
-        row(&path, size, DECISIONS);
+        row(&path, size, DECISIONS, &mut ledger, &mut reports);
     }
 }
 
-/// Stores so many invented reports; the ids of their claims.
-fn fill(ledger: &mut Ledger, size: usize) -> Vec<ClaimId> {
+/// Stores invented reports; the ids of their claims.
+fn fill(ledger: &mut Ledger, all: &[CodedReport]) -> Vec<ClaimId> {
     let own = str::to_owned;
     let version = CoderVersion { version: own("0"), reader: own("none"), codebook: own("none") };
-    let all: Vec<CodedReport> = synthetic::reports(1).take(size).map(|told| told.coded).collect();
     let original = Original::default();
     for batch in all.chunks(500) {
         let entries: Vec<Entry<'_>> =
@@ -64,17 +67,35 @@ fn decide(ledger: &mut Ledger, claims: &[ClaimId]) {
     }
 }
 
-fn row(db: &Path, reports: usize, decisions: usize) {
+fn row(
+    db: &Path,
+    size: usize,
+    decisions: usize,
+    ledger: &mut Ledger,
+    reports: &mut impl Iterator<Item = CodedReport>,
+) {
     let list = ["--format", "jsonl", "--limit", "1"];
     let (told, anew) = run(db, &[&["incidents"], &list[..]].concat());
+    // A question that is answered by an id alone: what it costs more than asked again is what the new report costs.
+    let is_id = |word: &&str| {
+        let digits = word.strip_prefix('i').filter(|digits| digits.len() == 16);
+        digits.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
+    };
+    let id = told.split('"').find(is_id).unwrap().to_owned();
+    let mut more = Vec::new();
+    for report in reports.by_ref().take(MORE as usize) {
+        fill(ledger, &[report]);
+        more.push(run(db, &["explain", &id]).1);
+    }
+    let worst = more.iter().copied().fold(0.0, f64::max);
+    let mean = more.iter().sum::<f64>() / f64::from(MORE);
     let (_, again) = run(db, &[&["incidents"], &list[..]].concat());
-    let id = told.split('"').nth(3).unwrap_or_default().to_owned();
     let (_, then) = run(db, &[&["incidents", "--at", "2999"], &list[..]].concat());
     let (_, disputes) = run(db, &[&["disputes"], &list[..]].concat());
     let (_, sources) = run(db, &[&["sources"], &list[..]].concat());
     let (_, explain) = run(db, &["explain", &id]);
     println!(
-        "| {reports} | {decisions} | {anew:.2} | {again:.2} | {then:.2} | {disputes:.2} | {sources:.2} | {explain:.2} |"
+        "| {size} | {decisions} | {anew:.2} | {mean:.3} | {worst:.2} | {again:.2} | {then:.2} | {disputes:.2} | {sources:.2} | {explain:.2} |"
     );
 }
 

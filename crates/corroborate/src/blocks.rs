@@ -4,7 +4,9 @@
 //! too; in a fine one all are compared with a few hubs, the members of the least keys. Both depend on the members
 //! alone and not on the order in which they came.
 
-use crate::hash::ByHash;
+use serde::{Deserialize, Serialize};
+
+use crate::shelf::{Backing, Drawer, Name};
 
 /// A block of more members is large.
 const LARGE: usize = 32;
@@ -12,7 +14,7 @@ const LARGE: usize = 32;
 const HUBS: usize = 12;
 
 /// A block's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct BlockKey {
     pub(crate) hash: u64,
     /// Whether its members have so much in common that it must not be given up.
@@ -20,7 +22,7 @@ pub(crate) struct BlockKey {
 }
 
 /// A member: its place in the list that it is of, under a key that is its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Member {
     /// A hash of its id, so that the order does not depend on when it came.
     pub(crate) rank: u64,
@@ -28,53 +30,62 @@ pub(crate) struct Member {
 }
 
 /// All blocks of one sort of members.
-#[derive(Debug, Default)]
-pub(crate) struct Blocks(ByHash<u64, Vec<Member>>);
+#[derive(Debug)]
+pub(crate) struct Blocks(Drawer<Member>);
 
 impl Blocks {
+    pub(crate) fn new(name: Name) -> Self {
+        Self(Drawer::new(name))
+    }
+
+    pub(crate) fn kept(name: Name, bits: u32, backing: &Backing) -> Self {
+        Self(Drawer::kept(name, bits, backing))
+    }
+
+    pub(crate) fn drawer(&self) -> &Drawer<Member> {
+        &self.0
+    }
+
     /// Puts `member` into the block; the members whose comparisons that changes beyond those with the new one.
     pub(crate) fn insert(&mut self, key: BlockKey, member: Member) -> Vec<Member> {
-        let block = self.0.entry(key.hash).or_default();
-        let Err(at) = block.binary_search(&member) else {
-            return Vec::new();
-        };
-        let before = block.len();
-        block.insert(at, member);
-        let crossed = before == LARGE;
-        let displaced = before > LARGE && key.fine && at < HUBS;
-        if crossed || displaced { block.clone() } else { Vec::new() }
+        self.0.change(key.hash, |block| {
+            let Err(at) = block.binary_search(&member) else {
+                return Vec::new();
+            };
+            let before = block.len();
+            block.insert(at, member);
+            let crossed = before == LARGE;
+            let displaced = before > LARGE && key.fine && at < HUBS;
+            if crossed || displaced { block.clone() } else { Vec::new() }
+        })
     }
 
     /// Takes `member` out; the members whose comparisons that changes beyond those with it.
     pub(crate) fn remove(&mut self, key: BlockKey, member: Member) -> Vec<Member> {
-        let Some(block) = self.0.get_mut(&key.hash) else {
-            return Vec::new();
-        };
-        let Ok(at) = block.binary_search(&member) else {
-            return Vec::new();
-        };
-        block.remove(at);
-        let crossed = block.len() == LARGE;
-        let displaced = block.len() > LARGE && key.fine && at < HUBS;
-        let touched = if crossed || displaced { block.clone() } else { Vec::new() };
-        if block.is_empty() {
-            self.0.remove(&key.hash);
-        }
-        touched
+        self.0.change(key.hash, |block| {
+            let Ok(at) = block.binary_search(&member) else {
+                return Vec::new();
+            };
+            block.remove(at);
+            let crossed = block.len() == LARGE;
+            let displaced = block.len() > LARGE && key.fine && at < HUBS;
+            if crossed || displaced { block.clone() } else { Vec::new() }
+        })
     }
 
     /// With whom `member` is compared in the block, perhaps with itself among them.
-    pub(crate) fn peers(&self, key: BlockKey, member: Member) -> &[Member] {
-        let block = self.0.get(&key.hash).map_or(&[][..], Vec::as_slice);
-        if block.len() <= LARGE {
-            return block;
-        }
-        let hubs = block.get(..HUBS).unwrap_or(block);
-        match (key.fine, hubs.contains(&member)) {
-            (false, _) => &[],
-            (true, true) => block,
-            (true, false) => hubs,
-        }
+    pub(crate) fn peers(&self, key: BlockKey, member: Member) -> Vec<Member> {
+        self.0.look(key.hash, |block| {
+            if block.len() <= LARGE {
+                return block.to_vec();
+            }
+            let hubs = block.get(..HUBS).unwrap_or(block);
+            match (key.fine, hubs.contains(&member)) {
+                (false, _) => Vec::new(),
+                (true, true) => block.to_vec(),
+                (true, false) => hubs.to_vec(),
+            }
+        })
     }
 }
 
@@ -89,7 +100,7 @@ mod tests {
     #[test]
     fn small_blocks_compare_all_and_large_ones_with_hubs() {
         let (fine, coarse) = (BlockKey { hash: 1, fine: true }, BlockKey { hash: 2, fine: false });
-        let mut blocks = Blocks::default();
+        let mut blocks = Blocks::new(Name::Blocks);
         for n in 0..32 {
             assert!(blocks.insert(fine, member(n + 100)).is_empty());
             blocks.insert(coarse, member(n + 100));

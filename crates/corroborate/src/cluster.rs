@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use averment_types::ClaimId;
+use serde::{Deserialize, Serialize};
 
 use crate::apart::Apart;
 use crate::evidence::{ENOUGH, ON_AVERAGE};
@@ -18,7 +19,7 @@ use crate::evidence::{ENOUGH, ON_AVERAGE};
 const SAMPLE: usize = 8;
 
 /// A link between two claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub(crate) points: i32,
     /// A person said so.
@@ -42,7 +43,7 @@ pub(crate) trait Judge {
 }
 
 /// A group and the links that made it, the strongest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Group {
     pub(crate) members: Vec<u32>,
     pub(crate) tree: Vec<(u32, u32)>,

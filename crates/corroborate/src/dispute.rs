@@ -69,7 +69,7 @@ impl Corroborator {
             return Vec::new();
         };
         let facts: Vec<(u32, &Fact)> =
-            tells.iter().filter_map(|at| Some((*at, self.facts.get(*at as usize)?))).collect();
+            tells.iter().filter_map(|at| Some((*at, self.facts.get(*at)?))).collect();
         let Some(first) = facts.iter().map(|(_, fact)| &fact.id).min() else {
             return Vec::new();
         };
@@ -115,7 +115,7 @@ impl Corroborator {
         if self.decisions.resolved.is_empty() {
             return Vec::new();
         }
-        let ids = claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| &fact.id);
+        let ids = claims.iter().filter_map(|at| self.facts.get(*at)).map(|fact| &fact.id);
         let all = ids.flat_map(|id| {
             let former = self.decisions.former.get(id).into_iter().flatten();
             std::iter::once(id).chain(former)
@@ -125,7 +125,7 @@ impl Corroborator {
 
     /// Whether the report of a claim was taken back by its publisher.
     pub(crate) fn is_retracted(&self, claim: u32) -> bool {
-        let doc = self.facts.get(claim as usize).and_then(|fact| self.docs.get(fact.doc as usize));
+        let doc = self.facts.get(claim).and_then(|fact| self.docs.get(fact.doc));
         doc.is_some_and(|doc| doc.retracted)
     }
 
@@ -243,7 +243,7 @@ impl Corroborator {
             return None;
         }
         let ids = |list: &[u32]| {
-            let all = list.iter().filter_map(|at| self.facts.get(*at as usize));
+            let all = list.iter().filter_map(|at| self.facts.get(*at));
             all.map(|fact| fact.id.clone()).collect::<BTreeSet<_>>()
         };
         let against = Origins::of(self, denies);

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use averment_types::{CodedReport, Report, ReportId, Url};
+use serde::{Deserialize, Serialize};
 
 use crate::day;
+use crate::focus::Focus;
 use crate::hash::ByHash;
 use crate::lean::{Lean, Standing, plain};
 use crate::reprint::Signature;
+use crate::shelf::Shelf;
 use crate::sources::Sources;
 use crate::wire::credit;
 use crate::words::{Shape, Word, words};
@@ -19,7 +22,7 @@ const KEPT: usize = 400;
 const TITLE: usize = 8;
 
 /// A word of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Term {
     pub(crate) hash: u32,
     /// How often it stands there, at most 4.
@@ -28,8 +31,11 @@ pub(crate) struct Term {
     pub(crate) name: bool,
 }
 
+/// All reports, by number.
+pub(crate) type Docs = Shelf<Doc, 1>;
+
 /// A report cut down.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Doc {
     pub(crate) id: ReportId,
     /// The day of publication.
@@ -49,6 +55,8 @@ pub(crate) struct Doc {
     pub(crate) retracted: bool,
     /// Its claims' places in the list of claims.
     pub(crate) facts: Vec<u32>,
+    /// Days and towns of the violence that it tells of as its news.
+    pub(crate) focus: Focus,
 }
 
 impl Doc {
@@ -84,6 +92,7 @@ impl Doc {
                 || opening.contains("has been retracted")
                 || opening.contains("has been withdrawn by"),
             facts: Vec::new(),
+            focus: Focus::default(),
         }
     }
 }

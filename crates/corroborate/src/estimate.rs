@@ -61,7 +61,7 @@ pub(crate) fn estimates(
 ) -> Vec<Estimate> {
     let kinds: BTreeSet<CasualtyKind> = facts
         .iter()
-        .filter_map(|at| room.facts.get(*at as usize))
+        .filter_map(|at| room.facts.get(*at))
         .flat_map(|fact| fact.tolls.iter().map(|toll| toll.kind))
         .collect();
     let mut found = Vec::new();
@@ -149,7 +149,7 @@ fn statement(
     tolls: &[(&Fact, Toll)],
     origins: &Origins,
 ) -> Option<Statement> {
-    let doc = room.docs.get(doc as usize)?;
+    let doc = room.docs.get(doc)?;
     let (low, best, high) = total(tolls)?;
     let claims: BTreeSet<ClaimId> = tolls.iter().map(|(fact, _)| fact.id.clone()).collect();
     let weight = weight(room, &origin, &claims, origins);
@@ -340,7 +340,7 @@ impl Sides {
             (bool, averment_types::ActorId),
             (usize, averment_types::ActorRef),
         > = BTreeMap::new();
-        for fact in facts.iter().filter_map(|at| room.facts.get(*at as usize)) {
+        for fact in facts.iter().filter_map(|at| room.facts.get(*at)) {
             for part in &fact.parts {
                 let Some(actor) = part.actor.as_deref().filter(|actor| actor.kind.is_side()) else {
                     continue;

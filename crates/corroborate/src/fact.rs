@@ -1,11 +1,13 @@
 //! A claim cut down to what comparing needs.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use averment_types::{
-    ActorRef, CasualtyGroup, CasualtyKind, Claim, ClaimContent, ClaimId, ClaimKind, CountryCode,
-    DatePrec, Modality, PlaceKind, PlaceValue, Polarity, RoleKind, TypeId, WherePrec,
+    ActorId, ActorRef, CasualtyGroup, CasualtyKind, Claim, ClaimContent, ClaimId, ClaimKind,
+    CountryCode, DatePrec, Modality, PlaceKind, PlaceValue, Polarity, RoleKind, TypeId, WherePrec,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::day;
 use crate::hash::join;
@@ -23,7 +25,7 @@ const KEPT: usize = 48;
 const LIKELY: f32 = 0.8;
 
 /// How a claim stands to what it tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Stance {
     /// It happened.
     Tells,
@@ -34,7 +36,7 @@ pub(crate) enum Stance {
 }
 
 /// Where, in short.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Spot {
     /// The gazetteer's id, or the folded name with its country.
     pub(crate) key: Arc<str>,
@@ -76,7 +78,7 @@ impl Spot {
 }
 
 /// When, in short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct When {
     /// First and last day.
     pub(crate) days: (i32, i32),
@@ -85,7 +87,7 @@ pub(crate) struct When {
 }
 
 /// A number of people harmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Toll {
     pub(crate) kind: CasualtyKind,
     pub(crate) of: Option<CasualtyGroup>,
@@ -95,7 +97,7 @@ pub(crate) struct Toll {
 }
 
 /// Who, in short.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Part {
     pub(crate) role: RoleKind,
     /// The actor, where one is linked.
@@ -109,7 +111,7 @@ pub(crate) struct Part {
 }
 
 /// A claim cut down.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Fact {
     pub(crate) id: ClaimId,
     /// Its report's place in the list of reports.
@@ -133,7 +135,7 @@ pub(crate) struct Fact {
     /// Whether it is told as of the past: "was led by", "former leader".
     pub(crate) past: bool,
     /// Persons who speak in its chain of attribution.
-    pub(crate) voices: Vec<averment_types::ActorId>,
+    pub(crate) voices: Vec<ActorId>,
     /// Whether its words set it apart from another event: "another", "in a separate attack".
     pub(crate) apart: bool,
     /// Whether it is told of days long before the report.
@@ -221,6 +223,12 @@ impl Fact {
         wanted.filter_map(|part| part.actor.as_deref())
     }
 
+    /// Every actor, speaker and likely person that it has to do with, each once.
+    pub(crate) fn mentioned(&self) -> BTreeSet<&ActorId> {
+        let linked = self.parts.iter().flat_map(|part| [&part.actor, &part.suggested]);
+        linked.flatten().map(|actor| &actor.id).chain(&self.voices).collect()
+    }
+
     /// Keys of all actors with names of their own.
     pub(crate) fn named_actors(&self) -> impl Iterator<Item = &ActorRef> {
         let all = self.parts.iter().filter_map(|part| part.actor.as_deref());
@@ -265,7 +273,7 @@ fn is_past(quote: &str, at: usize) -> bool {
     })
 }
 
-fn voices(content: &ClaimContent) -> Vec<averment_types::ActorId> {
+fn voices(content: &ClaimContent) -> Vec<ActorId> {
     let actors = content.attribution.iter().filter_map(|link| link.actor.as_ref());
     let persons = actors.filter(|actor| actor.kind == averment_types::ActorKind::Person);
     persons.map(|actor| actor.id.clone()).collect()

@@ -1,9 +1,11 @@
 //! What a report is about by its own claims: days and towns of violence, which speak against two reports telling one story.
 
+use serde::{Deserialize, Serialize};
+
 use crate::day;
 
 /// What a report's own claims say its main matter is.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Focus {
     /// The day of publication.
     pub(crate) published: Option<i32>,
@@ -14,6 +16,11 @@ pub(crate) struct Focus {
 }
 
 impl Focus {
+    /// Whether it tells of violence on one day and in one town at most.
+    pub(crate) const fn is_single(&self) -> bool {
+        self.days.len() <= 1 && self.towns.len() <= 1
+    }
+
     /// The cosine less what speaks against it: halved where the days of violence are others, less where the towns are.
     pub(crate) fn against(&self, other: &Self, cosine: i64) -> i64 {
         let far = |a: &(i32, i32)| other.days.iter().all(|b| day::gap(*a, *b) > 1);

@@ -18,6 +18,7 @@ use crate::corroborator::Corroborator;
 use crate::day;
 use crate::dispute::{Side, Subject, holds};
 use crate::fact::{Fact, Part, Stance};
+use crate::hash::key_of;
 use crate::kin::is_vague;
 use crate::origin::Origins;
 
@@ -52,38 +53,21 @@ impl Corroborator {
     /// What is said of an actor, in the order of days, what has none last.
     #[must_use]
     pub fn history(&self, actor: &ActorId) -> Vec<HistoryEntry> {
-        self.history_in(actor, &self.by_actor().remove(actor).unwrap_or_default())
+        let facts = self.mentioning(actor);
+        let held = |at: &u32| self.facts.get(*at).is_some_and(holds);
+        self.history_in(actor, &facts.into_iter().filter(held).collect::<Vec<u32>>())
     }
 
-    /// What is said of every actor.
-    #[must_use]
-    pub fn histories(&self) -> BTreeMap<ActorId, Vec<HistoryEntry>> {
-        let all = self.by_actor().into_iter().map(|(actor, facts)| {
-            let lines = self.history_in(&actor, &facts);
-            (actor, lines)
-        });
-        all.collect()
-    }
-
-    /// The claims that hold in which each actor has a part.
-    fn by_actor(&self) -> BTreeMap<ActorId, Vec<u32>> {
-        let mut found: BTreeMap<ActorId, Vec<u32>> = BTreeMap::new();
-        for (at, fact) in (0_u32..).zip(&self.facts).filter(|(_, fact)| holds(fact)) {
-            for actor in fact.parts.iter().filter_map(|part| part.actor.as_ref()) {
-                let facts = found.entry(actor.id.clone()).or_default();
-                if facts.last() != Some(&at) {
-                    facts.push(at);
-                }
-            }
-        }
-        found
+    /// The claims that have to do with an actor, in the order of the list.
+    fn mentioning(&self, actor: &ActorId) -> Vec<u32> {
+        self.by_actor.look(key_of(actor.as_str()), <[u32]>::to_vec)
     }
 
     fn history_in(&self, actor: &ActorId, facts: &[u32]) -> Vec<HistoryEntry> {
         type Key = (Option<(i32, i32)>, TypeId, RoleKind, Vec<(RoleKind, ActorId)>);
         let mut lines: BTreeMap<(bool, Key), Told> = BTreeMap::new();
         for at in facts.iter().copied() {
-            let Some(fact) = self.facts.get(at as usize) else {
+            let Some(fact) = self.facts.get(at) else {
                 continue;
             };
             let is_it = |part: &&Part| part.actor.as_ref().is_some_and(|a| a.id == *actor);
@@ -124,8 +108,8 @@ impl Corroborator {
         let reports: BTreeSet<ReportId> = origins.iter().flat_map(|o| o.reports.clone()).collect();
         let published = facts
             .iter()
-            .filter_map(|at| self.facts.get(*at as usize))
-            .filter_map(|fact| self.docs.get(fact.doc as usize)?.published)
+            .filter_map(|at| self.facts.get(*at))
+            .filter_map(|fact| self.docs.get(fact.doc)?.published)
             .min()
             .map(|day| (day, day));
         let (since, until) = days.or(published).map_or((None, None), |(a, b)| (date(a), date(b)));
@@ -142,37 +126,42 @@ impl Corroborator {
         }
     }
 
-    /// Disputes about whether a person lives and about who leads a group.
+    /// Disputes about whether a person lives and about who leads a group, of all actors.
     pub(crate) fn about_actors(&self) -> Vec<Dispute> {
-        let mut persons: BTreeMap<ActorId, Life> = BTreeMap::new();
-        let mut leaders: BTreeMap<ActorId, Vec<(u32, ActorRef)>> = BTreeMap::new();
-        for (at, fact) in (0_u32..).zip(&self.facts) {
-            for person in &fact.voices {
-                persons.entry(person.clone()).or_default().add(at, Sign::Alive);
+        self.all_in_question().iter().flat_map(|actor| self.about(actor)).collect()
+    }
+
+    /// The actors whose life or leadership some claim says something of.
+    pub(crate) fn all_in_question(&self) -> BTreeSet<ActorId> {
+        self.facts.iter().flat_map(|(_, fact)| in_question(fact)).collect()
+    }
+
+    /// The same of one actor.
+    pub(crate) fn about(&self, actor: &ActorId) -> Vec<Dispute> {
+        let mut life = Life::default();
+        let mut leaders: Vec<(u32, ActorRef)> = Vec::new();
+        for at in self.in_question.look(key_of(actor.as_str()), <[u32]>::to_vec) {
+            let Some(fact) = self.facts.get(at) else {
+                continue;
+            };
+            if fact.voices.contains(actor) {
+                life.add(at, Sign::Alive);
             }
             if fact.stance == Stance::Aside {
                 continue;
             }
             for part in &fact.parts {
-                if let Some((person, sign)) = sign_of_life(fact, part) {
-                    persons.entry(person).or_default().add(at, sign);
+                if let Some((_, sign)) = sign_of_life(fact, part).filter(|(who, _)| who == actor) {
+                    life.add(at, sign);
                 }
             }
-            if fact.type_id.as_str() == "leads" && holds(fact) {
-                let groups = fact.actors(&[RoleKind::Object]).filter(|a| !is_vague(&a.id));
-                for group in groups {
-                    let heads =
-                        fact.actors(&[RoleKind::Subject]).filter(|a| a.kind == ActorKind::Person);
-                    leaders
-                        .entry(group.id.clone())
-                        .or_default()
-                        .extend(heads.map(|head| (at, head.clone())));
-                }
+            if led(fact).any(|group| group.id == *actor) {
+                let heads =
+                    fact.actors(&[RoleKind::Subject]).filter(|a| a.kind == ActorKind::Person);
+                leaders.extend(heads.map(|head| (at, head.clone())));
             }
         }
-        let lives = persons.iter().filter_map(|(person, life)| self.life(person, life));
-        let heads = leaders.iter().filter_map(|(group, claims)| self.leadership(group, claims));
-        lives.chain(heads).collect()
+        self.life(actor, &life).into_iter().chain(self.leadership(actor, &leaders)).collect()
     }
 
     fn life(&self, person: &ActorId, life: &Life) -> Option<Dispute> {
@@ -209,10 +198,9 @@ impl Corroborator {
         let days = |facts: &[u32]| -> Option<(i32, i32)> {
             let all: Vec<(i32, i32)> = facts
                 .iter()
-                .filter_map(|at| self.facts.get(*at as usize))
+                .filter_map(|at| self.facts.get(*at))
                 .filter_map(|fact| {
-                    let published =
-                        || self.docs.get(fact.doc as usize)?.published.map(|day| (day, day));
+                    let published = || self.docs.get(fact.doc)?.published.map(|day| (day, day));
                     fact.when.map(|when| when.days).or_else(published)
                 })
                 .collect();
@@ -242,8 +230,7 @@ impl Corroborator {
 
     fn side(&self, position: &str, facts: &[u32]) -> Side {
         let origins = Origins::of(self, facts);
-        let ids =
-            facts.iter().filter_map(|at| self.facts.get(*at as usize)).map(|fact| fact.id.clone());
+        let ids = facts.iter().filter_map(|at| self.facts.get(*at)).map(|fact| fact.id.clone());
         Side {
             position: position.to_owned(),
             claims: ids.collect(),
@@ -254,10 +241,26 @@ impl Corroborator {
 
     /// The first day of a claim, or of its publication.
     fn day_of(&self, at: u32) -> Option<i32> {
-        let fact = self.facts.get(at as usize)?;
-        let published = || self.docs.get(fact.doc as usize)?.published;
+        let fact = self.facts.get(at)?;
+        let published = || self.docs.get(fact.doc)?.published;
         fact.when.map(|when| when.days.0).or_else(published)
     }
+}
+
+/// The actors whose life or leadership a claim says something of.
+pub(crate) fn in_question(fact: &Fact) -> BTreeSet<ActorId> {
+    let mut found: BTreeSet<ActorId> = fact.voices.iter().cloned().collect();
+    found.extend(led(fact).map(|group| group.id.clone()));
+    if fact.stance != Stance::Aside {
+        found.extend(fact.parts.iter().filter_map(|part| Some(sign_of_life(fact, part)?.0)));
+    }
+    found
+}
+
+/// The groups with names of their own that a claim says somebody to lead.
+fn led(fact: &Fact) -> impl Iterator<Item = &ActorRef> {
+    let leads = fact.type_id.as_str() == "leads" && holds(fact);
+    fact.actors(&[RoleKind::Object]).filter(move |group| leads && !is_vague(&group.id))
 }
 
 /// Claims of a person's death, and claims that show the person alive.

@@ -31,9 +31,8 @@ impl Corroborator {
 
     /// Gives one incident after the other, in no promised order, so that a million need no room at once.
     pub fn for_each_incident(&self, mut take: impl FnMut(Incident)) {
-        let related = self.thin_reports();
         for group in self.groups() {
-            if let Some(incident) = self.incident(group, &related) {
+            if let Some(incident) = self.incident(group) {
                 take(incident);
             }
         }
@@ -48,37 +47,25 @@ impl Corroborator {
     /// The incidents that the claims of one report belong to.
     #[must_use]
     pub fn incidents_of(&self, report: &ReportId) -> Vec<Incident> {
-        let facts = self.report_at(report).map_or(&[][..], |doc| doc.facts.as_slice());
+        let doc = self.report_numbered(report).and_then(|at| self.docs.get(at));
+        let facts = doc.map_or(&[][..], |doc| doc.facts.as_slice());
         let mut found = BTreeMap::new();
         for group in facts.iter().filter_map(|at| self.group_of(*at)) {
-            if let Some(incident) = self.incident(group, &BTreeMap::new()) {
+            if let Some(incident) = self.incident(group) {
                 found.insert(incident.id.clone(), incident);
             }
         }
         found.into_values().collect()
     }
 
-    /// Reports without a claim of an event, by story.
-    fn thin_reports(&self) -> BTreeMap<u64, Vec<ReportId>> {
-        let mut found: BTreeMap<u64, Vec<ReportId>> = BTreeMap::new();
-        for (at, doc) in (0..).zip(&self.docs) {
-            let tells = |f: &u32| self.facts.get(*f as usize).is_some_and(Fact::links);
-            if !doc.facts.iter().any(tells) {
-                found.entry(self.stories.story(at)).or_default().push(doc.id.clone());
-            }
-        }
-        found
-    }
-
     /// The incident of a group; `None` for claims that tell of no event.
-    fn incident(&self, group: &Group, thin: &BTreeMap<u64, Vec<ReportId>>) -> Option<Incident> {
+    pub(crate) fn incident(&self, group: &Group) -> Option<Incident> {
         let (tells, denies) = self.told(group)?;
-        let facts: Vec<&Fact> =
-            tells.iter().filter_map(|at| self.facts.get(*at as usize)).collect();
+        let facts: Vec<&Fact> = tells.iter().filter_map(|at| self.facts.get(*at)).collect();
         let origins = Origins::of(self, &tells);
         let written = origins.written(self);
         let ids = |list: &[u32]| -> Vec<ClaimId> {
-            let all = list.iter().filter_map(|at| self.facts.get(*at as usize));
+            let all = list.iter().filter_map(|at| self.facts.get(*at));
             all.map(|fact| fact.id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
         };
         let claims = ids(&tells);
@@ -92,7 +79,7 @@ impl Corroborator {
             type_id: type_id?,
             other_types,
             denials: ids(&denies),
-            related_reports: self.related(&facts, thin),
+            related_reports: self.related(&facts),
             reports: reports.into_iter().collect(),
             independent_origins: count(written.iter().filter(|o| stands(o)).count()),
             party_origins: count(written.iter().filter(|o| o.party && stands(o)).count()),
@@ -112,7 +99,7 @@ impl Corroborator {
         let of = |stance: Stance| -> Vec<u32> {
             let members = group.members.iter().copied();
             let holds = |at: &u32| {
-                self.facts.get(*at as usize).is_some_and(|fact| {
+                self.facts.get(*at).is_some_and(|fact| {
                     let lone = group.members.len() == 1 && fact.is_aggregated();
                     fact.stance == stance && fact.is_event() && (fact.links() || lone)
                 })
@@ -132,16 +119,15 @@ impl Corroborator {
     ) -> (Option<TypeId>, Vec<TypeId>) {
         let mut by_type: BTreeMap<TypeId, Vec<u32>> = BTreeMap::new();
         for at in facts {
-            if let Some(fact) = self.facts.get(*at as usize) {
+            if let Some(fact) = self.facts.get(*at) {
                 by_type.entry(fact.type_id.clone()).or_default().push(*at);
             }
         }
         let rank = |(name, claims): &(&TypeId, &Vec<u32>)| {
             let general = self.scales.kinds.is_general(name.as_str());
-            let first =
-                claims.iter().filter_map(|at| self.facts.get(*at as usize)).map(|f| f.at).min();
+            let first = claims.iter().filter_map(|at| self.facts.get(*at)).map(|f| f.at).min();
             let overruled = |at: &&u32| {
-                let fact = self.facts.get(**at as usize);
+                let fact = self.facts.get(**at);
                 fact.is_none_or(|fact| rulings.on(DisputeKind::Type, &fact.id))
             };
             (
@@ -196,17 +182,20 @@ impl Corroborator {
         found.into_values().collect()
     }
 
-    fn related(&self, facts: &[&Fact], thin: &BTreeMap<u64, Vec<ReportId>>) -> Vec<ReportId> {
+    /// Reports of the same stories without a claim of an event.
+    fn related(&self, facts: &[&Fact]) -> Vec<ReportId> {
         let news = facts.iter().filter(|fact| !fact.background);
         let stories: BTreeSet<u64> = news.map(|fact| self.stories.story(fact.doc)).collect();
-        let found: BTreeSet<ReportId> =
-            stories.iter().filter_map(|story| thin.get(story)).flatten().cloned().collect();
-        found.into_iter().collect()
+        let tellers = stories.iter().flat_map(|story| self.stories.tellers(*story));
+        let docs = tellers.filter_map(|at| self.docs.get(at));
+        let tells = |f: &u32| self.facts.get(*f).is_some_and(Fact::links);
+        let thin = docs.filter(|doc| !doc.facts.iter().any(tells));
+        thin.map(|doc| doc.id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What speaks for two claims standing together: a person's word first.
     fn evidence(&self, a: u32, b: u32) -> Vec<EvidencePoint> {
-        let ids = |at: u32| self.facts.get(at as usize).map(|fact| &fact.id);
+        let ids = |at: u32| self.facts.get(at).map(|fact| &fact.id);
         let pair = ids(a).zip(ids(b)).map(|(x, y)| Decisions::pair(x, y));
         let word = pair.and_then(|pair| self.decisions.same.get(&pair)).map(|word| {
             let because = word.because.as_deref().map(|b| format!(": {b}")).unwrap_or_default();
@@ -228,7 +217,7 @@ impl Corroborator {
             .tree
             .iter()
             .filter_map(|(a, b)| {
-                let (x, y) = (self.facts.get(*a as usize)?, self.facts.get(*b as usize)?);
+                let (x, y) = (self.facts.get(*a)?, self.facts.get(*b)?);
                 let (x, y, a, b) = if x.id <= y.id { (x, y, a, b) } else { (y, x, b, a) };
                 let evidence = self.evidence(*a, *b);
                 let points = evidence.iter().map(|p: &EvidencePoint| p.points).sum();

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use averment_types::{ActorId, ActorKind, ActorRef, AttributionLink, CountryCode, SpeakerKind};
+use serde::{Deserialize, Serialize};
 
 use crate::kin::is_vague;
 use crate::sources::{Source, SourceKind, Sources};
 use crate::words::{Shape, fold, is_common, words};
 
 /// What sort of source is leant on; also how far its numbers are trusted before a person grades it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Standing {
     /// A monitor, rights, aid or international organisation.
     Monitor,
@@ -29,7 +30,7 @@ pub(crate) enum Standing {
 }
 
 /// A source, a person or officials that a claim leans on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Lean {
     /// `source:`, `person:`, `officials:`, `outlet:` or `text:` and a name; the origin's id.
     pub(crate) key: Arc<str>,
@@ -44,7 +45,7 @@ pub(crate) struct Lean {
 }
 
 /// A side of a conflict, in short.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct ForSide {
     pub(crate) id: ActorId,
     /// `None` where only the name of the side is known.

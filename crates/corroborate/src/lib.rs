@@ -7,6 +7,7 @@
 
 mod apart;
 mod blocks;
+mod changes;
 mod cluster;
 mod corroborator;
 mod day;
@@ -31,6 +32,7 @@ mod parts;
 mod reprint;
 mod rules;
 mod ruling;
+mod shelf;
 mod sources;
 mod spot;
 mod story;
@@ -38,6 +40,7 @@ pub mod synthetic;
 mod wire;
 mod words;
 
+pub use changes::View;
 pub use corroborator::{Corroborator, Settled};
 pub use decisions::{Decisions, Pair, Word};
 pub use error::CorroborateError;
@@ -46,5 +49,6 @@ pub use reprint::{SharedPassage, shared_passages};
 pub use rules::{
     Parting, Projected, Rule, RuleBook, RuleRefusal, Sides, Test, TollChoice, TollRule,
 };
+pub use shelf::Archive;
 pub use sources::{Source, SourceKind, Sources};
 pub use wire::credit;

@@ -152,7 +152,7 @@ impl Origins {
     fn join_copies(&mut self, room: &Corroborator, facts: &[u32]) {
         let own: Vec<(u32, &Fact)> = facts
             .iter()
-            .filter_map(|at| room.facts.get(*at as usize).map(|fact| (*at, fact)))
+            .filter_map(|at| room.facts.get(*at).map(|fact| (*at, fact)))
             .filter(|(_, fact)| fact.leans.is_empty() && fact.words.len() >= TELLING)
             .take(200)
             .collect();
@@ -245,14 +245,14 @@ fn original<'r>(room: &'r Corroborator, facts: &[u32], at: u32) -> Option<(&'r F
 }
 
 pub(crate) fn with_doc(room: &Corroborator, at: u32) -> Option<(&Fact, &Doc)> {
-    let fact = room.facts.get(at as usize)?;
-    Some((fact, room.docs.get(fact.doc as usize)?))
+    let fact = room.facts.get(at)?;
+    Some((fact, room.docs.get(fact.doc)?))
 }
 
 /// Whom reports, and families of copies, lean on anywhere among the claims.
 fn leaning(room: &Corroborator, facts: &[u32]) -> BTreeMap<(u32, Option<u64>), BTreeSet<Lean>> {
     let mut found: BTreeMap<(u32, Option<u64>), BTreeSet<Lean>> = BTreeMap::new();
-    for fact in facts.iter().filter_map(|at| room.facts.get(*at as usize)) {
+    for fact in facts.iter().filter_map(|at| room.facts.get(*at)) {
         for lean in &fact.leans {
             found.entry((fact.doc, None)).or_default().insert(lean.clone());
             let family = room.stories.family(fact.doc);
@@ -270,11 +270,11 @@ fn narrator(room: &Corroborator, facts: &[u32], fact: &Fact, doc: &Doc) -> (Lean
     let family = room.stories.family(fact.doc);
     let copies: BTreeSet<u32> = facts
         .iter()
-        .filter_map(|at| room.facts.get(*at as usize))
+        .filter_map(|at| room.facts.get(*at))
         .map(|other| other.doc)
         .filter(|other| room.stories.family(*other) == family)
         .collect();
-    let docs = || copies.iter().filter_map(|at| room.docs.get(*at as usize));
+    let docs = || copies.iter().filter_map(|at| room.docs.get(*at));
     if let Some(lean) =
         docs().filter(|d| d.credit.is_some()).filter_map(|d| d.narrator.clone()).min()
     {

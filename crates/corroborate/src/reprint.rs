@@ -5,6 +5,7 @@
 //! counts as its copy, as outlets cut wire copy from below.
 
 use averment_types::TextRange;
+use serde::{Deserialize, Serialize};
 
 use crate::hash::{ByHash, join, mix, short};
 use crate::words::{Word, words};
@@ -24,7 +25,8 @@ const CONTAINED: u32 = 65;
 const LEAST: u32 = 12;
 
 /// The signature of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(Vec<u32>, u32)", into = "(Vec<u32>, u32)")]
 pub(crate) struct Signature {
     least: Box<[u32; WIDTH]>,
     shingles: u32,
@@ -71,6 +73,21 @@ impl Signature {
         let shared = u64::from(resemblance) * both / (100 + u64::from(resemblance));
         let contained = shared * 100 / (u64::from(fewer) * 100 / 100).max(1);
         resemblance >= COPY || (contained >= u64::from(CONTAINED) && resemblance >= 12)
+    }
+}
+
+impl From<Signature> for (Vec<u32>, u32) {
+    fn from(signature: Signature) -> Self {
+        (signature.least.to_vec(), signature.shingles)
+    }
+}
+
+impl TryFrom<(Vec<u32>, u32)> for Signature {
+    type Error = &'static str;
+
+    fn try_from((least, shingles): (Vec<u32>, u32)) -> Result<Self, Self::Error> {
+        let least = least.try_into().map_err(|_| "a signature of another length")?;
+        Ok(Self { least, shingles })
     }
 }
 

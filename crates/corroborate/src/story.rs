@@ -7,13 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::blocks::{BlockKey, Blocks, Member};
-use crate::doc::{Doc, Term};
-use crate::focus::Focus;
+use crate::doc::{Doc, Docs, Term};
 use crate::graph::Graph;
-use crate::hash::{ByHash, key_of};
+use crate::hash::{key_of, mix};
 use crate::parts::{Parts, Step};
-use crate::words::weight;
+use crate::shelf::{Backing, Drawer, Name, Put, Shelf};
+use crate::words::{MANY, weight};
 
 /// A vector's length.
 const ONE: i64 = 1024;
@@ -26,10 +28,10 @@ const SAMPLE: usize = 12;
 /// Words of a report that are compared: those that weigh most.
 const COMPARED: usize = 96;
 /// A word that more reports have brings no reports together; it still counts between those that others bring together.
-const RARE: usize = 127;
+const RARE: usize = MANY - 1;
 
 /// How near two reports are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Near {
     /// Cosine in thousandths, less what days and towns speak against it.
     pub(crate) cosine: i64,
@@ -45,89 +47,145 @@ const STEPS: [Step; 4] =
 /// Reports of the largest part whose likenesses are remembered while it is grouped.
 const REMEMBERED: usize = 1024;
 
+/// Where a report stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Place {
+    /// Its story: the least rank of those in it.
+    story: u64,
+    /// Its family of copies.
+    family: u64,
+}
+
+/// Nowhere yet.
+const NEW: Place = Place { story: u64::MAX, family: u64::MAX };
+
+/// Parts of what is near each other.
+const PARTS: [Name; 2] = [Name::NearParts, Name::NearMembers];
+
 /// All reports' words and who is near whom.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Stories {
-    postings: ByHash<u32, Vec<u32>>,
+    /// The reports that have a word, by a hash of the word; of a frequent one no more than the first.
+    postings: Drawer<u32>,
     bands: Blocks,
-    vectors: Vec<Vec<(u32, i32)>>,
+    vectors: Shelf<Vec<(u32, i32)>, 1>,
     near: Graph<Near>,
     parts: Parts,
+    places: Shelf<Place, 64>,
+    /// The reports of a story.
+    tellers: Drawer<u32>,
     /// One number a report, zero between uses.
     sums: Vec<i64>,
-    focus: Vec<Focus>,
-    /// The story of each report: the rank of its first one.
-    story: Vec<u64>,
-    /// The family of copies of each report.
-    family: Vec<u64>,
-    dirty: Vec<u32>,
-    is_dirty: Vec<bool>,
+    dirty: BTreeSet<u32>,
 }
 
 impl Stories {
+    pub(crate) fn new() -> Self {
+        Self {
+            postings: Drawer::new(Name::Postings),
+            bands: Blocks::new(Name::Bands),
+            vectors: Shelf::new(Name::Vectors),
+            near: Graph::new(Name::Near),
+            parts: Parts::new(PARTS),
+            places: Shelf::new(Name::Places),
+            tellers: Drawer::new(Name::Tellers),
+            sums: Vec::new(),
+            dirty: BTreeSet::new(),
+        }
+    }
+
+    /// Those of so many reports that were kept, with the bits of the drawers in the order of [`Stories::bits`].
+    pub(crate) fn kept(
+        reports: usize,
+        [postings, bands, tellers]: [u32; 3],
+        backing: &Backing,
+    ) -> Self {
+        Self {
+            postings: Drawer::kept(Name::Postings, postings, backing),
+            bands: Blocks::kept(Name::Bands, bands, backing),
+            vectors: Shelf::kept(Name::Vectors, reports, backing),
+            near: Graph::kept(Name::Near, reports, backing),
+            parts: Parts::kept(PARTS, reports, backing),
+            places: Shelf::kept(Name::Places, reports, backing),
+            tellers: Drawer::kept(Name::Tellers, tellers, backing),
+            sums: vec![0; reports],
+            dirty: BTreeSet::new(),
+        }
+    }
+
+    /// The bits of its drawers.
+    pub(crate) fn bits(&self) -> [u32; 3] {
+        [self.postings.bits(), self.bands.drawer().bits(), self.tellers.bits()]
+    }
+
+    pub(crate) fn keep(&self, put: &mut Put<'_>) {
+        self.postings.keep(put);
+        self.bands.drawer().keep(put);
+        self.vectors.keep(put);
+        self.near.keep(put);
+        self.parts.keep(put);
+        self.places.keep(put);
+        self.tellers.keep(put);
+    }
+
     /// One more report; its neighbourhood is looked at by [`Stories::settle`].
-    pub(crate) fn add(&mut self, at: u32, doc: &Doc, focus: Focus) {
+    pub(crate) fn add(&mut self, at: u32, doc: &Doc) {
         self.vectors.push(Vec::new());
         self.near.grow();
         self.parts.grow();
         self.sums.push(0);
-        self.focus.push(focus);
-        self.story.push(u64::MAX);
-        self.family.push(u64::MAX);
-        self.is_dirty.push(false);
-        self.soil(at);
+        self.places.push(NEW);
+        self.dirty.insert(at);
+        let Self { postings, dirty, .. } = self;
         for term in &doc.terms {
-            let posting = self.postings.entry(term.hash).or_default();
-            let before = posting.len();
-            posting.push(at);
-            let other_weight = weight(term.hash, before) != weight(term.hash, before + 1);
-            if before > 0 && (other_weight || before == RARE) {
-                let touched = posting.clone();
-                for doc in touched {
-                    self.soil(doc);
+            postings.change(word_key(term.hash), |posting| {
+                let before = posting.len();
+                // Beyond that the word weighs nothing, and brings nobody together.
+                if before > MANY {
+                    return;
                 }
-            }
+                posting.push(at);
+                let other_weight = weight(term.hash, before) != weight(term.hash, before + 1);
+                if before > 0 && (other_weight || before == RARE) {
+                    dirty.extend(posting.iter());
+                }
+            });
         }
         let member = Member { rank: key_of(doc.id.as_str()), at };
         for band in doc.signature.bands() {
             let touched = self.bands.insert(BlockKey { hash: band, fine: true }, member);
-            for m in touched {
-                self.soil(m.at);
-            }
+            self.dirty.extend(touched.iter().map(|m| m.at));
         }
     }
 
-    fn soil(&mut self, at: u32) {
-        if let Some(flag) = self.is_dirty.get_mut(at as usize)
-            && !std::mem::replace(flag, true)
-        {
-            self.dirty.push(at);
-        }
+    fn place(&self, doc: u32) -> Place {
+        self.places.get(doc).copied().unwrap_or(NEW)
     }
 
     /// The story of a report.
     pub(crate) fn story(&self, doc: u32) -> u64 {
-        self.story.get(doc as usize).copied().unwrap_or(u64::MAX)
+        self.place(doc).story
     }
 
     /// The family of copies that a report belongs to.
     pub(crate) fn family(&self, doc: u32) -> u64 {
-        self.family.get(doc as usize).copied().unwrap_or(u64::MAX)
+        self.place(doc).family
     }
 
-    /// Compares what is new; the reports whose story or family changed.
-    pub(crate) fn settle(&mut self, docs: &[Doc]) -> Vec<u32> {
-        let mut dirty = std::mem::take(&mut self.dirty);
-        dirty.sort_unstable();
+    /// The reports of a story.
+    pub(crate) fn tellers(&self, story: u64) -> Vec<u32> {
+        self.tellers.look(story, <[u32]>::to_vec)
+    }
+
+    /// Compares what is new; the reports whose story or family changed, and the stories that have others now.
+    pub(crate) fn settle(&mut self, docs: &Docs) -> Moved {
+        let dirty = std::mem::take(&mut self.dirty);
         let mut touched: BTreeSet<u32> = BTreeSet::new();
         for at in &dirty {
-            if let (Some(doc), Some(flag)) =
-                (docs.get(*at as usize), self.is_dirty.get_mut(*at as usize))
-            {
-                *flag = false;
+            if let Some(doc) = docs.get(*at) {
                 let vector = self.vector(&doc.terms);
-                if let Some(slot) = self.vectors.get_mut(*at as usize)
-                    && *slot != vector
+                if self.vectors.get(*at).is_some_and(|old| *old != vector)
+                    && let Some(slot) = self.vectors.get_mut(*at)
                 {
                     *slot = vector;
                     touched.insert(*at);
@@ -142,9 +200,11 @@ impl Stories {
                     touched.extend([*at, *other]);
                 }
             }
-            self.near.clear(*at);
-            for (other, near) in new {
-                self.near.join(*at, other, near);
+            if old != new {
+                self.near.clear(*at);
+                for (other, near) in new {
+                    self.near.join(*at, other, near);
+                }
             }
         }
         touched.extend(dirty.iter().filter(|at| self.story(**at) == u64::MAX));
@@ -157,7 +217,7 @@ impl Stories {
         let mut weighed: Vec<(u32, u32)> = terms
             .iter()
             .filter_map(|term| {
-                let reports = self.postings.get(&term.hash).map_or(1, Vec::len);
+                let reports = self.postings.look(word_key(term.hash), <[u32]>::len).max(1);
                 let base = weight(term.hash, reports) * if term.name { 3 } else { 2 };
                 (base > 0).then(|| (base * (1 + u32::from(term.times)), term.hash))
             })
@@ -172,14 +232,14 @@ impl Stories {
         vector
     }
 
-    fn neighbours(&mut self, at: u32, docs: &[Doc]) -> Vec<(u32, Near)> {
+    fn neighbours(&mut self, at: u32, docs: &Docs) -> Vec<(u32, Near)> {
         let least = ONE * NEAR / 1000;
         let mut candidates = self.likely(at, least);
-        if let Some(doc) = docs.get(at as usize) {
+        if let Some(doc) = docs.get(at) {
             let member = Member { rank: key_of(doc.id.as_str()), at };
             for band in doc.signature.bands() {
                 let peers = self.bands.peers(BlockKey { hash: band, fine: true }, member);
-                candidates.extend(peers.iter().map(|m| m.at));
+                candidates.extend(peers.into_iter().map(|m| m.at));
             }
         }
         candidates.sort_unstable();
@@ -192,16 +252,17 @@ impl Stories {
     fn likely(&mut self, at: u32, least: i64) -> Vec<u32> {
         let Self { sums, vectors, postings, .. } = self;
         let mut met: Vec<u32> = Vec::new();
-        for (hash, weight) in vectors.get(at as usize).into_iter().flatten() {
-            let posting = postings.get(hash).map_or(&[][..], Vec::as_slice);
-            for other in posting.iter().filter(|_| posting.len() <= RARE) {
-                if let Some(sum) = sums.get_mut(*other as usize) {
-                    if *sum == 0 {
-                        met.push(*other);
+        for (hash, weight) in vectors.get(at).into_iter().flatten() {
+            postings.look(word_key(*hash), |posting| {
+                for other in posting.iter().filter(|_| posting.len() <= RARE) {
+                    if let Some(sum) = sums.get_mut(*other as usize) {
+                        if *sum == 0 {
+                            met.push(*other);
+                        }
+                        *sum += i64::from(*weight);
                     }
-                    *sum += i64::from(*weight);
                 }
-            }
+            });
         }
         met.retain(|other| {
             let sum = sums.get_mut(*other as usize).map_or(0, std::mem::take);
@@ -210,64 +271,73 @@ impl Stories {
         met
     }
 
-    fn compare(&self, a: u32, b: u32, docs: &[Doc]) -> Option<Near> {
-        let (left, right) = (docs.get(a as usize)?, docs.get(b as usize)?);
+    fn compare(&self, a: u32, b: u32, docs: &Docs) -> Option<Near> {
+        let (left, right) = (docs.get(a)?, docs.get(b)?);
         let copy = left.signature.is_copy(&right.signature);
-        let cosine = self.likeness(a, b);
+        let cosine = self.likeness(a, b, docs);
         (copy || cosine >= NEAR)
             .then_some(Near { cosine: if copy { cosine.max(NEAR) } else { cosine }, copy })
     }
 
     /// The cosine less what days and towns speak against it.
-    fn likeness(&self, a: u32, b: u32) -> i64 {
+    fn likeness(&self, a: u32, b: u32, docs: &Docs) -> i64 {
         let cosine = self.cosine(a, b);
-        match (self.focus.get(a as usize), self.focus.get(b as usize)) {
-            (Some(f), Some(g)) => f.against(g, cosine),
+        match (docs.get(a), docs.get(b)) {
+            (Some(x), Some(y)) => x.focus.against(&y.focus, cosine),
             _ => cosine,
         }
     }
 
     fn cosine(&self, a: u32, b: u32) -> i64 {
-        match (self.vectors.get(a as usize), self.vectors.get(b as usize)) {
+        match (self.vectors.get(a), self.vectors.get(b)) {
             (Some(left), Some(right)) => dot(left, right) * 1000 / (ONE * ONE),
             _ => 0,
         }
     }
 
-    /// Groups anew what hangs together with `touched`; the reports whose group is another than before.
-    fn regroup(&mut self, touched: &[u32], docs: &[Doc]) -> Vec<u32> {
-        let rank = |at: u32| docs.get(at as usize).map_or(u64::MAX, |doc| key_of(doc.id.as_str()));
-        let mut changed = Vec::new();
+    /// Groups anew what hangs together with `touched`.
+    fn regroup(&mut self, touched: &[u32], docs: &Docs) -> Moved {
+        let rank = |at: u32| docs.get(at).map_or(u64::MAX, |doc| key_of(doc.id.as_str()));
+        let mut moved = Moved::default();
         for part in self.near.parts(touched, |near| near.copy) {
             let family = part.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
             for at in part {
-                if let Some(slot) = self.family.get_mut(at as usize)
-                    && std::mem::replace(slot, family) != family
-                {
-                    changed.push(at);
-                }
+                let place = self.place(at);
+                self.put(at, Place { family, ..place }, &mut moved);
             }
         }
         let strength = |near: &Near| if near.copy { 1000 } else { near.cosine };
         for part in self.parts.renew(&self.near, touched, &STEPS, strength) {
-            for group in self.group(&part, &rank) {
+            for group in self.group(&part, &rank, docs) {
                 let story = group.iter().map(|at| rank(*at)).min().unwrap_or(u64::MAX);
                 for at in group {
-                    if let Some(slot) = self.story.get_mut(at as usize)
-                        && std::mem::replace(slot, story) != story
-                    {
-                        changed.push(at);
-                    }
+                    let place = self.place(at);
+                    self.put(at, Place { story, ..place }, &mut moved);
                 }
             }
         }
-        changed.sort_unstable();
-        changed.dedup();
-        changed
+        moved
+    }
+
+    /// Puts a report where it stands now.
+    fn put(&mut self, at: u32, place: Place, moved: &mut Moved) {
+        let before = self.place(at);
+        if before == place {
+            return;
+        }
+        if let Some(slot) = self.places.get_mut(at) {
+            *slot = place;
+        }
+        moved.reports.insert(at);
+        if before.story != place.story {
+            self.tellers.change(before.story, |all| all.retain(|other| *other != at));
+            self.tellers.change(place.story, |all| all.push(at));
+            moved.stories.extend([before.story, place.story]);
+        }
     }
 
     /// Puts the reports of `part` together, the nearest first.
-    fn group(&self, part: &[u32], rank: &impl Fn(u32) -> u64) -> Vec<Vec<u32>> {
+    fn group(&self, part: &[u32], rank: &impl Fn(u32) -> u64, docs: &Docs) -> Vec<Vec<u32>> {
         let mut edges: Vec<(i64, u64, u64, u32, u32)> = Vec::new();
         for at in part {
             for (other, near) in self.near.at(*at).iter().filter(|(other, _)| at < other) {
@@ -291,7 +361,7 @@ impl Stories {
             let copies = nearness <= -1000;
             let mut near_enough = || {
                 let both = groups.get(&left).zip(groups.get(&right));
-                both.is_some_and(|(l, r)| self.average(l, r, &mut likeness) >= TOGETHER)
+                both.is_some_and(|(l, r)| self.average(l, r, &mut likeness, docs) >= TOGETHER)
             };
             if (copies || near_enough())
                 && let Some(taken) = groups.remove(&right)
@@ -309,13 +379,33 @@ impl Stories {
     }
 
     /// The average likeness between members of both, of those with the least ranks.
-    fn average(&self, left: &[u32], right: &[u32], likeness: &mut Likeness<'_>) -> i64 {
+    fn average(
+        &self,
+        left: &[u32],
+        right: &[u32],
+        likeness: &mut Likeness<'_>,
+        docs: &Docs,
+    ) -> i64 {
         let pairs = || {
             left.iter().take(SAMPLE).flat_map(|a| right.iter().take(SAMPLE).map(move |b| (*a, *b)))
         };
-        let sum: i64 = pairs().map(|(a, b)| likeness.get(a, b, || self.likeness(a, b))).sum();
+        let sum: i64 = pairs().map(|(a, b)| likeness.get(a, b, || self.likeness(a, b, docs))).sum();
         sum / i64::try_from(pairs().count()).unwrap_or(i64::MAX).max(1)
     }
+}
+
+/// What [`Stories::settle`] changed.
+#[derive(Debug, Default)]
+pub(crate) struct Moved {
+    /// The reports whose story or family is another than before.
+    pub(crate) reports: BTreeSet<u32>,
+    /// The stories that lost or gained a report.
+    pub(crate) stories: BTreeSet<u64>,
+}
+
+/// The key of a word's hash.
+fn word_key(hash: u32) -> u64 {
+    mix(u64::from(hash).wrapping_add(0x9e37_79b9_7f4a_7c15))
 }
 
 /// Likenesses within a part, each found once.

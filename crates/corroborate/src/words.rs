@@ -15,7 +15,7 @@ const BACKGROUND: u32 = 60;
 const COMMON_FROM: u32 = 512;
 /// Nor does a word of so many reports of ours. So one more report changes what a word says for a hundred and
 /// twenty-seven others at the most.
-const MANY: usize = 128;
+pub(crate) const MANY: usize = 128;
 
 /// What a word looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,13 +43,22 @@ impl Ledger {
     /// When the ledger cannot be read, or the first error of `each`.
     pub fn for_each_counting<E: From<LedgerError>>(
         &self,
+        each: impl FnMut(CodedReport) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.for_each_counting_after(0, each)
+    }
+
+    /// The same of the codings with numbers above `last`.
+    pub(crate) fn for_each_counting_after<E: From<LedgerError>>(
+        &self,
+        last: i64,
         mut each: impl FnMut(CodedReport) -> Result<(), E>,
     ) -> Result<(), E> {
         let _moment = self.moment(READ)?;
         let force = self.force()?;
         let sql =
             "SELECT r.json FROM codings k JOIN reports r ON r.seq = k.report WHERE k.seq = ?1";
-        for coding in self.counting_codings()? {
+        for coding in self.counting_codings(last)? {
             if let Some(report) = self.one_row(sql, &coding, READ, report)? {
                 let claims = in_force(self.claims_of(coding)?, &report, &force);
                 each(CodedReport { report, claims })?;
@@ -58,11 +67,11 @@ impl Ledger {
         Ok(())
     }
 
-    /// The codings that count, in the order of storing.
-    fn counting_codings(&self) -> Result<Vec<i64>, LedgerError> {
+    /// The codings with numbers above `last` that count, in the order of storing.
+    fn counting_codings(&self, last: i64) -> Result<Vec<i64>, LedgerError> {
         self.conn
-            .prepare_cached("SELECT coding FROM current ORDER BY coding")
-            .and_then(|mut all| all.query_map([], |row| row.get(0))?.collect())
+            .prepare_cached("SELECT coding FROM current WHERE coding > ?1 ORDER BY coding")
+            .and_then(|mut all| all.query_map([last], |row| row.get(0))?.collect())
             .map_err(self.failing(READ))
     }
 }

@@ -158,6 +158,26 @@ impl Ledger {
         })
     }
 
+    /// The reports that count whose ids begin with `prefix`, at most [`Ledger::SEVERAL`] of them, in order; none for an empty one.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn reports_beginning(&self, prefix: &str) -> Result<Vec<ReportId>, LedgerError> {
+        if prefix.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT report FROM current WHERE report >= ?1 AND report < ?1 || char(1114111) \
+                   ORDER BY report LIMIT ?2";
+        let ids: Vec<String> = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut found| {
+                found.query_map((prefix, Self::SEVERAL), |row| row.get(0))?.collect()
+            })
+            .map_err(self.failing(READ_CLAIMS))?;
+        Ok(ids.iter().map(|id| ReportId::new(id)).collect())
+    }
+
     /// The report of this id: its newest revision, with the claims of its current coding.
     ///
     /// # Errors

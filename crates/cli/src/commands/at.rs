@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use averment_types::DisputeStatus;
 use serde::Serialize;
 
-use super::views::{Derived, Part, of_ledger};
+use super::views::of_ledger;
 use crate::args::{AtArgs, ExplainFormat, StateArg};
 use crate::exit::Exit;
 
@@ -29,7 +29,9 @@ pub(super) fn run(args: &AtArgs) -> anyhow::Result<Exit> {
     let ledger = args.moment.open(&args.ledger)?;
     let summary = ledger.summary()?;
     let now = !matches!(args.moment, StateArg::Then(_));
-    let Derived { incidents, disputes, .. } = of_ledger(&ledger, Part::Both, &args.actors, now)?;
+    let (incidents, disputes) = of_ledger(&ledger, &args.actors, now, |views| {
+        Some((views.incidents()?, views.disputes()?))
+    })?;
     let then = Then {
         at: args.moment.to_string(),
         reports: summary.reports,

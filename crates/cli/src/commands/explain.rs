@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 
 use averment_codebook::Codebook;
-use averment_ledger::{ClaimMatch, ClaimQuery, Ledger, ReportQuery, StoredClaim, StoredReport};
+use averment_ledger::{ClaimMatch, ClaimQuery, Ledger, StoredClaim, StoredReport};
 use averment_types::{ClaimId, Dispute, Incident, ReportId};
 
-use super::views::Part;
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::Exit;
 use crate::explain::{self, ClaimFile, Quotes};
@@ -72,7 +71,7 @@ fn find(ledger: &Ledger, args: &ExplainArgs) -> anyhow::Result<Found> {
         ClaimMatch::One(id) => vec![id],
         ClaimMatch::Several(ids) => ids,
     };
-    let reports = reports_beginning(ledger, id)?;
+    let reports = ledger.reports_beginning(id)?;
     match (claims.as_slice(), reports.as_slice()) {
         ([claim], []) => {
             let claim = ledger.claim(claim)?.map(Box::new);
@@ -99,14 +98,16 @@ fn derived(ledger: &Ledger, args: &ExplainArgs) -> anyhow::Result<Found> {
     if !id.starts_with(['i', 'd']) {
         return Err(none(id));
     }
-    let part = if id.starts_with('i') { Part::Incidents } else { Part::Disputes };
-    let derived =
-        super::views::of_ledger(ledger, part, &args.from.actors, args.from.ledger.at.is_none())?;
-    let incidents = derived.incidents_named(id).into_iter();
-    let incidents = incidents.map(|i| (i.id.to_string(), Found::Incident(Box::new(i))));
-    let disputes = derived.disputes_named(id).into_iter();
-    let disputes = disputes.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d))));
-    let all: Vec<(String, Found)> = incidents.chain(disputes).collect();
+    let now = args.from.ledger.at.is_none();
+    let all = super::views::of_ledger(ledger, &args.from.actors, now, |views| {
+        Some(if id.starts_with('i') {
+            let found = views.incidents_once_named(id)?.into_iter();
+            found.map(|i| (i.id.to_string(), Found::Incident(Box::new(i)))).collect()
+        } else {
+            let found = views.disputes_named(id)?.into_iter();
+            found.map(|d| (d.id.to_string(), Found::Dispute(Box::new(d)))).collect::<Vec<_>>()
+        })
+    })?;
     only(id, all)
 }
 
@@ -131,13 +132,4 @@ fn counting(ledger: &Ledger, report: &StoredReport) -> anyhow::Result<Vec<Stored
 fn none(id: &str) -> anyhow::Error {
     let id = id.to_owned();
     Unfound::None { id }.into()
-}
-
-fn reports_beginning(ledger: &Ledger, id: &str) -> anyhow::Result<Vec<ReportId>> {
-    if id.is_empty() {
-        return Ok(Vec::new());
-    }
-    let all = ledger.reports(&ReportQuery::default())?;
-    let ids = all.into_iter().map(|found| found.report.id);
-    Ok(ids.filter(|known| known.as_str().starts_with(id)).collect())
 }

@@ -59,16 +59,18 @@ fn what_is_kept_is_what_is_derived_and_goes_with_every_change() {
     assert_eq!(told(&program), expected, "read from the file");
     assert!(fs::read(&file).unwrap() == whole, "and not made anew");
 
-    // Cut off, altered, emptied, of something else: made anew.
+    // Cut off, altered, emptied, of something else: what is told is the same.
     let half = whole.len() / 2;
     let mut altered = whole.clone();
-    let incidents = whole.iter().position(|byte| *byte == b'\n').unwrap() + 100;
-    altered[incidents] ^= 1;
+    let told_of = whole.windows(7).position(|bytes| bytes == b"\"id\":\"i").unwrap();
+    altered[told_of + 10] ^= 1;
     for damaged in [&whole[..half], altered.as_slice(), b"", b"{}\n[]\n[]\n{}\n"] {
         fs::write(&file, damaged).unwrap();
-        assert!(program.done(VIEWS[0]).out == expected[0], "{} bytes", damaged.len());
-        assert!(fs::read(&file).unwrap() == whole, "{} bytes", damaged.len());
+        assert!(told(&program) == expected, "{} bytes", damaged.len());
     }
+    drop(fs::remove_file(&file));
+    assert_eq!(told(&program), expected);
+    assert!(fs::read(&file).unwrap() == whole, "made anew, it is the same to the byte");
 
     // A decision, its undoing and a report each change it; the past is derived as it was.
     let moment = jiff::Timestamp::now().to_string();
@@ -85,6 +87,50 @@ fn what_is_kept_is_what_is_derived_and_goes_with_every_change() {
     let more = told(&program);
     assert_ne!(more[0], rejected[0]);
     assert_eq!(more, anew(&program));
+}
+
+/// Which file it is, whatever is in it: a file that is made anew is another.
+#[cfg(unix)]
+fn which(program: &Program) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(program.path("averment.db.derived")).unwrap().ino()
+}
+
+#[cfg(unix)]
+#[test]
+fn new_reports_change_what_they_concern_and_a_damaged_page_is_noticed() {
+    let program = Program::new();
+    store(&program, 0..256);
+    told(&program);
+    let file = which(&program);
+    for nth in 256..264 {
+        store(&program, nth..nth + 1);
+        let view = VIEWS[nth % VIEWS.len()];
+        let out = program.done(view).out;
+        assert_eq!(which(&program), file, "made anew for report {nth}");
+        // Derived anew it is the same; the file that grew is put back.
+        let (kept, aside) = (program.path("averment.db.derived"), program.path("aside"));
+        fs::rename(&kept, &aside).unwrap();
+        assert_eq!(program.done(view).out, out, "report {nth}");
+        fs::rename(&aside, &kept).unwrap();
+    }
+    store(&program, 264..266);
+    let grown = told(&program);
+    assert_eq!(grown, anew(&program));
+
+    // Whatever byte is another than it was, what is told is right.
+    told(&program);
+    let whole = fs::read(program.path("averment.db.derived")).unwrap();
+    store(&program, 266..267);
+    let expected = anew(&program);
+    for nth in 0..24 {
+        let mut altered = whole.clone();
+        let at = whole.len() / 24 * nth + 17;
+        altered[at] ^= 0x11;
+        fs::write(program.path("averment.db.derived"), &altered).unwrap();
+        assert_eq!(program.done(VIEWS[0]).out, expected[0], "byte {at}");
+        assert_eq!(program.done(VIEWS[1]).out, expected[1], "byte {at}");
+    }
 }
 
 #[test]
@@ -113,6 +159,21 @@ fn a_query_that_is_killed_or_has_no_room_leaves_no_half_file() {
         for name in ["averment.db.derived", "averment.db.derived.new"] {
             assert!(!program.path(name).exists(), "{name}");
         }
+    }
+    // The same while a report is taken in.
+    program.done(VIEWS[0]);
+    for kill in 0..6 {
+        let nth = 256 + kill;
+        store(&program, nth..nth + 1);
+        let mut command = program.command(VIEWS[0]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(3 * kill as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let (incidents, disputes) = (program.done(VIEWS[0]).out, program.done(VIEWS[1]).out);
+        let expected = anew(&program);
+        assert_eq!((&incidents, &disputes), (&expected[0], &expected[1]), "kill {kill}");
+        program.done(VIEWS[0]);
     }
     program.done(&["doctor"]);
 }

@@ -67,8 +67,7 @@ fn settled(
     position: Option<&str>,
     actors: &RegistryArg,
 ) -> anyhow::Result<Act> {
-    let derived = views::of_ledger(ledger, views::Part::Disputes, actors, true)?;
-    let found = derived.disputes_named(id);
+    let found = views::of_ledger(ledger, actors, true, |views| views.disputes_named(id))?;
     let found = found.into_iter().map(|dispute| (dispute.id.to_string(), dispute)).collect();
     let dispute = explain::only(id, found)?;
     let alike = |side: &&str, asked: &str| side.to_lowercase() == asked.trim().to_lowercase();

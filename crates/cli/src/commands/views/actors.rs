@@ -7,7 +7,7 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{ActorId, ActorRef};
 use serde_json::json;
 
-use super::{Part, code, days, derived, origin_words, shown, write};
+use super::{code, days, derived, origin_words, shown, write};
 use crate::args::ActorsArgs;
 use crate::exit::Exit;
 use crate::failure::Unfound;
@@ -31,8 +31,7 @@ const HISTORY: &[ViewColumn] = &[
 
 pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
     if let Some(id) = &args.id {
-        let mut histories = derived(&args.from, Part::Histories)?.histories;
-        let mut lines = histories.remove(&ActorId::new(id)).unwrap_or_default();
+        let mut lines = derived(&args.from, |views| views.history(&ActorId::new(id)))?;
         if lines.is_empty() {
             return Err(Unfound::Actor { id: id.clone() }.into());
         }
@@ -41,7 +40,7 @@ pub(in crate::commands) fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
         return write(&rows, HISTORY, args.list.format, "no lines found");
     }
     let mut tallies: BTreeMap<ActorId, (ActorRef, usize)> = BTreeMap::new();
-    for incident in &derived(&args.from, Part::Incidents)?.incidents {
+    for incident in &derived(&args.from, |views| views.incidents())? {
         let mut seen: Vec<&ActorId> = Vec::new();
         for actor in &incident.actors {
             if !seen.contains(&&actor.actor.id) {

@@ -3,7 +3,7 @@
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Dispute, DisputeStatus};
 
-use super::{Part, code, derived, origin_words, short, shown, write};
+use super::{code, derived, origin_words, short, shown, write};
 use crate::args::DisputesArgs;
 use crate::exit::Exit;
 
@@ -17,7 +17,7 @@ const COLUMNS: &[ViewColumn] = &[
 ];
 
 pub(in crate::commands) fn run(args: &DisputesArgs) -> anyhow::Result<Exit> {
-    let mut found = derived(&args.from, Part::Disputes)?.disputes;
+    let mut found = derived(&args.from, |views| views.disputes())?;
     found.retain(|dispute| {
         args.kind.as_ref().is_none_or(|kind| dispute.kind.as_str() == kind)
             && (!args.open || dispute.status == DisputeStatus::Open)

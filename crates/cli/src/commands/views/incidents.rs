@@ -3,7 +3,7 @@
 use averment_export::{ViewColumn, ViewRow};
 use averment_types::{ActorId, ActorRef, CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
 
-use super::{Part, code, days, derived, further, short, shown, write};
+use super::{code, days, derived, further, short, shown, write};
 use crate::args::ViewArgs;
 use crate::exit::Exit;
 
@@ -66,7 +66,7 @@ pub(super) fn selected(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
 
 /// All incidents that the arguments ask for, by id.
 fn matching(args: &ViewArgs) -> anyhow::Result<Vec<Incident>> {
-    let mut found = derived(&args.from, Part::Incidents)?.incidents;
+    let mut found = derived(&args.from, |views| views.incidents())?;
     found.retain(|incident| holds(incident, args));
     Ok(found)
 }

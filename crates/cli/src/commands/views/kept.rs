@@ -1,115 +1,133 @@
-//! What was derived from a large ledger, kept in a file beside it: `LEDGER.derived`.
+//! What was derived from a large ledger, taken from the file beside it (`LEDGER.derived`) and brought up to date.
 //!
-//! The file is nobody's source: it is taken only where it was made by this very program from this very state of the
-//! ledger and every byte is as it was written; else everything is derived anew. It may be removed at any time.
+//! The file is nobody's source. It is taken only where this very program made it, with these actors, of this ledger; new reports are
+//! taken into the room whose pages it keeps, and change what they concern. After a new revision, a recoding or a decision, and where
+//! anything is not as it was written, everything is derived anew. The file may be removed at any time.
 
-use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use averment_ledger::{Ledger, LedgerError};
-use averment_types::Digest;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use averment_corroborate::{Archive, Corroborator, HistoryEntry};
+use averment_ledger::{Derived, Ledger, Since};
+use averment_types::{ActorId, Digest, Dispute, Incident};
 
-use super::room::{Derived, Part};
+use super::room::{Context, Views, decisions};
 
 /// From so many reports on what was derived is kept; of fewer it is derived as fast as it could be read.
 pub(super) const LEAST: u64 = 256;
 
-/// The form of the file; another one is not read.
-const FORM: u32 = 1;
-
-/// The first line of the file. The parts follow, a line each.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Head {
-    form: u32,
-    /// Of the program and of the ledger's state.
-    state: Digest,
-    /// Of incidents, disputes, histories.
-    parts: [Digest; 3],
-}
-
-/// The file, and the state that it should be of.
+/// The file of a ledger, up to date.
 #[derive(Debug)]
-pub(super) struct File {
-    path: PathBuf,
-    state: Digest,
+pub(super) struct Kept<'c> {
+    file: Arc<Pages>,
+    context: &'c Context,
+    ledger: &'c Ledger,
 }
 
-impl File {
-    /// The file beside the ledger, for the state that the ledger is in and these actors.
-    ///
-    /// `actors` are the files of a user's registry, by name and text.
-    pub(super) fn of(ledger: &Ledger, actors: &[(String, String)]) -> Result<Self, LedgerError> {
-        let (ledger_state, program) = (ledger.state()?, program());
-        let mut parts = vec![ledger_state.as_bytes(), program.as_bytes()];
-        parts.extend(actors.iter().map(|(_, text)| text.as_bytes()));
-        let state = Digest::of(&parts);
-        Ok(Self { path: beside(ledger.path(), ".derived"), state })
+/// The file, as the room reads it.
+#[derive(Debug)]
+struct Pages(Derived);
+
+impl Archive for Pages {
+    fn page(&self, list: u8, page: u64) -> Option<Vec<u8>> {
+        self.0.page(list, page)
+    }
+}
+
+impl<'c> Kept<'c> {
+    /// The file, brought up to date if reports are new; `None` when it cannot be taken.
+    pub(super) fn open(ledger: &'c Ledger, context: &'c Context) -> anyhow::Result<Option<Self>> {
+        let made = made(context);
+        let Some(file) = Derived::open(ledger.path(), &made) else {
+            return Ok(None);
+        };
+        let since = ledger.since(file.mark())?;
+        let kept = Self { file: Arc::new(Pages(file)), context, ledger };
+        Ok(match since {
+            Since::Nothing => Some(kept),
+            Since::Reports => kept.grow(&made)?.then_some(kept),
+            _ => None,
+        })
     }
 
-    /// The part that is asked for; `None` where the file is none, is of another state or is damaged.
-    pub(super) fn read(&self, part: Part) -> Option<Derived> {
-        let text = fs::read_to_string(&self.path).ok()?;
-        let mut lines = text.lines();
-        let head: Head = serde_json::from_str(lines.next()?).ok()?;
-        if (head.form, &head.state) != (FORM, &self.state) {
-            return None;
-        }
-        let mut derived = Derived::default();
-        let [incidents, disputes, histories] = &head.parts;
-        match part {
-            Part::Incidents => derived.incidents = sound(lines.next()?, incidents)?,
-            Part::Disputes => derived.disputes = sound(lines.nth(1)?, disputes)?,
-            Part::Histories => derived.histories = sound(lines.nth(2)?, histories)?,
-            Part::Both => {
-                derived.incidents = sound(lines.next()?, incidents)?;
-                derived.disputes = sound(lines.next()?, disputes)?;
-            }
-        }
-        Some(derived)
-    }
-
-    /// Keeps what was derived. Where there is no room or no right to, nothing is kept: that costs time and nothing else.
-    pub(super) fn write(&self, derived: &Derived) {
-        let new = beside(&self.path, ".new");
-        let kept = self.text(derived).and_then(|text| {
-            fs::write(&new, text).ok()?;
-            fs::rename(&new, &self.path).ok()
+    /// Takes the new reports in; whether that is kept. It is not where what was kept cannot be read or written.
+    fn grow(&self, made: &Digest) -> anyhow::Result<bool> {
+        let Some(change) = self.file.0.change() else {
+            return Ok(false);
+        };
+        let Some(mut room) = self.room()? else {
+            return Ok(false);
+        };
+        self.ledger.for_each_counting_since(self.file.0.mark(), |coded| {
+            room.add(&coded);
+            anyhow::Ok(())
+        })?;
+        room.settle();
+        room.for_each_changed_view(|view| {
+            change.view(&view.of, view.incident.as_ref(), &view.disputes);
         });
-        if kept.is_none() {
-            _ = fs::remove_file(&new);
-        }
+        room.keep(|list, page, bytes| change.page(list, page, &bytes));
+        let sound = !room.is_damaged();
+        // To take what was read of it apart again costs as much as reading it.
+        std::mem::forget(room);
+        Ok(sound && change.finish(made, &self.ledger.mark()?))
     }
 
-    fn text(&self, derived: &Derived) -> Option<String> {
-        let incidents = serde_json::to_string(&derived.incidents).ok()?;
-        let disputes = serde_json::to_string(&derived.disputes).ok()?;
-        let histories = serde_json::to_string(&derived.histories).ok()?;
-        let parts = [&incidents, &disputes, &histories].map(|part| Digest::of(&[part.as_bytes()]));
-        let head = Head { form: FORM, state: self.state, parts };
-        let head = serde_json::to_string(&head).ok()?;
-        Some(format!("{head}\n{incidents}\n{disputes}\n{histories}\n"))
+    /// The room whose pages were kept; `None` when it cannot be opened.
+    fn room(&self) -> anyhow::Result<Option<Corroborator>> {
+        let decisions = decisions(self.ledger)?;
+        let file: Arc<dyn Archive> = self.file.clone();
+        Ok(Corroborator::open(self.context.registry()?, decisions, file)?)
     }
 }
 
-/// What a line holds, if it is the line that was written.
-fn sound<T: DeserializeOwned>(line: &str, digest: &Digest) -> Option<T> {
-    (Digest::of(&[line.as_bytes()]) == *digest).then(|| serde_json::from_str(line).ok())?
+impl Views for Kept<'_> {
+    fn incidents(&self) -> Option<Vec<Incident>> {
+        self.file.0.incidents()
+    }
+
+    fn incidents_named(&self, id: &str) -> Option<Vec<Incident>> {
+        self.file.0.incidents_named(id)
+    }
+
+    fn disputes(&self) -> Option<Vec<Dispute>> {
+        self.file.0.disputes()
+    }
+
+    fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>> {
+        self.file.0.disputes_named(id)
+    }
+
+    fn history(&self, actor: &ActorId) -> Option<Vec<HistoryEntry>> {
+        let room = self.room().ok()??;
+        let lines = room.history(actor);
+        (!room.is_damaged()).then_some(lines)
+    }
 }
 
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name: OsString = path.as_os_str().to_owned();
-    name.push(end);
-    name.into()
+/// Keeps the room and what it says. Where there is no room or no right to, nothing is kept: that costs time and nothing else.
+pub(super) fn keep(ledger: &Ledger, context: &Context, room: &Corroborator) -> anyhow::Result<()> {
+    let mark = ledger.mark()?;
+    if let Some(file) = Derived::begin(ledger.path()) {
+        room.for_each_view(|view| file.view(&view.of, view.incident.as_ref(), &view.disputes));
+        room.keep(|list, page, bytes| file.page(list, page, &bytes));
+        file.finish(&made(context), &mark);
+    }
+    Ok(())
+}
+
+/// Of what a room is made besides the ledger: the program and the actors.
+fn made(context: &Context) -> Digest {
+    let program = program();
+    let mut parts = vec![program.as_bytes()];
+    parts.extend(context.actors.iter().map(|(_, text)| text.as_bytes()));
+    Digest::of(&parts)
 }
 
 /// What tells this program from any other build of it: its version, its size, when it was made.
 fn program() -> String {
     let made = || {
-        let meta = fs::metadata(std::env::current_exe().ok()?).ok()?;
+        let meta = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
         let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some(format!("{} {}", meta.len(), time.as_nanos()))
     };

@@ -22,7 +22,7 @@ pub(super) use actors::run as actors;
 pub(super) use disputes::run as disputes;
 pub(super) use incidents::{run as incidents, timeline};
 pub(super) use project::{compare, run as project};
-pub(super) use room::{Derived, Part, derived, of_ledger};
+pub(super) use room::{derived, of_ledger};
 pub(super) use sources::run as sources;
 
 /// A column of the table and of CSV.

@@ -2,121 +2,168 @@
 //!
 //! What was derived from a large ledger is kept in a file beside it (see [`super::kept`]).
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
-use anyhow::Context;
+use anyhow::Context as _;
+use averment_actors::Registry;
 use averment_corroborate::{Corroborator, Decisions, HistoryEntry, Word};
 use averment_ledger::{DecisionsByKind, Ledger, Said};
 use averment_types::{ActorId, ClaimId, Dispute, Incident, Resolution};
 
-use super::kept;
+use super::kept::{self, Kept};
 use crate::args::{DerivedFrom, RegistryArg, registry_with};
 
-/// All that is derived from a ledger.
-#[derive(Debug, Default)]
-pub(in crate::commands) struct Derived {
-    /// By id.
-    pub(in crate::commands) incidents: Vec<Incident>,
-    /// By id.
-    pub(in crate::commands) disputes: Vec<Dispute>,
-    /// Of every actor that a claim names.
-    pub(in crate::commands) histories: BTreeMap<ActorId, Vec<HistoryEntry>>,
-}
+/// What is derived from a ledger. `None` where a file that it was kept in turns out to be damaged.
+pub(in crate::commands) trait Views {
+    /// All incidents, by id.
+    fn incidents(&self) -> Option<Vec<Incident>>;
 
-/// Which part of it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::commands) enum Part {
-    Incidents,
-    Disputes,
-    Histories,
-    /// Incidents and disputes.
-    Both,
-}
+    /// The incidents whose ids begin with `id`.
+    fn incidents_named(&self, id: &str) -> Option<Vec<Incident>>;
 
-/// What is derived from the ledger as it was opened; at least the part asked for.
-pub(in crate::commands) fn derived(from: &DerivedFrom, part: Part) -> anyhow::Result<Derived> {
-    let now = from.ledger.at.is_none();
-    of_ledger(&from.ledger.open()?, part, &from.actors, now)
-}
-
-/// What is derived from an open ledger, at least the part asked for; kept for the next time if it is the ledger of `now`.
-pub(in crate::commands) fn of_ledger(
-    ledger: &Ledger,
-    part: Part,
-    actors: &RegistryArg,
-    now: bool,
-) -> anyhow::Result<Derived> {
-    let reports = ledger.summary()?.reports;
-    let actors = actors.files()?;
-    if reports < kept::LEAST {
-        return Ok(Derived::of(&corroborated(ledger, &actors)?));
-    }
-    ledger.in_one_moment(|ledger| {
-        let file = kept::File::of(ledger, &actors)?;
-        if let Some(found) = file.read(part) {
-            return Ok(found);
-        }
-        let derived = Derived::of(&corroborated(ledger, &actors)?);
-        if now {
-            file.write(&derived);
-        }
-        Ok(derived)
-    })
-}
-
-impl Derived {
-    fn of(room: &Corroborator) -> Self {
-        Self { incidents: room.incidents(), disputes: room.disputes(), histories: room.histories() }
-    }
-
-    /// The incidents whose ids begin with `id`; else the one that had this id when fewer claims were known.
-    pub(in crate::commands) fn incidents_named(&self, id: &str) -> Vec<Incident> {
-        let named = |incident: &&Incident| incident.id.as_str().starts_with(id);
-        let found: Vec<Incident> = self.incidents.iter().filter(named).cloned().collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let was = |claim: &ClaimId| Corroborator::incident_id(claim).as_str() == id;
-        let once = self.incidents.iter().filter(|i| i.claims.iter().any(was));
-        once.cloned().collect()
-    }
+    /// All disputes, by id.
+    fn disputes(&self) -> Option<Vec<Dispute>>;
 
     /// The disputes whose ids begin with `id`.
-    pub(in crate::commands) fn disputes_named(&self, id: &str) -> Vec<Dispute> {
-        let named = |dispute: &&Dispute| dispute.id.as_str().starts_with(id);
-        self.disputes.iter().filter(named).cloned().collect()
+    fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>>;
+
+    /// What is said of an actor.
+    fn history(&self, actor: &ActorId) -> Option<Vec<HistoryEntry>>;
+
+    /// The incidents whose ids begin with `id`; else the one that had this id when fewer claims were known.
+    fn incidents_once_named(&self, id: &str) -> Option<Vec<Incident>> {
+        let found = self.incidents_named(id)?;
+        if !found.is_empty() {
+            return Some(found);
+        }
+        let was = |claim: &ClaimId| Corroborator::incident_id(claim).as_str() == id;
+        let mut all = self.incidents()?;
+        all.retain(|incident| incident.claims.iter().any(was));
+        Some(all)
     }
 }
 
-/// What counts in the ledger, with the decisions in force, corroborated. All of one moment.
-fn corroborated(ledger: &Ledger, actors: &[(String, String)]) -> anyhow::Result<Corroborator> {
-    let registry = registry_with(actors).context("the registry of actors cannot be read")?;
-    ledger.in_one_moment(|ledger| {
-        let mut room = Corroborator::new(&registry, decisions(ledger.decisions_by_kind()?))?;
-        ledger.for_each_counting(|coded| {
-            room.add(&coded);
-            anyhow::Ok(())
-        })?;
-        room.settle();
-        Ok(room)
-    })
+impl Views for Corroborator {
+    fn incidents(&self) -> Option<Vec<Incident>> {
+        Some(self.incidents())
+    }
+
+    fn incidents_named(&self, id: &str) -> Option<Vec<Incident>> {
+        let mut all = self.incidents();
+        all.retain(|incident| incident.id.as_str().starts_with(id));
+        Some(all)
+    }
+
+    fn disputes(&self) -> Option<Vec<Dispute>> {
+        Some(self.disputes())
+    }
+
+    fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>> {
+        let mut all = self.disputes();
+        all.retain(|dispute| dispute.id.as_str().starts_with(id));
+        Some(all)
+    }
+
+    fn history(&self, actor: &ActorId) -> Option<Vec<HistoryEntry>> {
+        Some(self.history(actor))
+    }
 }
 
-/// The decisions as the room takes them. What people decided about a claim's values is in the claims already.
-fn decisions(kinds: DecisionsByKind) -> Decisions {
+/// What a room is made of besides the ledger.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// The files of a user's registry, by name and text.
+    pub(super) actors: Vec<(String, String)>,
+    /// Read when it is first asked for.
+    registry: OnceCell<Registry>,
+}
+
+impl Context {
+    fn of(actors: &RegistryArg) -> anyhow::Result<Self> {
+        Ok(Self { actors: actors.files()?, registry: OnceCell::new() })
+    }
+
+    pub(super) fn registry(&self) -> anyhow::Result<&Registry> {
+        if let Some(known) = self.registry.get() {
+            return Ok(known);
+        }
+        let read = registry_with(&self.actors).context("the registry of actors cannot be read")?;
+        Ok(self.registry.get_or_init(|| read))
+    }
+}
+
+/// The decisions of the ledger as the room takes them. What people decided about a claim's values is in the claims already.
+pub(super) fn decisions(ledger: &Ledger) -> anyhow::Result<Decisions> {
+    let DecisionsByKind {
+        same,
+        different,
+        reliability,
+        credibility,
+        resolved,
+        former,
+        retracted,
+        ..
+    } = ledger.decisions_by_kind()?;
     let word = |Said { by, because, .. }| Word { by, because };
-    let resolved = kinds.resolved.into_iter().map(|(dispute, settled)| {
+    let resolved = resolved.into_iter().map(|(dispute, settled)| {
         let Said { by, because, .. } = settled.said;
         let reason = because.unwrap_or_default();
         (dispute, Resolution { by, reason, position: settled.position })
     });
-    Decisions {
-        same: kinds.same.into_iter().map(|(pair, said)| (pair, word(said))).collect(),
-        not_same: kinds.different.into_iter().map(|(pair, said)| (pair, word(said))).collect(),
-        reliability: kinds.reliability,
-        credibility: kinds.credibility,
+    Ok(Decisions {
+        same: same.into_iter().map(|(pair, said)| (pair, word(said))).collect(),
+        not_same: different.into_iter().map(|(pair, said)| (pair, word(said))).collect(),
+        reliability,
+        credibility,
         resolved: resolved.collect(),
-        former: kinds.former,
-        retracted: kinds.retracted,
-    }
+        former,
+        retracted,
+    })
+}
+
+/// What `ask` makes of what is derived from the ledger as it was opened.
+pub(in crate::commands) fn derived<T>(
+    from: &DerivedFrom,
+    ask: impl Fn(&dyn Views) -> Option<T>,
+) -> anyhow::Result<T> {
+    let now = from.ledger.at.is_none();
+    of_ledger(&from.ledger.open()?, &from.actors, now, ask)
+}
+
+/// What `ask` makes of what is derived from an open ledger; kept for the next time if it is the ledger of `now`.
+pub(in crate::commands) fn of_ledger<T>(
+    ledger: &Ledger,
+    actors: &RegistryArg,
+    now: bool,
+    ask: impl Fn(&dyn Views) -> Option<T>,
+) -> anyhow::Result<T> {
+    let context = Context::of(actors)?;
+    ledger.in_one_moment(|ledger| {
+        let keeps = now && ledger.mark()?.reports() >= kept::LEAST;
+        if keeps
+            && let Some(kept) = Kept::open(ledger, &context)?
+            && let Some(answer) = ask(&kept)
+        {
+            return Ok(answer);
+        }
+        let room = corroborated(ledger, &context)?;
+        if keeps {
+            kept::keep(ledger, &context, &room)?;
+        }
+        let answer = ask(&room).context("what was just derived is not there");
+        // The program ends after its answer; to take a large room apart before would cost seconds.
+        std::mem::forget(room);
+        answer
+    })
+}
+
+/// What counts in the ledger, with the decisions in force, corroborated.
+fn corroborated(ledger: &Ledger, context: &Context) -> anyhow::Result<Corroborator> {
+    let mut room = Corroborator::new(context.registry()?, decisions(ledger)?)?;
+    ledger.for_each_counting(|coded| {
+        room.add(&coded);
+        anyhow::Ok(())
+    })?;
+    room.settle();
+    Ok(room)
 }

@@ -6,7 +6,7 @@ use averment_export::{ViewColumn, ViewRow};
 use averment_types::{Origin, OriginId};
 use serde_json::json;
 
-use super::{Part, code, derived, further, shown, write};
+use super::{code, derived, further, shown, write};
 use crate::args::SourcesArgs;
 use crate::exit::Exit;
 
@@ -33,7 +33,7 @@ struct Tally {
 
 pub(in crate::commands) fn run(args: &SourcesArgs) -> anyhow::Result<Exit> {
     let mut tallies: BTreeMap<OriginId, Tally> = BTreeMap::new();
-    for incident in derived(&args.from, Part::Incidents)?.incidents {
+    for incident in derived(&args.from, |views| views.incidents())? {
         let alone = usize::from(incident.independent_origins == 1);
         for origin in incident.origins {
             let tally = tallies.entry(origin.id.clone()).or_insert_with(|| Tally {
