@@ -13,6 +13,7 @@ mod bench;
 mod data;
 mod eval;
 mod gazetteer;
+mod nouns;
 mod process;
 mod schema;
 mod section;
@@ -47,6 +48,11 @@ enum Task {
     },
     /// Compile the gazetteer's tables of places into data/gazetteer/places.bin.
     Data,
+    /// Write data/lexicons/nouns.tsv from `WordNet`'s files.
+    Nouns {
+        /// The folder with data.noun, index.noun and index.sense.
+        folder: PathBuf,
+    },
     /// Code a folder of articles with the release build; write docs/BENCHMARKS.md.
     Bench {
         /// The folder; skipped where absent.
@@ -88,6 +94,7 @@ fn run(task: &Task) -> anyhow::Result<bool> {
         Task::Tidy => tidy::run(&root),
         Task::Test => suite::run(&root),
         Task::Data => data::run(&root).map(|()| true),
+        Task::Nouns { folder } => nouns::run(&root, folder).map(|()| true),
         Task::Schema { check: true } => schema::check(&root),
         Task::Schema { check: false } => schema::write(&root).map(|()| true),
         Task::Bench { articles, peer } => {

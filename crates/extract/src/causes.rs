@@ -4,7 +4,7 @@
 
 use averment_codebook::{Codebook, EventType};
 use averment_lang::Dep;
-use averment_types::{CasualtyKind, ClaimContent, Role, RoleKind, TextRange};
+use averment_types::{CasualtyKind, ClaimContent, Polarity, Role, RoleKind, TextRange};
 
 use crate::assemble;
 use crate::subject::subject;
@@ -28,7 +28,9 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
             (some, none) if none.is_empty() => take(act, some),
             _ => {}
         }
-        let victims = fillers(harm, RoleKind::Victim);
+        // Where nobody was harmed, nobody was harmed by the act.
+        let harmed = harm.polarity == Polarity::Affirmed;
+        let victims = if harmed { fillers(harm, RoleKind::Victim) } else { Vec::new() };
         if codebook.find_type(act.type_id.as_str()).is_some_and(|told| told.victims) {
             // Whom an act killed it need not have been aimed at.
             act.roles.retain(|role| {

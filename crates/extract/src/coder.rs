@@ -17,6 +17,7 @@ use crate::attribution::{self, Carry};
 use crate::confidence::{self, Confidence};
 use crate::lexicon::Lexicon;
 use crate::located::{Located, PlaceOption, speech_besides};
+use crate::nouns::Nouns;
 use crate::reference::References;
 use crate::setting::{self, Asked, Offered, Ranker};
 use crate::view::{Mentions, View};
@@ -87,6 +88,7 @@ impl Coder {
             registry.fingerprint().as_bytes(),
             gazetteer.fingerprint().as_bytes(),
             Lexicon::source().as_bytes(),
+            Nouns::source().as_bytes(),
             References::source().as_bytes(),
             Ranker::source().as_bytes(),
             Confidence::source().as_bytes(),

@@ -51,8 +51,12 @@ impl Filling<'_, '_> {
     /// The fillers of `rule` in `frame`, or why the rule does not code here.
     pub(crate) fn of(&self, rule: &Rule, frame: &Frame) -> Result<Vec<Filler>, Refusal> {
         let barred = rule.not_beside.iter().any(|demand| self.stands_beside(demand));
-        if barred || self.is_accident(frame) || !self.stands_as_asked(rule, frame) {
+        if barred || self.is_accident(frame) {
             return Err(Refusal::ShutOut);
+        }
+        // A rule for warplanes says nothing of whom else the verb may have.
+        if !self.stands_as_asked(rule, frame) {
+            return Err(Refusal::Lacking);
         }
         if !rule.beside.is_empty() && !rule.beside.iter().any(|d| self.stands_beside(d)) {
             return Err(Refusal::Lacking);
@@ -119,11 +123,26 @@ impl Filling<'_, '_> {
             let open = !known.contains(&role);
             let free =
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
-            if let Some(filler) = filler.filter(|f| free(f) && self.suits(role, f)) {
+            let fits = |f: &Filler| {
+                let doer = role != RoleKind::Initiator || !self.is_accuser(f, told.range);
+                free(f) && doer && self.suits(role, f)
+            };
+            if let Some(filler) = filler.filter(fits) {
                 fillers.push(filler);
             }
         }
         fillers.sort_by_key(|f| (f.range, f.role));
+    }
+
+    /// Whether somebody accuses others of the act at `act`: "accused *by the ministry* of having shelled". Who accuses did not do it.
+    fn is_accuser(&self, filler: &Filler, act: TextRange) -> bool {
+        let tree = &self.view.tree;
+        let head = self.phrase(filler).map(|phrase| phrase.head);
+        let agent = head.filter(|head| tree.dep(*head) == Dep::Obl);
+        let verb = agent.and_then(|head| tree.head(head));
+        let verb = verb.filter(|verb| self.lexicon.accuse.has(self.view.word(*verb)));
+        let act = self.view.tokens.iter().position(|t| t.range.overlaps(act));
+        verb.zip(act).is_some_and(|(verb, act)| tree.upward(act).skip(1).any(|up| up == verb))
     }
 
     /// The fillers of an event of `event_type` that the reader tells of; `None` where nothing takes part, or it is not sure
@@ -143,6 +162,10 @@ impl Filling<'_, '_> {
         }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
+        let doers = fillers.iter().filter(|f| f.role == RoleKind::Initiator).count();
+        if doers > 1 {
+            fillers.retain(|f| f.role != RoleKind::Initiator || !self.is_accuser(f, told.range));
+        }
         if let Some(holder) = self.holder(told.range) {
             fillers.retain(|f| f.role != RoleKind::Subject);
             fillers.push(holder);
@@ -203,7 +226,9 @@ impl Filling<'_, '_> {
                 matches!(function, Function::Possessor | Function::Compound | Function::Amod);
             let phrases = frame.get(function).iter();
             for filler in phrases.flat_map(|phrase| self.fillers(role, *phrase, function)) {
-                if self.holds_trigger(&filler, frame, function) {
+                // "the blast killed *no one*": it went off all the same.
+                let spared = *function == Function::LightObject && self.is_nobody(&filler);
+                if spared || self.holds_trigger(&filler, frame, function) {
                     continue;
                 }
                 let of_kind =

@@ -8,6 +8,7 @@ use averment_lang::{Dep, EntityKind, Pos};
 use averment_types::ActorKind;
 
 use crate::fillers::{Filler, Filling};
+use crate::lexicon::Phrases;
 use crate::view::Phrase;
 
 impl Filling<'_, '_> {
@@ -40,7 +41,7 @@ impl Filling<'_, '_> {
                 self.in_list(kind, filler) || self.acts_as(filler, ActorKind::is_armed_group)
             }
             Kind::Place => self.is_place(filler),
-            Kind::Weapon => self.lexicon.weapons.has(self.head(filler)),
+            Kind::Weapon => self.lexicon.is_weapon(self.head(filler)),
             Kind::Number => self.has_number(filler),
             _ => self.in_list(kind, filler),
         }
@@ -54,16 +55,34 @@ impl Filling<'_, '_> {
             Demand::Kind(kind) if self.themes.contains(kind) => true,
             Demand::Kind(kind) => {
                 let list = self.lexicon.list(*kind);
-                list.is_some_and(|list| (0..words.len()).any(|at| list.at(words, at).is_some()))
+                let stands = |at: usize, list: &Phrases| match list.at(words, at) {
+                    // "the Arab *League*" plays no match.
+                    Some(1) => *kind == Kind::War || !(kind.is_topic() && self.is_in_name(at)),
+                    length => length.is_some(),
+                };
+                list.is_some_and(|list| (0..words.len()).any(|at| stands(at, list)))
             }
         }
+    }
+
+    /// Whether the word is a part of a longer name, in a sentence that talks of war or of an actor of the registry by that name.
+    fn is_in_name(&self, at: usize) -> bool {
+        let Some(word) = self.view.tokens.get(at).map(|token| token.range) else {
+            return false;
+        };
+        let actor = self.view.mention_at(at).is_some_and(|mention| {
+            let known = mention.actor.as_ref();
+            known.is_some_and(|actor| !actor.id.as_str().starts_with("generic:"))
+        });
+        let name = self.view.entity_at(word).is_some_and(|(_, wider)| wider);
+        actor || (name && self.stands_beside(&Demand::Kind(Kind::War)))
     }
 
     /// Whether the head of the phrase, or its last word, is in the word list of the kind.
     fn in_list(&self, kind: Kind, filler: &Filler) -> bool {
         let last = self.phrase(filler).map_or(0, |p| p.tokens.end.saturating_sub(1));
-        let words = self.lexicon.list(kind);
-        words.is_some_and(|words| words.has(self.head(filler)) || words.has(self.view.word(last)))
+        self.lexicon.lists(kind, self.head(filler))
+            || self.lexicon.lists(kind, self.view.word(last))
     }
 
     fn acts_as(&self, filler: &Filler, fits: impl Fn(ActorKind) -> bool) -> bool {
@@ -87,7 +106,7 @@ impl Filling<'_, '_> {
     }
 
     pub(crate) fn is_weapon(&self, filler: &Filler) -> bool {
-        filler.mention.is_none() && self.lexicon.weapons.has(self.head(filler))
+        filler.mention.is_none() && self.lexicon.is_weapon(self.head(filler))
     }
 
     fn has_number(&self, filler: &Filler) -> bool {
@@ -105,7 +124,10 @@ impl Filling<'_, '_> {
             || self.lexicon.is_person(self.head(filler))
             || self.is_formation(filler)
             || self.bare_number(filler)
-            || (self.is_proper(filler) && !self.ends_in_place(filler))
+            || self.is_no_one(filler)
+            || (self.is_proper(filler)
+                && !self.ends_in_place(filler)
+                && !self.reads_as_place(filler))
             || self.phrase(filler).is_some_and(|phrase| self.name_beside(phrase).is_some())
     }
 
@@ -129,6 +151,21 @@ impl Filling<'_, '_> {
             || is_pronoun(self.head(filler))
             || self.lexicon.is_person(self.head(filler))
             || self.bare_number(filler)
+            || self.is_no_one(filler)
+    }
+
+    /// Whether it says that there was nobody: "no one", "no civilians", "none of them"; not "no fewer than ten".
+    pub(crate) fn is_nobody(&self, filler: &Filler) -> bool {
+        let start = self.phrase(filler).map_or(0, |phrase| phrase.tokens.start);
+        let none = matches!(self.view.word(start), "no" | "no-one" | "nobody" | "none");
+        none && !matches!(self.view.word(start + 1), "fewer" | "less" | "more")
+    }
+
+    /// "no one", "no-one"
+    fn is_no_one(&self, filler: &Filler) -> bool {
+        let words = self.phrase(filler).map_or(0..0, |phrase| phrase.tokens.clone());
+        let mut words = words.map(|at| self.view.word(at));
+        matches!((words.next(), words.next()), (Some("no"), Some("one")) | (Some("no-one"), None))
     }
 
     /// Whether it is somebody's name, and of nobody whom the registry knows to lead others.
@@ -164,7 +201,15 @@ impl Filling<'_, '_> {
     }
 
     fn is_place(&self, filler: &Filler) -> bool {
-        self.places.iter().any(|p| p.span.overlaps(filler.range))
+        self.places.iter().any(|p| p.span.overlaps(filler.range)) || self.reads_as_place(filler)
+    }
+
+    /// Whether the reader takes it for the name of a place, if of one that no gazetteer here has.
+    fn reads_as_place(&self, filler: &Filler) -> bool {
+        let kind = self.view.entity_at(filler.range).map(|(kind, _)| kind);
+        filler.mention.is_none()
+            && self.is_proper(filler)
+            && matches!(kind, Some(EntityKind::Location | EntityKind::Facility))
     }
 
     /// Whether the phrase is where it happens and not who: "in Mali".

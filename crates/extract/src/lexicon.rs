@@ -7,6 +7,7 @@ use averment_types::{CasualtyGroup, Modality, SpeakerKind};
 use serde::Deserialize;
 
 use crate::ExtractError;
+use crate::nouns::{Named, Nouns};
 
 static CODER: &str = include_str!("../../../data/lexicons/coder.toml");
 
@@ -197,6 +198,8 @@ pub(crate) struct Lexicon {
     kinds: BTreeMap<Kind, Phrases>,
     people: Vec<(CasualtyGroup, Phrases)>,
     persons: Phrases,
+    /// What nouns that stand in no list of these name.
+    nouns: Nouns,
     pub(crate) vague: BTreeMap<String, u32>,
     pub(crate) at_least: Phrases,
     pub(crate) at_most: Phrases,
@@ -315,6 +318,7 @@ impl Lexicon {
             kinds,
             people: groups,
             persons: people("persons"),
+            nouns: Nouns::shipped(),
             vague: file.numbers.vague,
             at_least: Phrases::new(file.numbers.at_least),
             at_most: Phrases::new(file.numbers.at_most),
@@ -344,7 +348,28 @@ impl Lexicon {
 
     /// Whether a noun names people.
     pub(crate) fn is_person(&self, noun: &str) -> bool {
-        self.persons.has(noun) || self.group(noun).is_some()
+        self.persons.has(noun)
+            || self.group(noun).is_some()
+            || (matches!(self.nouns.of(noun), Some(Named::Person | Named::Band))
+                && !self.accidents.has(noun)
+                && !self.weapons.has(noun))
+    }
+
+    /// Whether a noun is what a list of this kind lists, or what its words name.
+    pub(crate) fn lists(&self, kind: Kind, noun: &str) -> bool {
+        let named = match kind {
+            Kind::Facility => Some(Named::Facility),
+            Kind::Vehicle => Some(Named::Vehicle),
+            Kind::Ground => Some(Named::Ground),
+            _ => None,
+        };
+        let listed = self.kinds.get(&kind).is_some_and(|words| words.has(noun));
+        listed || (named.is_some() && self.nouns.of(noun) == named)
+    }
+
+    /// Whether a noun names a weapon or what it does.
+    pub(crate) fn is_weapon(&self, noun: &str) -> bool {
+        self.weapons.has(noun) || self.nouns.of(noun) == Some(Named::Weapon)
     }
 }
 

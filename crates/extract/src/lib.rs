@@ -31,6 +31,7 @@ mod lexicon;
 mod located;
 mod mend;
 mod modality;
+mod nouns;
 mod one_act;
 mod phrases;
 mod reference;

@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns seven such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns eight such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -10,7 +10,9 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
         Dep::Conj => verb_beside(tokens, at)
             .or_else(|| verb_of_like_form(tokens, words, at))
             .or_else(|| noun_beside(tokens, at)),
-        Dep::Appos | Dep::Acl => noun_around(tokens, at),
+        Dep::Appos | Dep::Acl => {
+            noun_around(tokens, at).or_else(|| verb_of_agent(tokens, words, at))
+        }
         Dep::Obj => verb_without_object(tokens, at),
         Dep::Det => noun_behind(tokens, at),
         _ => None,
@@ -32,6 +34,17 @@ fn noun_around(tokens: &[Token], at: usize) -> Option<usize> {
     let part = tokens.get(at)?.head?;
     let compound = tokens.get(part).filter(|t| t.relation.universal == Dep::Compound)?;
     compound.head.filter(|noun| part < *noun && *noun < at)
+}
+
+/// The verb whose agent `at` hangs on, where it says what for: "accused *by the ministry* of having *shelled* a market".
+fn verb_of_agent(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    let noun = tokens.get(at)?.head.filter(|noun| *noun < at)?;
+    let agent = tokens.get(noun).map(|t| t.relation).filter(|r| r.is(Dep::Obl, Subtype::Agent))?;
+    let mark = (noun + 1..at).next().filter(|mark| {
+        let is_of = words.get(*mark).is_some_and(|word| *word == "of");
+        is_of && tokens.get(*mark).is_some_and(|t| t.relation.universal == Dep::Mark)
+    });
+    mark.and(Some(agent)).and(tokens.get(noun)?.head)
 }
 
 /// The verb that `at` is coordinated with, where it hangs on that verb's object: "*killing* three and

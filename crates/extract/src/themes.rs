@@ -1,7 +1,7 @@
 //! What a report at large talks of: a match report and a trial use the words of war for other things.
 
 use averment_codebook::Kind;
-use averment_lang::Reading;
+use averment_lang::{Pos, Reading};
 
 use crate::lexicon::{Lexicon, Phrases};
 
@@ -35,7 +35,18 @@ fn talks(reading: &Reading, list: &Phrases) -> usize {
     let talks = |index: &usize| {
         let tokens = reading.sentence_tokens(*index);
         let words: Vec<&str> = tokens.iter().map(|token| reading.lower(token)).collect();
-        (0..words.len()).any(|at| list.at(&words, at).is_some())
+        // "the Arab *League*" is a name, and no word for a match.
+        let named = |at: usize| {
+            let proper = |at: usize| tokens.get(at).is_some_and(|token| token.pos == Pos::Propn);
+            let before = || at.checked_sub(1).and_then(|at| tokens.get(at));
+            let described =
+                || before().is_some_and(|token| matches!(token.pos, Pos::Propn | Pos::Adj));
+            proper(at) && (proper(at + 1) || described())
+        };
+        (0..words.len()).any(|at| match list.at(&words, at) {
+            Some(1) => !named(at),
+            length => length.is_some(),
+        })
     };
     (0..reading.sentences().len()).filter(talks).count()
 }

@@ -27,8 +27,8 @@ fn fits(view: &View<'_>, trigger: &Trigger, lexicon: &Lexicon) -> bool {
             !modifies(view, head, lexicon)
                 && (matches!(view.pos(head), Pos::Noun | Pos::Propn) || is_action(view, head))
         }
-        Form::Participle => view.pos(first) == Pos::Verb || is_state(view, first),
-        Form::Past | Form::Gerund | Form::Base | Form::Present => view.pos(first) == Pos::Verb,
+        Form::Participle => view.is_verb(first) || is_state(view, first),
+        Form::Past | Form::Gerund | Form::Base | Form::Present => view.is_verb(first),
     }
 }
 

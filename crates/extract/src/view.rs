@@ -72,6 +72,11 @@ impl<'a> View<'a> {
         self.tokens.get(at).map_or(Pos::Punct, |t| t.pos)
     }
 
+    /// Whether the word is a verb. No auxiliary is asked for, so what the reader takes for one is a rare verb.
+    pub(crate) fn is_verb(&self, at: usize) -> bool {
+        matches!(self.pos(at), Pos::Verb | Pos::Aux)
+    }
+
     /// The lower-case word at `at`; empty beyond either end.
     pub(crate) fn word(&self, at: usize) -> &'a str {
         self.words.get(at).copied().unwrap_or_default()

@@ -39,7 +39,12 @@ pub(crate) fn choose<'m>(
     let heard = |time: &&&TimeMention| {
         asked.told.and_then(|told| told::plays(view, told, "time", time.span)) == Some(true)
     };
-    if let Some(time) = dates.clone().find(heard) {
+    // "said *on Friday* that": when it was said.
+    let said = |time: &&&TimeMention| {
+        let mut bonds = asked.anchors.iter().filter_map(|at| Bond::of(view, *at, time.span));
+        bonds.any(|bond| bond.is_before_that())
+    };
+    if let Some(time) = dates.clone().filter(|time| !said(time)).find(heard) {
         return Some((*time, "the time of the event, as the reader hears it".to_owned()));
     }
     let farthest = if asked.told.is_some() { Nearness::Opening } else { Nearness::Below };
