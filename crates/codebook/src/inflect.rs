@@ -16,30 +16,44 @@ static IRREGULAR: LazyLock<HashMap<&'static str, [&'static str; 3]>> = LazyLock:
         .collect()
 });
 
-/// The forms of the verb phrase `lemma`, whose first word is inflected: "open fire".
+/// The adverb before the verb of a verb phrase, and the rest: "sexually", "assault".
+pub(crate) fn adverb(phrase: &str) -> Option<(&str, &str)> {
+    phrase.split_once(' ').filter(|(first, rest)| first.ends_with("ly") && !rest.is_empty())
+}
+
+/// The forms of the verb phrase `lemma`, whose first word that is no adverb is inflected: "open fire", "sexually assault".
 pub(crate) fn verb(lemma: &str) -> Vec<(String, Form)> {
-    let (head, rest) = lemma.split_once(' ').map_or((lemma, ""), |(head, rest)| (head, rest));
-    let regular_past = past(head);
-    let [past, participle, ing] = match IRREGULAR.get(head) {
-        Some(forms) => forms.map(str::to_owned),
-        None => [regular_past.clone(), regular_past, gerund(head)],
-    };
-    let forms = [
-        (head.to_owned(), Form::Base),
-        (present(head), Form::Present),
-        (past, Form::Past),
-        (participle, Form::Participle),
-        (ing, Form::Gerund),
-    ];
-    let phrase = |word: String| {
-        if rest.is_empty() { word } else { format!("{word} {rest}") }
-    };
-    let mut all: Vec<_> = forms.into_iter().map(|(word, form)| (phrase(word), form)).collect();
+    const FORMS: [Form; 5] =
+        [Form::Base, Form::Present, Form::Past, Form::Participle, Form::Gerund];
+    if let Some((adverb, verb_phrase)) = adverb(lemma) {
+        let forms = verb(verb_phrase).into_iter();
+        return forms.map(|(text, form)| (format!("{adverb} {text}"), form)).collect();
+    }
+    let mut all: Vec<_> = inflected(lemma).into_iter().zip(FORMS).collect();
     // One form for past and participle: the grammar around it decides.
     if all.get(2).map(|(word, _)| word) == all.get(3).map(|(word, _)| word) {
         all.remove(2);
     }
     all
+}
+
+/// Base, present, past, participle and gerund of a verb phrase. Of two verbs both are inflected: "shot and killed".
+fn inflected(phrase: &str) -> [String; 5] {
+    let (head, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let regular_past = past(head);
+    let [past, participle, ing] = match IRREGULAR.get(head) {
+        Some(forms) => forms.map(str::to_owned),
+        None => [regular_past.clone(), regular_past, gerund(head)],
+    };
+    let forms = [head.to_owned(), present(head), past, participle, ing];
+    match rest.strip_prefix("and ") {
+        Some(second) => {
+            let mut second = inflected(second).into_iter();
+            forms.map(|word| format!("{word} and {}", second.next().unwrap_or_default()))
+        }
+        None if rest.is_empty() => forms,
+        None => forms.map(|word| format!("{word} {rest}")),
+    }
 }
 
 /// Singular and plural of the noun phrase `lemma`, whose last word is inflected ("gun battle"), or the last
@@ -125,6 +139,19 @@ fn doubled(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_adverb_stays_before_its_verb() {
+        let forms: Vec<String> =
+            verb("sexually assault").into_iter().map(|(form, _)| form).collect();
+        let past = "sexually assaulted".to_owned();
+        assert!(forms.contains(&past) && forms.contains(&"sexually assaulting".to_owned()));
+        let forms: Vec<String> = verb("shoot and kill").into_iter().map(|(form, _)| form).collect();
+        assert_eq!(
+            forms,
+            ["shoot and kill", "shoots and kills", "shot and killed", "shooting and killing"]
+        );
+    }
 
     #[test]
     fn verbs_inflect() {

@@ -13,6 +13,8 @@ const WIDEST_GAP: usize = 7;
 
 struct Pattern {
     words: Vec<Box<str>>,
+    /// How many words stand before the verb: "*sexually* assault".
+    lead: usize,
     /// What stands behind a gap; empty where there is none.
     tail: Vec<Box<str>>,
     /// `None` for words that look like a trigger and are none: "heart attack".
@@ -24,7 +26,9 @@ impl Pattern {
     fn new(text: &str, form: Form, rule: Option<usize>) -> Self {
         let (words, tail) = text.split_once(GAP).unwrap_or((text, ""));
         let split = |part: &str| part.split_whitespace().map(Box::from).collect();
-        Self { words: split(words), tail: split(tail), rule, form }
+        let is_verb = !matches!(form, Form::Noun | Form::Phrase);
+        let lead = usize::from(is_verb && inflect::adverb(words).is_some());
+        Self { words: split(words), lead, tail: split(tail), rule, form }
     }
 
     /// The last word's place, if the pattern stands at `at`.
@@ -114,7 +118,8 @@ impl Patterns {
                 }
                 if let Some(rule) = pattern.rule.filter(|_| excluded < Some(pattern.len())) {
                     let (words, form) = (pattern.len(), pattern.form);
-                    found.push(Trigger { rule, tokens: head, words, form });
+                    let tokens = head.start + pattern.lead..head.end;
+                    found.push(Trigger { rule, tokens, words, form });
                 }
             }
         }

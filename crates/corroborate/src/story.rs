@@ -330,9 +330,13 @@ impl Stories {
         }
         moved.reports.insert(at);
         if before.story != place.story {
-            self.tellers.change(before.story, |all| all.retain(|other| *other != at));
+            // Nobody asks who tells of what has no place yet.
+            if before.story != NEW.story {
+                self.tellers.change(before.story, |all| all.retain(|other| *other != at));
+                moved.stories.insert(before.story);
+            }
             self.tellers.change(place.story, |all| all.push(at));
-            moved.stories.extend([before.story, place.story]);
+            moved.stories.insert(place.story);
         }
     }
 

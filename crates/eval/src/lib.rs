@@ -16,6 +16,7 @@ pub mod persons;
 pub mod petrarch;
 pub mod place;
 pub mod plover;
+mod ranking;
 pub mod reader;
 pub mod references;
 pub mod segmentation;

@@ -16,10 +16,10 @@ use crate::ExtractError;
 use crate::attribution::{self, Carry};
 use crate::confidence::{self, Confidence};
 use crate::lexicon::Lexicon;
-use crate::located::{Located, PlaceOption, speech_besides};
+use crate::located::{self, Located, PlaceOption, TimeOption, speech_besides};
 use crate::nouns::Nouns;
 use crate::reference::References;
-use crate::setting::{self, Asked, Offered, Ranker};
+use crate::setting::{self, Asked, Offered, Rankers};
 use crate::view::{Mentions, View};
 use crate::{capitals, choice, describing, reference, themes, told, triggers};
 
@@ -33,7 +33,7 @@ pub struct Coder {
     /// For each type the rule by which what the reader tells of becomes a claim.
     pub(crate) learned: Vec<Rule>,
     references: References,
-    ranker: Ranker,
+    rankers: Rankers,
     confidence: Confidence,
     pub(crate) version: CoderVersion,
 }
@@ -80,9 +80,10 @@ impl Coder {
         let gazetteer = Gazetteer::shipped()?;
         let lexicon = Lexicon::shipped()?;
         let references = References::shipped()?;
-        let ranker = Ranker::shipped()?;
+        let rankers = Rankers::shipped()?;
         let confidence = Confidence::shipped()?;
         let reader = Reader::shipped(kind)?;
+        let [places, times] = Rankers::sources();
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
@@ -90,7 +91,8 @@ impl Coder {
             Lexicon::source().as_bytes(),
             Nouns::source().as_bytes(),
             References::source().as_bytes(),
-            Ranker::source().as_bytes(),
+            places.as_bytes(),
+            times.as_bytes(),
             Confidence::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
@@ -109,7 +111,7 @@ impl Coder {
             lexicon,
             learned,
             references,
-            ranker,
+            rankers,
             confidence,
             version,
         })
@@ -285,8 +287,8 @@ impl Coder {
         mentions.into_iter().map(|mention| mention.value).next()
     }
 
-    /// The places that may be those of the event told at `trigger`, which is of the type `kind` where that is known, and
-    /// which of them the coder takes. All of the report is read. `None` where no sentence holds the words.
+    /// The places and times that may be those of the event told at `trigger`, which is of the type `kind` where that is known, and
+    /// which place the coder takes. All of the report is read. `None` where no sentence holds the words.
     #[must_use]
     pub fn locate(
         &self,
@@ -311,7 +313,7 @@ impl Coder {
         let asked = Asked { anchors: &[at], kind, own_clause, told, speech: &speech };
         let offered = self.offered(&found);
         let chosen = setting::of(&view, &asked, &offered).place.map(|place| place.span);
-        let ranked = setting::rank(&view, &asked, &offered);
+        let ranked = setting::place::rank(&view, &asked, &offered);
         let options = ranked
             .into_iter()
             .map(|r| PlaceOption { mention: r.site.mention.clone(), facts: r.facts });
@@ -319,7 +321,12 @@ impl Coder {
         let chosen =
             chosen.and_then(|span| options.iter().position(|o| o.mention.value.span == span));
         let named = found.places.iter().chain(&found.unlisted).map(|m| m.span).collect();
-        Some(Located { options, chosen, named })
+        // When an act named by a noun happened, its verb may say: "carried out a *raid* on Friday".
+        let verb = (view.pos(at) == Pos::Noun).then(|| located::governor(&view, at)).flatten();
+        let anchors: Vec<usize> = [at].into_iter().chain(verb).collect();
+        let dates = setting::time::rank(&view, &Asked { anchors: &anchors, ..asked }, &offered);
+        let dates = dates.into_iter().map(|r| TimeOption { span: r.mention.span, facts: r.facts });
+        Some(Located { options, chosen, named, times: dates.collect() })
     }
 
     pub(crate) fn offered<'f>(&'f self, found: &'f Found) -> Offered<'f> {
@@ -327,7 +334,7 @@ impl Coder {
             times: &found.times,
             places: &found.places,
             unlisted: &found.unlisted,
-            ranker: &self.ranker,
+            rankers: &self.rankers,
         }
     }
 

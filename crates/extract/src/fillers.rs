@@ -134,6 +134,21 @@ impl Filling<'_, '_> {
         fillers.sort_by_key(|f| (f.range, f.role));
     }
 
+    /// The filler, but where its phrase plays another part already, the name at `token` inside it: "an armed group loyal to *Riek
+    /// Machar*".
+    fn apart(&self, filler: Filler, token: usize, others: &[Filler]) -> Option<Filler> {
+        let is_taken = |range: TextRange| others.iter().any(|other| other.range == range);
+        if !is_taken(filler.range) {
+            return Some(filler);
+        }
+        let word = self.view.tokens.get(token)?.range;
+        let inner = self.phrase(&filler)?.inner.iter().copied();
+        let inside = inner.chain(self.view.mentions_in(filler.range));
+        let mut named = inside.filter_map(|at| Some((at, self.view.mention(at)?.span)));
+        let (mention, range) = named.find(|(_, span)| span.overlaps(word) && !is_taken(*span))?;
+        Some(Filler { range, mention: Some(mention), ..filler })
+    }
+
     /// Whether somebody accuses others of the act at `act`: "accused *by the ministry* of having shelled". Who accuses did not do it.
     fn is_accuser(&self, filler: &Filler, act: TextRange) -> bool {
         let tree = &self.view.tree;
@@ -152,6 +167,7 @@ impl Filling<'_, '_> {
         for (role, token) in told::roles(self.view, told) {
             let filler = self.view.phrase_of(token);
             let filler = filler.and_then(|p| self.filler(role, p));
+            let filler = filler.and_then(|filler| self.apart(filler, token, &fillers));
             let harmed = event_type.casualty.is_some()
                 && matches!(role, RoleKind::Victim | RoleKind::Target);
             fillers.extend(
@@ -236,6 +252,11 @@ impl Filling<'_, '_> {
                 let weapon = role == RoleKind::Initiator && self.is_weapon(&filler);
                 if weapon && (!asks_tool || of_kind) {
                     kept |= asks_tool;
+                    let asked = |f: &Filler| {
+                        let words = words.filter(|_| !of_kind);
+                        words.is_none_or(|words| words.iter().any(|word| self.is_a(word, f)))
+                    };
+                    out.extend(self.wielders(&filler).into_iter().filter(asked));
                     out.push(Filler { role: RoleKind::Instrument, ..filler });
                 } else if weapon {
                     seen = true;
@@ -251,6 +272,15 @@ impl Filling<'_, '_> {
             }
         }
         (words.is_none() || kept || !seen).then_some(())
+    }
+
+    /// Whose the tool is: "*Ukrainian* drones struck", "*the army's* shells fell".
+    fn wielders(&self, tool: &Filler) -> Vec<Filler> {
+        let before = [Function::Amod, Function::Compound];
+        let named = before.iter().flat_map(|f| self.fillers(RoleKind::Initiator, tool.phrase, f));
+        let owner = self.phrase(tool).and_then(|phrase| phrase.possessor);
+        let owner = owner.and_then(|owner| self.filler(RoleKind::Initiator, owner));
+        named.chain(owner.filter(|owner| self.suits(RoleKind::Initiator, owner))).collect()
     }
 
     /// Whether each function that the rule asks of holds what it asks for, or nothing.
@@ -321,6 +351,13 @@ impl Filling<'_, '_> {
             return None;
         }
         let (mut range, mut mention) = (phrase.range, phrase.actor);
+        if mention.is_none()
+            && role == RoleKind::Initiator
+            && self.lexicon.lists(Kind::Vehicle, self.view.head(phrase))
+        {
+            // "*Israeli* tanks"
+            mention = phrase.inner.iter().copied().find(|inner| self.view.describes(*inner));
+        }
         if let Some(inner) = self.member_of(index, phrase) {
             range = range.cover(inner.range);
             mention = inner.actor.or(mention);

@@ -47,6 +47,6 @@ mod view;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;
-pub use located::{Located, PlaceOption};
+pub use located::{Located, PlaceOption, TimeOption};
 pub use reference::{Place, Reference, ReferenceKind, References};
 pub use rehearsal::{Miss, Rehearsal};

@@ -11,7 +11,7 @@ use crate::attribution::Scope;
 use crate::frame::Frame;
 use crate::view::View;
 
-/// The places that may be those of an event.
+/// The places and times that may be those of an event.
 #[derive(Debug, Clone)]
 pub struct Located {
     /// The candidates of the event's sentence, in the order of the text, without those that a rule takes out.
@@ -20,6 +20,17 @@ pub struct Located {
     pub chosen: Option<usize>,
     /// Where the report names places at all.
     pub named: Vec<TextRange>,
+    /// The times that may be the event's, in the order of the text.
+    pub times: Vec<TimeOption>,
+}
+
+/// A time that may be an event's, and what the ranker is told of it.
+#[derive(Debug, Clone)]
+pub struct TimeOption {
+    /// Its words.
+    pub span: TextRange,
+    /// The facts, each a few words.
+    pub facts: Vec<String>,
 }
 
 /// A place that may be an event's, and what the ranker is told of it.
@@ -42,10 +53,14 @@ pub(crate) fn anchors(
     let mut anchors = vec![head];
     if trigger.form == Form::Noun {
         let support = frame.support.as_ref().map(|verb| verb.end.saturating_sub(1));
-        let governor = || view.tree.upward(head).skip(1).find(|at| view.pos(*at) == Pos::Verb);
-        anchors.extend(support.or_else(governor).filter(|at| *at != head));
+        anchors.extend(support.or_else(|| governor(view, head)).filter(|at| *at != head));
     }
     anchors
+}
+
+/// The verb above token `at`.
+pub(crate) fn governor(view: &View<'_>, at: usize) -> Option<usize> {
+    view.tree.upward(at).skip(1).find(|at| view.pos(*at) == Pos::Verb)
 }
 
 /// The words of the sentence that refer to an event told before: "*the blast* killed two", or the trigger itself.

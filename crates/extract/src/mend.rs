@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns eight such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns nine such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -19,9 +19,22 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
     }
 }
 
-/// How token `at` should hang on its head, where it counts a verb: "*5* killed in blast". Numbers count nouns; before a
-/// participle they are its subject.
+/// How token `at` should hang on its head, where it cannot hang as it does.
 pub(crate) fn relation(tokens: &[Token], at: usize) -> Option<Relation> {
+    clause_with_subject(tokens, at).or_else(|| counted(tokens, at))
+}
+
+/// "demanded that the governor *resign*": what has a subject of its own is a clause by itself.
+fn clause_with_subject(tokens: &[Token], at: usize) -> Option<Relation> {
+    tokens.get(at).filter(|t| t.relation.universal == Dep::Xcomp && t.pos == Pos::Verb)?;
+    let own = |t: &Token| t.head == Some(at) && t.relation.universal == Dep::Nsubj;
+    let finite = |t: &Token| t.head == Some(at) && t.relation.universal == Dep::Mark;
+    let (subject, mark) = (tokens.iter().any(own), tokens.iter().take(at).any(finite));
+    (subject && mark).then_some(Relation { universal: Dep::Ccomp, subtype: None })
+}
+
+/// "*5* killed in blast": numbers count nouns; before a participle they are its subject.
+fn counted(tokens: &[Token], at: usize) -> Option<Relation> {
     let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Nummod)?;
     let verb = token.head.filter(|head| at < *head)?;
     let counts = tokens.get(verb).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Adj));

@@ -57,7 +57,7 @@ impl Nouns {
         let known = |word: &str| self.0.get(word).copied();
         let ending = |end: &str, instead: &str| {
             let stem = noun.strip_suffix(end).filter(|stem| stem.len() > 1)?;
-            known(&format!("{stem}{instead}"))
+            if instead.is_empty() { known(stem) } else { known(&format!("{stem}{instead}")) }
         };
         known(noun)
             .or_else(|| ending("men", "man"))

@@ -124,6 +124,10 @@ fn trigger(view: &View<'_>, told: &Told) -> Option<Trigger> {
     let last = view.tokens.iter().rposition(|t| t.range.overlaps(told.range))?;
     let tokens = first..last + 1;
     let head = view.tree.top(&tokens).unwrap_or(first);
+    // No event is called "their" or "and".
+    if matches!(view.pos(head), Pos::Pron | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Punct) {
+        return None;
+    }
     let form = match view.pos(head) {
         Pos::Verb => {
             let feats = view.feats(head);

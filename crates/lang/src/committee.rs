@@ -84,6 +84,11 @@ impl Committee {
         Ok(committee)
     }
 
+    /// Whether a member's vocabulary has `word`, in lower case, as one piece.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.members().any(|member| member.speller.knows(word))
+    }
+
     /// Name, version and digest of each member.
     pub(crate) const fn version(&self) -> &std::sync::Arc<str> {
         &self.version

@@ -10,6 +10,9 @@ use crate::telling::Telling;
 use crate::window::Part;
 use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
 
+/// A lemma rule whose score lies so little below the best may be taken for it.
+const ALMOST: f32 = 6.0;
+
 /// Decodes what a committee says of windows.
 pub(crate) struct Decoder<'a> {
     committee: &'a Committee,
@@ -108,14 +111,29 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The best rule that fits `form`.
+    /// The best rule that fits `form`. Where it makes no word ("captur"), the best of those almost as likely that makes one.
     fn lemma_rule(&self, form: &str, scores: &[f32]) -> Option<&'a Rule> {
         let rules = &self.committee.labels().lemma;
         let best = rules.get(chances::best(scores)).filter(|rule| rule.fits(form));
-        best.or_else(|| {
-            let fitting = rules.iter().zip(scores).filter(|(rule, _)| rule.fits(form));
-            fitting.max_by(|a, b| a.1.total_cmp(b.1)).map(|(rule, _)| rule)
-        })
+        if best.is_some_and(|best| self.makes_word(best, form)) {
+            return best;
+        }
+        let fitting = rules.iter().zip(scores).filter(|(rule, _)| rule.fits(form));
+        let mut fitting: Vec<(&Rule, f32)> = fitting.map(|(rule, score)| (rule, *score)).collect();
+        fitting.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (best, score) = *fitting.first()?;
+        let mut likely = fitting.iter().take_while(|(_, other)| score - other < ALMOST);
+        // That something goes is not in doubt: "occupied" is a word, and no lemma.
+        let keeps = |rule: &Rule| rule.leaves(form);
+        let word = likely.find(|(rule, _)| !keeps(rule) && self.makes_word(rule, form));
+        Some(word.map_or(best, |(rule, _)| *rule))
+    }
+
+    /// Whether what `rule` makes of `form` is a common word, or `form` as it is.
+    fn makes_word(&self, rule: &Rule, form: &str) -> bool {
+        let mut lemma = String::new();
+        rule.apply(form, &mut lemma);
+        rule.leaves(form) || self.committee.knows(&lemma.to_lowercase())
     }
 
     /// Heads and relations of the words of `part`. The root of a later part of a cut sentence hangs

@@ -64,6 +64,13 @@ impl Rule {
         }
     }
 
+    /// Whether its lemma of `form` is the form, but for the case.
+    pub(crate) fn leaves(&self, form: &str) -> bool {
+        let mut lemma = String::new();
+        self.apply(form, &mut lemma);
+        lemma.to_lowercase() == form.to_lowercase()
+    }
+
     /// Appends the lemma of `form`: the form itself where the rule cuts more than there is or
     /// leaves nothing, so that no word is without a lemma.
     pub(crate) fn apply(&self, form: &str, out: &mut String) {

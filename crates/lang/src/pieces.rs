@@ -55,6 +55,14 @@ impl Speller {
         Ok(speller)
     }
 
+    /// Whether the vocabulary has `word`, in lower case, as one piece: whether it is a common word.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        // How some vocabularies mark a piece that opens a word.
+        const OPENS: char = '\u{2581}';
+        let has = |piece: &str| self.tokenizer.token_to_id(piece).is_some();
+        if has(&OPENS.to_string()) { has(&format!("{OPENS}{word}")) } else { has(word) }
+    }
+
     /// The highest id that a piece can have.
     pub(crate) fn highest(&self) -> u32 {
         self.tokenizer.get_vocab(true).into_values().max().unwrap_or_default()

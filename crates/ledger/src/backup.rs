@@ -69,7 +69,7 @@ fn partial_name(to: &Path) -> PathBuf {
 }
 
 /// The file whose name is that of `path` with `end` behind it.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)

@@ -4,8 +4,7 @@
 //! Nobody's source: it is made from the ledger and may be removed at any time. Every row is sealed by a digest; one that is not
 //! as it was written is not read. A new file appears under its name whole, and a change of it is one transaction.
 
-use std::cell::RefCell;
-use std::ffi::OsString;
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +15,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::backup::beside;
 use crate::mark::Mark;
 
 /// The form of the file; another one is not read.
@@ -92,13 +92,7 @@ impl Derived {
         found.query_row(params![list, i64::try_from(page).ok()?], |row| row.get(0)).ok()
     }
 
-    /// All incidents, by id; `None` where the file is damaged.
-    #[must_use]
-    pub fn incidents(&self) -> Option<Vec<Incident>> {
-        self.rows("SELECT id, body, seal FROM incidents ORDER BY id", "")
-    }
-
-    /// The incidents whose ids begin with `id`; `None` where the file is damaged.
+    /// The incidents whose ids begin with `id`, by id; `None` where the file is damaged.
     #[must_use]
     pub fn incidents_named(&self, id: &str) -> Option<Vec<Incident>> {
         self.rows(
@@ -107,13 +101,7 @@ impl Derived {
         )
     }
 
-    /// All disputes, by id; `None` where the file is damaged.
-    #[must_use]
-    pub fn disputes(&self) -> Option<Vec<Dispute>> {
-        self.rows("SELECT id, body, seal FROM disputes ORDER BY id", "")
-    }
-
-    /// The disputes whose ids begin with `id`; `None` where the file is damaged.
+    /// The disputes whose ids begin with `id`, by id; `None` where the file is damaged.
     #[must_use]
     pub fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>> {
         self.rows(
@@ -125,7 +113,7 @@ impl Derived {
     fn rows<T: DeserializeOwned>(&self, sql: &str, id: &str) -> Sound<Vec<T>> {
         let conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = conn.prepare_cached(sql).ok()?;
-        let mut rows = if sql.contains("?1") { all.query([id]) } else { all.query([]) }.ok()?;
+        let mut rows = all.query([id]).ok()?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().ok()? {
             let (id, body) = (row.get_ref(0).ok()?, row.get_ref(1).ok()?);
@@ -148,7 +136,7 @@ impl Derived {
             conn.query_row("SELECT mark FROM head", [], |row| row.get(0)).ok();
         drop(conn);
         let same = mark.and_then(|mark| serde_json::from_str::<Mark>(&mark).ok());
-        let change = Change { on: On::Open(self), failed: RefCell::default() };
+        let change = Change { on: On::Open(self), failed: Cell::default() };
         (same.as_ref() == Some(&self.mark)).then_some(change)
     }
 
@@ -160,10 +148,8 @@ impl Derived {
         let new = beside(&path, ".new");
         drop(fs::remove_file(&new));
         let conn = Connection::open(&new).ok()?;
-        let change = Change {
-            on: On::New { conn: Mutex::new(conn), path, new },
-            failed: RefCell::default(),
-        };
+        let change =
+            Change { on: On::New { conn: Mutex::new(conn), path, new }, failed: Cell::default() };
         // Nobody reads the file before it has its name, so nothing has to be undone.
         let begun = change.conn(|conn| {
             conn.pragma_update(None, "page_size", PAGE)?;
@@ -179,7 +165,7 @@ impl Derived {
 #[derive(Debug)]
 pub struct Change<'d> {
     on: On<'d>,
-    failed: RefCell<bool>,
+    failed: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -232,7 +218,7 @@ impl Change<'_> {
             }
             conn.execute_batch("COMMIT")
         });
-        if *self.failed.borrow() {
+        if self.failed.get() {
             return false;
         }
         match &self.on {
@@ -249,7 +235,7 @@ impl Change<'_> {
 
     /// Does `write` unless something failed before; whether all went well so far.
     fn conn(&self, write: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> bool {
-        if *self.failed.borrow() {
+        if self.failed.get() {
             return false;
         }
         let conn = match &self.on {
@@ -257,7 +243,7 @@ impl Change<'_> {
             On::New { conn, .. } => conn,
         };
         let done = write(&conn.lock().unwrap_or_else(PoisonError::into_inner)).is_ok();
-        *self.failed.borrow_mut() = !done;
+        self.failed.set(!done);
         done
     }
 }
@@ -291,10 +277,4 @@ fn insert<T: Serialize>(
 
 fn sealed(what: &str, id: &str, body: &str) -> Vec<u8> {
     Digest::of(&[what.as_bytes(), id.as_bytes(), body.as_bytes()]).as_bytes().to_vec()
-}
-
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name: OsString = path.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }

@@ -143,14 +143,8 @@ impl Ledger {
         }
         let sql = "SELECT id FROM claims WHERE id >= ?1 AND id < ?1 || char(1114111) \
                    ORDER BY id LIMIT ?2";
-        let ids: Vec<String> = self
-            .conn
-            .prepare_cached(sql)
-            .and_then(|mut found| {
-                found.query_map((prefix, Self::SEVERAL), |row| row.get(0))?.collect()
-            })
-            .map_err(self.failing(READ_CLAIMS))?;
-        let ids: Vec<ClaimId> = ids.iter().map(|id| ClaimId::new(id)).collect();
+        let ids: Vec<ClaimId> =
+            self.ids_beginning(sql, prefix)?.iter().map(|id| ClaimId::new(id)).collect();
         Ok(match ids.as_slice() {
             [] => ClaimMatch::None,
             [one] => ClaimMatch::One(one.clone()),
@@ -168,14 +162,17 @@ impl Ledger {
         }
         let sql = "SELECT report FROM current WHERE report >= ?1 AND report < ?1 || char(1114111) \
                    ORDER BY report LIMIT ?2";
-        let ids: Vec<String> = self
-            .conn
+        Ok(self.ids_beginning(sql, prefix)?.iter().map(|id| ReportId::new(id)).collect())
+    }
+
+    /// What `sql` finds for a prefix, at most [`Ledger::SEVERAL`] ids.
+    fn ids_beginning(&self, sql: &str, prefix: &str) -> Result<Vec<String>, LedgerError> {
+        self.conn
             .prepare_cached(sql)
             .and_then(|mut found| {
                 found.query_map((prefix, Self::SEVERAL), |row| row.get(0))?.collect()
             })
-            .map_err(self.failing(READ_CLAIMS))?;
-        Ok(ids.iter().map(|id| ReportId::new(id)).collect())
+            .map_err(self.failing(READ_CLAIMS))
     }
 
     /// The report of this id: its newest revision, with the claims of its current coding.

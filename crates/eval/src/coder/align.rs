@@ -2,7 +2,7 @@
 //!
 //! A found claim may stand for a gold one where their triggers overlap; one of the same type goes first. Each stands for one
 //! at most. Role fillers, speakers, times and places agree where their words overlap: how far a phrase reaches is a
-//! convention, whom it names is not.
+//! convention, whom it names is not. So is whether "officials and elders" are one phrase or two.
 
 use averment_types::{AttributionLink, ClaimContent, RoleKind, SpeakerKind, TextRange};
 
@@ -29,12 +29,13 @@ pub(super) fn pairs(gold: &[GoldClaim], found: &[&ClaimContent]) -> Vec<Option<u
     pairs
 }
 
-/// How many of `gold`'s words are met by one of `found`, each by one.
+/// How many of `gold`'s words are met by one of `found`, each by one. Several that lie in one phrase of the other side are its
+/// members, and count as one.
 pub(crate) fn overlaps(text: &str, gold: &[TextRange], found: &[TextRange]) -> Count {
     let mut taken = vec![false; found.len()];
-    let mut count = Count { found: found.len(), ..Count::default() };
-    for words in gold {
-        count.gold += 1;
+    let mut met = vec![false; gold.len()];
+    let mut count = Count { found: found.len(), gold: gold.len(), right: 0 };
+    for (words, met) in gold.iter().zip(&mut met) {
         // A name may stand twice; the annotator's is the first, the coder's the nearer one.
         let asked = words.slice(text);
         let meets = |range: &TextRange| {
@@ -44,9 +45,18 @@ pub(crate) fn overlaps(text: &str, gold: &[TextRange], found: &[TextRange]) -> C
         let hit = found.iter().zip(&mut taken).find(|(range, taken)| !**taken && meets(range));
         if let Some((_, taken)) = hit {
             *taken = true;
+            *met = true;
             count.right += 1;
         }
     }
+    let members = |of: &[TextRange], met: &[bool], wholes: &[TextRange], whole_met: &[bool]| {
+        let is_in = |part: &TextRange| {
+            wholes.iter().zip(whole_met).any(|(whole, met)| *met && whole.contains(*part))
+        };
+        of.iter().zip(met).filter(|(part, met)| !**met && is_in(part)).count()
+    };
+    count.found -= members(found, &taken, gold, &met);
+    count.gold -= members(gold, &met, found, &taken);
     count
 }
 
@@ -82,6 +92,18 @@ mod tests {
         let count = overlaps(text, &[range("two farmers"), range("Gunmen")], &found);
         assert_eq!(count, Count { right: 1, found: 2, gold: 2 });
         assert!((count.f1() - 0.5).abs() < 1e-9);
-        assert_eq!(overlaps(text, &[range("two farmers"), range("farmers")], &found).right, 1);
+        let once = overlaps(text, &[range("Gunmen"), range("farmers")], &[range("two farmers")]);
+        assert_eq!(once, Count { right: 1, found: 1, gold: 2 });
+    }
+
+    #[test]
+    fn members_of_a_list_count_as_the_list() {
+        let text = "Officials and elders blamed the police.";
+        let range = |words: &str| find(text, words, 1).unwrap();
+        let (list, members) =
+            ([range("Officials and elders")], [range("Officials"), range("elders")]);
+        let one = Count { right: 1, found: 1, gold: 1 };
+        assert_eq!(overlaps(text, &list, &members), one);
+        assert_eq!(overlaps(text, &members, &list), one);
     }
 }

@@ -80,8 +80,8 @@ const UNASKED: [&str; 3] = ["rejection", "demand", "concession"];
 /// The day on which the passages are taken to be published: "on Tuesday" needs one.
 const PUBLISHED: jiff::civil::Date = jiff::civil::date(2024, 6, 20);
 
-/// `text`, coded.
-fn code(coder: &Coder, id: &str, text: &str) -> Result<Coded, EvalError> {
+/// `text` as a report of that day.
+pub(crate) fn report(id: &str, text: &str) -> Result<Report, EvalError> {
     let mut report = Report::of_body(id, text)
         .ok_or_else(|| EvalError::Malformed { path: id.to_owned(), met: "no text".to_owned() })?;
     report.published = Some(Published {
@@ -90,7 +90,12 @@ fn code(coder: &Coder, id: &str, text: &str) -> Result<Coded, EvalError> {
         source: PublishedSource::Field,
         text: PUBLISHED.to_string(),
     });
-    let mut made = coder.code(report);
+    Ok(report)
+}
+
+/// `text`, coded.
+fn code(coder: &Coder, id: &str, text: &str) -> Result<Coded, EvalError> {
+    let mut made = coder.code(report(id, text)?);
     let is_asked = |claim: &Claim| !UNASKED.contains(&claim.content().type_id.as_str());
     let asked: Vec<bool> = made.report.claims.iter().map(is_asked).collect();
     let (mut claims, mut facts) = (asked.iter(), asked.iter());

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use averment_extract::{Coded, Coder};
-use averment_types::{Claim, ClaimContent, RoleKind, TextRange};
+use averment_types::{Casualties, Claim, ClaimContent, RoleKind, TextRange};
 
 use super::align::{Count, fillers, overlaps, pairs, speakers};
 use super::confidence::Judged;
@@ -313,7 +313,12 @@ impl Score {
         self.places.add(count);
         self.named.add(text, gold, &found_place, count);
         let numbers: Vec<TextRange> = gold.counts.values().flatten().copied().collect();
-        let found_numbers: Vec<TextRange> = found.casualties.iter().map(|c| c.range).collect();
+        // Gold marks numerals; that "a policeman" is one it leaves unsaid.
+        let is_asked = |count: &&Casualties| {
+            count.best != Some(1) || numbers.iter().any(|number| number.overlaps(count.range))
+        };
+        let found_numbers: Vec<TextRange> =
+            found.casualties.iter().filter(is_asked).map(|c| c.range).collect();
         self.counts.add(part("count", &numbers, &found_numbers));
         self.whole += usize::from(all);
         all

@@ -1,4 +1,4 @@
-//! The annotated claims that other parts learn from: where each stands and which place its annotator gave it.
+//! The annotated claims that other parts learn from: where each stands, and which place and time its annotator gave it.
 //!
 //! Refuses all texts that are scored only.
 
@@ -22,6 +22,8 @@ pub(crate) struct Placed {
     pub(crate) trigger: TextRange,
     /// The words of its place; `None` where it has none.
     pub(crate) place: Option<TextRange>,
+    /// The words of its time; `None` where it has none.
+    pub(crate) time: Option<TextRange>,
 }
 
 /// All claims of the texts that may be learnt from: those of the files in `own`, and those on the real texts in `corpora`.
@@ -78,6 +80,7 @@ fn take(
             type_id: claim.type_id,
             trigger: claim.trigger,
             place: claim.place,
+            time: claim.time,
         }));
     }
 }

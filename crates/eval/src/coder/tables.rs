@@ -20,6 +20,7 @@ const fn name(half: Half) -> &'static str {
 pub(super) fn written(halves: &Halves) -> String {
     let mut out = format!(
         "Passages of one to three sentences in `corpus/coder`, read by the fast reader; `test` is what stands behind line {LAST_TUNED} of each file. \
+         Several words that lie in one phrase of the other side are its members and count as one; gold marks numerals alone, so that \"a policeman\" counts one person is not judged. \
          A claim is found where its trigger meets gold's. Fields are judged over claims found with the right type; words are right where they overlap.\n\n"
     );
     out.push_str(&claims(halves));

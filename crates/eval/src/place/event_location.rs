@@ -72,7 +72,8 @@ fn case(coder: &Coder, row: Row) -> Option<Case> {
     };
     let (verbs, golds) = (ranges("VERB"), ranges("LOCATION"));
     let verb = *verbs.first()?;
-    let nothing = Located { options: Vec::new(), chosen: None, named: Vec::new() };
+    let nothing =
+        Located { options: Vec::new(), chosen: None, named: Vec::new(), times: Vec::new() };
     let located =
         coder.locate(Report::of_body("sentence", &row.text)?, verb, None).unwrap_or(nothing);
     let source = row.source.as_deref().unwrap_or_default();

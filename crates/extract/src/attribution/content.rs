@@ -84,8 +84,12 @@ impl Finder<'_, '_> {
     }
 
     /// The part of the sentence between semicolons in which the cue at `cue` stands; all of it where that part tells of
-    /// nothing but the saying.
+    /// nothing but the saying. What a relative clause cites stays inside it: "the M23, *which the UN says is backed by
+    /// Rwanda*, took the town".
     fn segment(&self, cue: usize, speaker: &Phrase) -> Range<usize> {
+        if let Some(clause) = self.relative_around(cue) {
+            return clause;
+        }
         let view = self.view;
         let len = view.words.len();
         let ends = |at: &usize| view.word(*at) == ";";
@@ -96,6 +100,15 @@ impl Finder<'_, '_> {
         let tells =
             |at: usize| at != cue && view.pos(at) == Pos::Verb && !speaker.tokens.contains(&at);
         if (start..end).any(tells) { start..end } else { 0..len }
+    }
+
+    /// The relative clause that holds the cue at `cue` and, behind it, what is said.
+    fn relative_around(&self, cue: usize) -> Option<Range<usize>> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let verb = tree.upward(cue).find(|at| tree.relation(*at).is(Dep::Acl, Subtype::Relcl))?;
+        let clause = tree.span(verb);
+        let tells = |at: usize| matches!(view.pos(at), Pos::Verb | Pos::Aux);
+        (cue + 1..clause.end).any(tells).then_some(clause)
     }
 
     /// Where what is `told` behind the verb at `verb` ends: with the relative clause that tells of it, or where

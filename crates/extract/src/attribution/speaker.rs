@@ -140,7 +140,8 @@ impl Finder<'_, '_> {
         let near = document
             && next.tokens.start <= phrase.tokens.end + 4
             && matches!(view.word(prep), "by" | "of" | "from");
-        near.then_some(index + 1)
+        // "by *the governor's* spokesman": whose he is did not write it.
+        near.then(|| self.owned(index + 1))
     }
 
     /// What kind of speaker a phrase names; `None` when it names none ("the fact", "it").

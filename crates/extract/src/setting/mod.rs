@@ -1,16 +1,16 @@
 //! When and where: which of a report's times and places belong to a trigger.
 //!
 //! Both are chosen over the tree of the trigger's sentence: what tells when and where something was said, and
-//! what tells of another event, is out ([`bond`]); of the times the one that the reader hears is taken, else the nearest in the tree
-//! ([`time`]), of the places the likeliest by a small ranker ([`place`], [`features`], [`ranker`]), which listens to the reader too.
+//! what is never an event's, is out ([`bond`]); of the rest the likeliest time and place are taken by two small rankers ([`time`],
+//! [`place`], [`features`], [`ranker`]), which listen to the reader too.
 //! What the sentence leaves out, [`scene`] takes over from the sentence before. The day of publication never stands in.
 
 mod bond;
 mod features;
-mod place;
+pub(crate) mod place;
 mod ranker;
 mod scene;
-mod time;
+pub(crate) mod time;
 mod unlisted;
 
 use std::ops::Range;
@@ -20,8 +20,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceValue, TextRange, TimeValue};
 
-pub(crate) use place::rank;
-pub(crate) use ranker::Ranker;
+pub(crate) use ranker::Rankers;
 pub(crate) use scene::{REACH, Scene};
 pub(crate) use unlisted::{is_place_name, unlisted};
 
@@ -69,20 +68,19 @@ pub(crate) struct Offered<'m> {
     pub(crate) places: &'m [PlaceMention],
     /// Names that the reader alone takes for places.
     pub(crate) unlisted: &'m [PlaceMention],
-    pub(crate) ranker: &'m Ranker,
+    pub(crate) rankers: &'m Rankers,
 }
 
 /// The setting of an event by its own sentence.
 pub(crate) fn of(view: &View<'_>, asked: &Asked<'_>, offered: &Offered<'_>) -> Setting {
     let mut setting = Setting::default();
-    let times: Vec<&TimeMention> =
-        offered.times.iter().filter(|t| asked.may_be(view, t.span)).collect();
+    let mut times = offered.times.iter().filter(|t| asked.may_be(view, t.span));
     let trigger = asked.anchors.first().copied().unwrap_or_default();
-    setting.repeated = times.iter().any(|t| {
+    setting.repeated = times.any(|t| {
         let here = view.clause_of_range(t.span) == Some(view.clause(trigger));
         t.kind == TimeMentionKind::Set && here && is_adverbial(view, t.span)
     });
-    match time::choose(view, asked, &times) {
+    match time::choose(view, asked, offered) {
         Some((mention, reason)) => {
             setting.time.clone_from(&mention.value);
             match &mut setting.time {

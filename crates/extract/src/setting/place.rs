@@ -49,9 +49,9 @@ pub(crate) fn rank<'m>(
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
             let bond = Bond::of(view, *anchor, site.mention.span)?;
-            let facts = features::of(view, &bond, site, finer, asked);
+            let facts = features::of_place(view, &bond, site, finer, asked);
             let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
-            (!apart).then(|| (offered.ranker.score(&facts), facts, bond.in_words()))
+            (!apart).then(|| (offered.rankers.places.score(&facts), facts, bond.in_words()))
         };
         let best = asked.anchors.iter().filter_map(of_anchor);
         let (score, facts, bond) = best.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
@@ -68,7 +68,8 @@ pub(crate) fn choose<'m>(
 ) -> Option<Chosen<'m>> {
     let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
-    let (at, share) = offered.ranker.best(&scores, asked.kind.is_some())?;
+    let weights = &offered.rankers.places;
+    let (at, share) = weights.best(&scores, asked.kind.is_some())?;
     let best = ranked.get(at)?;
     let mut value = best.site.mention.value.clone();
     if !best.site.listed {
@@ -78,7 +79,7 @@ pub(crate) fn choose<'m>(
         1 => "the one place of the sentence".to_owned(),
         n => format!("one of {n} places of the sentence"),
     };
-    let facts = offered.ranker.telling(&best.facts).join(", ");
+    let facts = weights.telling(&best.facts).join(", ");
     value.reasons.push(format!(
         "{others}: it {}; the ranker of places gives it {share:.2}, for {facts}",
         best.bond

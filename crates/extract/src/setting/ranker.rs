@@ -1,6 +1,6 @@
-//! The ranker of places: how likely each candidate is the event's, and that none is.
+//! The rankers of places and of times: how likely each candidate is the event's, and that none is.
 //!
-//! Owns the weights of `data/lexicons/place-ranker.toml`, a logistic regression over [`features`](super::features)
+//! Owns the weights of `data/lexicons/place-ranker.toml` and `time-ranker.toml`, logistic regressions over [`features`](super::features)
 //! (a softmax over the candidates and "none"); refuses candidates that a rule has ruled out before.
 
 use std::collections::HashMap;
@@ -9,10 +9,29 @@ use serde::Deserialize;
 
 use crate::ExtractError;
 
-static WEIGHTS: &str = include_str!("../../../../data/lexicons/place-ranker.toml");
+const PLACES: &str = include_str!("../../../../data/lexicons/place-ranker.toml");
+const TIMES: &str = include_str!("../../../../data/lexicons/time-ranker.toml");
 
 /// So many facts are named in a reason.
 const NAMED: usize = 3;
+
+/// The rankers that come with the program.
+#[derive(Debug)]
+pub(crate) struct Rankers {
+    pub(crate) places: Ranker,
+    pub(crate) times: Ranker,
+}
+
+impl Rankers {
+    pub(crate) fn shipped() -> Result<Self, ExtractError> {
+        Ok(Self { places: Ranker::read(PLACES)?, times: Ranker::read(TIMES)? })
+    }
+
+    /// The texts of the weights, for the coder's version.
+    pub(crate) const fn sources() -> [&'static str; 2] {
+        [PLACES, TIMES]
+    }
+}
 
 /// Weights by fact.
 #[derive(Debug, Deserialize)]
@@ -25,14 +44,8 @@ pub(crate) struct Ranker {
 }
 
 impl Ranker {
-    /// The ranker that comes with the program.
-    pub(crate) fn shipped() -> Result<Self, ExtractError> {
-        toml::from_str(WEIGHTS).map_err(|source| ExtractError::Ranker { source: Box::new(source) })
-    }
-
-    /// The text of the weights, for the coder's version.
-    pub(crate) const fn source() -> &'static str {
-        WEIGHTS
+    fn read(weights: &str) -> Result<Self, ExtractError> {
+        toml::from_str(weights).map_err(|source| ExtractError::Ranker { source: Box::new(source) })
     }
 
     /// The log-odds of a candidate with these facts, against nothing.
@@ -80,6 +93,7 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_load() {
-        assert!(Ranker::shipped().unwrap().weights.len() > 50);
+        let Rankers { places, times } = Rankers::shipped().unwrap();
+        assert!(places.weights.len() > 50 && times.weights.len() > 50);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use averment_corroborate::{Archive, Corroborator, HistoryEntry};
-use averment_ledger::{Derived, Ledger, Since};
+use averment_ledger::{Derived, Ledger, Mark, Since};
 use averment_types::{ActorId, Digest, Dispute, Incident};
 
 use super::room::{Context, Views, decisions};
@@ -35,8 +35,12 @@ impl Archive for Pages {
 }
 
 impl<'c> Kept<'c> {
-    /// The file, brought up to date if reports are new; `None` when it cannot be taken.
-    pub(super) fn open(ledger: &'c Ledger, context: &'c Context) -> anyhow::Result<Option<Self>> {
+    /// The file, brought up to date if reports are new before the ledger's `mark`; `None` when it cannot be taken.
+    pub(super) fn open(
+        ledger: &'c Ledger,
+        context: &'c Context,
+        mark: &Mark,
+    ) -> anyhow::Result<Option<Self>> {
         let made = made(context);
         let Some(file) = Derived::open(ledger.path(), &made) else {
             return Ok(None);
@@ -45,13 +49,13 @@ impl<'c> Kept<'c> {
         let kept = Self { file: Arc::new(Pages(file)), context, ledger };
         Ok(match since {
             Since::Nothing => Some(kept),
-            Since::Reports => kept.grow(&made)?.then_some(kept),
+            Since::Reports => kept.grow(&made, mark)?.then_some(kept),
             _ => None,
         })
     }
 
     /// Takes the new reports in; whether that is kept. It is not where what was kept cannot be read or written.
-    fn grow(&self, made: &Digest) -> anyhow::Result<bool> {
+    fn grow(&self, made: &Digest, mark: &Mark) -> anyhow::Result<bool> {
         let Some(change) = self.file.0.change() else {
             return Ok(false);
         };
@@ -67,10 +71,12 @@ impl<'c> Kept<'c> {
             change.view(&view.of, view.incident.as_ref(), &view.disputes);
         });
         room.keep(|list, page, bytes| change.page(list, page, &bytes));
-        let sound = !room.is_damaged();
-        // To take what was read of it apart again costs as much as reading it.
-        std::mem::forget(room);
-        Ok(sound && change.finish(made, &self.ledger.mark()?))
+        let done = !room.is_damaged() && change.finish(made, mark);
+        if done {
+            // To take what was read of it apart again costs as much as reading it.
+            std::mem::forget(room);
+        }
+        Ok(done)
     }
 
     /// The room whose pages were kept; `None` when it cannot be opened.
@@ -82,16 +88,8 @@ impl<'c> Kept<'c> {
 }
 
 impl Views for Kept<'_> {
-    fn incidents(&self) -> Option<Vec<Incident>> {
-        self.file.0.incidents()
-    }
-
     fn incidents_named(&self, id: &str) -> Option<Vec<Incident>> {
         self.file.0.incidents_named(id)
-    }
-
-    fn disputes(&self) -> Option<Vec<Dispute>> {
-        self.file.0.disputes()
     }
 
     fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>> {
@@ -106,14 +104,12 @@ impl Views for Kept<'_> {
 }
 
 /// Keeps the room and what it says. Where there is no room or no right to, nothing is kept: that costs time and nothing else.
-pub(super) fn keep(ledger: &Ledger, context: &Context, room: &Corroborator) -> anyhow::Result<()> {
-    let mark = ledger.mark()?;
+pub(super) fn keep(ledger: &Ledger, context: &Context, room: &Corroborator, mark: &Mark) {
     if let Some(file) = Derived::begin(ledger.path()) {
         room.for_each_view(|view| file.view(&view.of, view.incident.as_ref(), &view.disputes));
         room.keep(|list, page, bytes| file.page(list, page, &bytes));
-        file.finish(&made(context), &mark);
+        file.finish(&made(context), mark);
     }
-    Ok(())
 }
 
 /// Of what a room is made besides the ledger: the program and the actors.

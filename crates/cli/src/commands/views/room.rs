@@ -15,20 +15,24 @@ use crate::args::{DerivedFrom, RegistryArg, registry_with};
 
 /// What is derived from a ledger. `None` where a file that it was kept in turns out to be damaged.
 pub(in crate::commands) trait Views {
-    /// All incidents, by id.
-    fn incidents(&self) -> Option<Vec<Incident>>;
-
-    /// The incidents whose ids begin with `id`.
+    /// The incidents whose ids begin with `id`, by id.
     fn incidents_named(&self, id: &str) -> Option<Vec<Incident>>;
 
-    /// All disputes, by id.
-    fn disputes(&self) -> Option<Vec<Dispute>>;
-
-    /// The disputes whose ids begin with `id`.
+    /// The disputes whose ids begin with `id`, by id.
     fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>>;
 
     /// What is said of an actor.
     fn history(&self, actor: &ActorId) -> Option<Vec<HistoryEntry>>;
+
+    /// All incidents, by id.
+    fn incidents(&self) -> Option<Vec<Incident>> {
+        self.incidents_named("")
+    }
+
+    /// All disputes, by id.
+    fn disputes(&self) -> Option<Vec<Dispute>> {
+        self.disputes_named("")
+    }
 
     /// The incidents whose ids begin with `id`; else the one that had this id when fewer claims were known.
     fn incidents_once_named(&self, id: &str) -> Option<Vec<Incident>> {
@@ -44,18 +48,10 @@ pub(in crate::commands) trait Views {
 }
 
 impl Views for Corroborator {
-    fn incidents(&self) -> Option<Vec<Incident>> {
-        Some(self.incidents())
-    }
-
     fn incidents_named(&self, id: &str) -> Option<Vec<Incident>> {
         let mut all = self.incidents();
         all.retain(|incident| incident.id.as_str().starts_with(id));
         Some(all)
-    }
-
-    fn disputes(&self) -> Option<Vec<Dispute>> {
-        Some(self.disputes())
     }
 
     fn disputes_named(&self, id: &str) -> Option<Vec<Dispute>> {
@@ -139,16 +135,17 @@ pub(in crate::commands) fn of_ledger<T>(
 ) -> anyhow::Result<T> {
     let context = Context::of(actors)?;
     ledger.in_one_moment(|ledger| {
-        let keeps = now && ledger.mark()?.reports() >= kept::LEAST;
+        let mark = ledger.mark()?;
+        let keeps = now && mark.reports() >= kept::LEAST;
         if keeps
-            && let Some(kept) = Kept::open(ledger, &context)?
+            && let Some(kept) = Kept::open(ledger, &context, &mark)?
             && let Some(answer) = ask(&kept)
         {
             return Ok(answer);
         }
         let room = corroborated(ledger, &context)?;
         if keeps {
-            kept::keep(ledger, &context, &room)?;
+            kept::keep(ledger, &context, &room, &mark);
         }
         let answer = ask(&room).context("what was just derived is not there");
         // The program ends after its answer; to take a large room apart before would cost seconds.
