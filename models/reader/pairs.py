@@ -24,12 +24,8 @@ def cut(weights: np.ndarray) -> np.ndarray:
     bounded = weights.copy()
     even, odd = bounded[0 : len(weights) - 1 : 2], bounded[1::2]
     excess = np.maximum(np.abs(even + odd) - MOST, 0) * (even * odd > 0) * np.sign(even)
-    # What is cut is shared, unless one of the two is so small that it would turn its sign.
-    share = np.sign(excess) * np.minimum(np.abs(excess) / 2, np.minimum(np.abs(even), np.abs(odd)))
-    larger = np.abs(even) > np.abs(odd)
-    rest = excess - 2 * share
-    even -= share + rest * larger
-    odd -= share + rest * ~larger
+    even -= excess / 2
+    odd -= excess / 2
     whole = np.clip(np.rint(bounded), -127, 127)
     even, odd = whole[0 : len(weights) - 1 : 2], whole[1::2]
     odd -= np.sign(odd) * np.maximum(np.abs(even + odd) - MOST, 0) * (even * odd > 0)  # two halves rounded up

@@ -16,9 +16,14 @@ static IRREGULAR: LazyLock<HashMap<&'static str, [&'static str; 3]>> = LazyLock:
         .collect()
 });
 
+/// Verbs that end like an adverb.
+const LIKE_ADVERBS: [&str; 10] =
+    ["ally", "apply", "bully", "comply", "fly", "imply", "rally", "rely", "reply", "supply"];
+
 /// The adverb before the verb of a verb phrase, and the rest: "sexually", "assault".
 pub(crate) fn adverb(phrase: &str) -> Option<(&str, &str)> {
-    phrase.split_once(' ').filter(|(first, rest)| first.ends_with("ly") && !rest.is_empty())
+    let (first, rest) = phrase.split_once(' ')?;
+    (first.ends_with("ly") && !LIKE_ADVERBS.contains(&first)).then_some((first, rest))
 }
 
 /// The forms of the verb phrase `lemma`, whose first word that is no adverb is inflected: "open fire", "sexually assault".
@@ -146,6 +151,9 @@ mod tests {
             verb("sexually assault").into_iter().map(|(form, _)| form).collect();
         let past = "sexually assaulted".to_owned();
         assert!(forms.contains(&past) && forms.contains(&"sexually assaulting".to_owned()));
+        let past = |phrase: &str| verb(phrase).into_iter().nth(2).map(|(form, _)| form);
+        assert_eq!(past("ally with").as_deref(), Some("allied with"));
+        assert_eq!(past("rally outside").as_deref(), Some("rallied outside"));
         let forms: Vec<String> = verb("shoot and kill").into_iter().map(|(form, _)| form).collect();
         assert_eq!(
             forms,

@@ -132,6 +132,7 @@ impl Corroborator {
             };
             (
                 !claims.iter().all(|at| overruled(&at)),
+                !self.scales.kinds.is_along(name.as_str()),
                 !general,
                 origins.among(claims.iter()).len(),
                 claims.len(),

@@ -35,6 +35,8 @@ struct RawFamily {
     general: Vec<String>,
     particular: Vec<String>,
     #[serde(default)]
+    along: Vec<String>,
+    #[serde(default)]
     same: Vec<Vec<String>>,
 }
 
@@ -42,6 +44,7 @@ struct RawFamily {
 struct Member {
     family: u16,
     general: bool,
+    along: bool,
     /// The groups of particular types that agree, a bit each.
     groups: u32,
 }
@@ -72,7 +75,9 @@ impl Kinds {
                     if group.contains(name) { 1_u32.checked_shl(bit).unwrap_or(0) } else { 0 }
                 };
                 let groups = (0..).zip(&raw.same).map(in_group).sum();
-                members.entry(name.clone()).or_default().push(Member { family, general, groups });
+                let along = raw.along.contains(name);
+                let member = Member { family, general, along, groups };
+                members.entry(name.clone()).or_default().push(member);
             };
             raw.general.iter().for_each(|name| add(name, true));
             raw.particular.iter().for_each(|name| add(name, false));
@@ -113,6 +118,11 @@ impl Kinds {
     /// Whether the type says little of what it was.
     pub(crate) fn is_general(&self, name: &str) -> bool {
         self.members.get(name).is_some_and(|all| all.iter().all(|m| m.general))
+    }
+
+    /// Whether the type names an event only where nothing else does.
+    pub(crate) fn is_along(&self, name: &str) -> bool {
+        self.members.get(name).is_some_and(|all| all.iter().all(|m| m.along))
     }
 
     /// Whether the type tells of violence against people.

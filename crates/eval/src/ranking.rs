@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// Passes over the examples.
 const PASSES: usize = 8;
 /// Facts seen in fewer examples have no weight.
-pub(crate) const SEEN: usize = 60;
+const SEEN: usize = 60;
 /// The step of `AdaGrad`.
 const STEP: f64 = 0.3;
 /// Pull of each weight toward 0, a step; the few of what is heard need none.
@@ -131,7 +131,7 @@ impl Model {
     }
 
     /// Whether the model is right on an example.
-    pub(crate) fn is_right(&self, example: &Example<'_>) -> bool {
+    fn is_right(&self, example: &Example<'_>) -> bool {
         let scored = example.options.iter().map(|(facts, right)| (self.score(facts), *right));
         let best = scored.reduce(|a, b| if b.0 > a.0 { b } else { a });
         best.filter(|(score, _)| *score > self.mean_none(example.typed))

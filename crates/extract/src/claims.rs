@@ -12,9 +12,9 @@ use crate::coder::{Coder, Found};
 use crate::fillers::{Filler, Filling, Refusal};
 use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
-use crate::setting::{self, Asked, Scene};
+use crate::setting::{self, Asked, Scene, is_elsewhere_since};
 use crate::view::View;
-use crate::{causes, modality, one_act, told, totals};
+use crate::{causes, general, modality, one_act, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -226,6 +226,10 @@ impl Coder {
             speech: &speech,
         };
         let setting = setting::of(view, &asked, &self.offered(found));
+        let placed = setting.time.is_some() || setting.place.is_some();
+        if fillers.is_empty() && !placed && general::is_general(view, head) {
+            return false;
+        }
         let spoken_again = spoken_again(view, trigger, &frame, triggers);
         let more_places = setting.more_places.clone();
         let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
@@ -246,7 +250,10 @@ impl Coder {
         };
         let Some(mut content) = parts.assemble() else { return false };
         if definite {
-            let earlier = out.iter().rev().find(|c| may_be_same(view, c, &content));
+            let same = |c: &&ClaimContent| {
+                may_be_same(view, c, &content) && !is_elsewhere_since(view, &found.places, c)
+            };
+            let earlier = out.iter().rev().find(same);
             if let Some(earlier) = earlier {
                 assemble::inherit(&mut content, earlier);
             }

@@ -302,8 +302,10 @@ impl Coder {
         let index = found.reading.sentences().iter().position(|s| s.range.contains(trigger))?;
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
         let view = self.view(&report.text, &found, index, &times)?;
-        let at = view.tokens.iter().position(|t| t.range.overlaps(trigger))?;
-        let own = at..at + 1;
+        let first = view.tokens.iter().position(|t| t.range.overlaps(trigger))?;
+        let last = view.tokens.iter().rposition(|t| t.range.overlaps(trigger))?;
+        let own = first..last + 1;
+        let at = view.tree.top(&own).unwrap_or(first);
         let mut carry = Carry::default();
         let scopes = attribution::find(&view, &[own], &self.lexicon, &self.registry, &mut carry);
         let speech = speech_besides(&scopes, at);

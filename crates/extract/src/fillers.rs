@@ -125,7 +125,7 @@ impl Filling<'_, '_> {
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
             let fits = |f: &Filler| {
                 let doer = role != RoleKind::Initiator || !self.is_accuser(f, told.range);
-                free(f) && doer && self.suits(role, f)
+                free(f) && doer && !self.is_where(f) && self.suits(role, f)
             };
             if let Some(filler) = filler.filter(fits) {
                 fillers.push(filler);
@@ -134,8 +134,8 @@ impl Filling<'_, '_> {
         fillers.sort_by_key(|f| (f.range, f.role));
     }
 
-    /// The filler, but where its phrase plays another part already, the name at `token` inside it: "an armed group loyal to *Riek
-    /// Machar*".
+    /// The filler, but where its phrase plays a part already, the name at `token` inside it: "an armed group loyal to *Riek
+    /// Machar*"; `None` where that is no other name.
     fn apart(&self, filler: Filler, token: usize, others: &[Filler]) -> Option<Filler> {
         let is_taken = |range: TextRange| others.iter().any(|other| other.range == range);
         if !is_taken(filler.range) {
@@ -170,11 +170,10 @@ impl Filling<'_, '_> {
             let filler = filler.and_then(|filler| self.apart(filler, token, &fillers));
             let harmed = event_type.casualty.is_some()
                 && matches!(role, RoleKind::Victim | RoleKind::Target);
-            fillers.extend(
-                filler.filter(|filler| {
-                    self.suits(role, filler) && (!harmed || self.is_person(filler))
-                }),
-            );
+            fillers.extend(filler.filter(|filler| {
+                let fits = self.suits(role, filler) && !self.is_where(filler);
+                fits && (!harmed || self.is_person(filler))
+            }));
         }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
@@ -206,6 +205,12 @@ impl Filling<'_, '_> {
     pub(crate) fn is_everyday(&self, event_type: &EventType, fillers: &[Filler]) -> bool {
         let arms = |filler: &Filler| self.is_under_arms(filler) && !self.is_police(filler);
         self.everyday && event_type.everyday && !fillers.iter().any(arms)
+    }
+
+    /// Whether it says where it was, and not who took part: "protests *in rather democratic Ecuador*".
+    fn is_where(&self, filler: &Filler) -> bool {
+        let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
+        prep.is_some_and(|at| self.view.word(at) == "in") && self.is_place(filler)
     }
 
     /// Who holds the place, where the words told say so themselves: "*rebel*-held".
@@ -252,9 +257,12 @@ impl Filling<'_, '_> {
                 let weapon = role == RoleKind::Initiator && self.is_weapon(&filler);
                 if weapon && (!asks_tool || of_kind) {
                     kept |= asks_tool;
+                    // What the rule asks of whoever it is, besides the tools that may stand in.
                     let asked = |f: &Filler| {
-                        let words = words.filter(|_| !of_kind);
-                        words.is_none_or(|words| words.iter().any(|word| self.is_a(word, f)))
+                        let mut of_doers =
+                            words.into_iter().flatten().filter(|word| !names_tool(word)).peekable();
+                        of_doers.peek().is_none() && (of_kind || words.is_none())
+                            || of_doers.any(|word| self.is_a(word, f))
                     };
                     out.extend(self.wielders(&filler).into_iter().filter(asked));
                     out.push(Filler { role: RoleKind::Instrument, ..filler });
@@ -274,10 +282,19 @@ impl Filling<'_, '_> {
         (words.is_none() || kept || !seen).then_some(())
     }
 
-    /// Whose the tool is: "*Ukrainian* drones struck", "*the army's* shells fell".
+    /// Whose the tool is: "*Ukrainian* drones struck", "*the army's* shells fell". An *Afghan* car bomb is nobody's.
     fn wielders(&self, tool: &Filler) -> Vec<Filler> {
+        if !self.lexicon.wielded.has(self.head(tool)) {
+            return Vec::new();
+        }
+        let (view, noun) = (self.view, self.phrase(tool).map(|phrase| phrase.head));
+        let of_tool = |f: &Filler| {
+            let at = view.tokens.iter().rposition(|t| t.range.overlaps(f.range));
+            at.is_some_and(|at| view.tree.head(at) == noun)
+        };
         let before = [Function::Amod, Function::Compound];
         let named = before.iter().flat_map(|f| self.fillers(RoleKind::Initiator, tool.phrase, f));
+        let named = named.filter(of_tool);
         let owner = self.phrase(tool).and_then(|phrase| phrase.possessor);
         let owner = owner.and_then(|owner| self.filler(RoleKind::Initiator, owner));
         named.chain(owner.filter(|owner| self.suits(RoleKind::Initiator, owner))).collect()
@@ -354,9 +371,11 @@ impl Filling<'_, '_> {
         if mention.is_none()
             && role == RoleKind::Initiator
             && self.lexicon.lists(Kind::Vehicle, self.view.head(phrase))
+            && !self.lexicon.is_weapon(self.view.head(phrase))
         {
             // "*Israeli* tanks"
-            mention = phrase.inner.iter().copied().find(|inner| self.view.describes(*inner));
+            let before = self.fillers(role, index, &Function::Amod);
+            mention = before.first().and_then(|filler| filler.mention);
         }
         if let Some(inner) = self.member_of(index, phrase) {
             range = range.cover(inner.range);

@@ -200,7 +200,7 @@ impl Filling<'_, '_> {
         self.view.pos(last) == Pos::Propn && !self.is_adverbial(filler)
     }
 
-    fn is_place(&self, filler: &Filler) -> bool {
+    pub(crate) fn is_place(&self, filler: &Filler) -> bool {
         self.places.iter().any(|p| p.span.overlaps(filler.range)) || self.reads_as_place(filler)
     }
 

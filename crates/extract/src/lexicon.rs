@@ -186,6 +186,8 @@ pub(crate) struct Lexicon {
     pub(crate) mute: Phrases,
     pub(crate) members: Phrases,
     pub(crate) weapons: Phrases,
+    /// Weapons that somebody uses: "drones", and not "blast".
+    pub(crate) wielded: Phrases,
     /// What harms without anybody's doing: "accident", "earthquake".
     pub(crate) accidents: Phrases,
     /// Words of arms and of politics.
@@ -244,6 +246,7 @@ impl Lexicon {
             ["blames", "charges", "suspects", "avows"].map(|name| Phrases::verbs(&grammar(name)));
         let alleged = Phrases::new(grammar("alleged"));
         let (members, weapons) = (grammar("members"), grammar("weapons"));
+        let wielded = Phrases::new(grammar("wielded"));
         let (accidents, carriers) = (grammar("accidents"), grammar("carriers"));
         let mut kinds = file.kinds;
         kinds.insert(Kind::Weapon.name().to_owned(), weapons.clone());
@@ -311,6 +314,7 @@ impl Lexicon {
             mute: Phrases::verbs(&file.attribution.mute),
             members: Phrases::new(members),
             weapons: Phrases::new(weapons),
+            wielded,
             accidents: Phrases::new(accidents),
             conflict: Phrases::new(file.genre.conflict),
             everyday: Phrases::new(file.genre.everyday),

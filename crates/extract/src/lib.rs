@@ -26,6 +26,7 @@ mod describing;
 mod error;
 mod fillers;
 mod frame;
+mod general;
 mod kinds;
 mod lexicon;
 mod located;

@@ -20,17 +20,17 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
 }
 
 /// How token `at` should hang on its head, where it cannot hang as it does.
-pub(crate) fn relation(tokens: &[Token], at: usize) -> Option<Relation> {
-    clause_with_subject(tokens, at).or_else(|| counted(tokens, at))
+pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation> {
+    clause_with_subject(tokens, words, at).or_else(|| counted(tokens, at))
 }
 
 /// "demanded that the governor *resign*": what has a subject of its own is a clause by itself.
-fn clause_with_subject(tokens: &[Token], at: usize) -> Option<Relation> {
+fn clause_with_subject(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation> {
     tokens.get(at).filter(|t| t.relation.universal == Dep::Xcomp && t.pos == Pos::Verb)?;
-    let own = |t: &Token| t.head == Some(at) && t.relation.universal == Dep::Nsubj;
-    let finite = |t: &Token| t.head == Some(at) && t.relation.universal == Dep::Mark;
-    let (subject, mark) = (tokens.iter().any(own), tokens.iter().take(at).any(finite));
-    (subject && mark).then_some(Relation { universal: Dep::Ccomp, subtype: None })
+    let own = |t: &Token, dep: Dep| t.head == Some(at) && t.relation.universal == dep;
+    let subject = tokens.iter().any(|t| own(t, Dep::Nsubj));
+    let that = tokens.iter().zip(words).any(|(t, word)| *word == "that" && own(t, Dep::Mark));
+    (subject && that).then_some(Relation { universal: Dep::Ccomp, subtype: None })
 }
 
 /// "*5* killed in blast": numbers count nouns; before a participle they are its subject.

@@ -66,7 +66,13 @@ fn runs_long(view: &View<'_>, head: usize) -> bool {
                 && tree.children_in(at, &[Dep::Det]).any(|det| view.word(det) == "this")
         })
     };
-    let over = |at: usize| LONG.contains(&view.word(at)) && is_within(view, at);
+    // "the deadliest attack *in months*" is one.
+    let superlative = |at: usize| {
+        (at.saturating_sub(5)..at).any(|before| {
+            matches!(view.word(before), "deadliest" | "worst" | "bloodiest" | "first")
+        })
+    };
+    let over = |at: usize| LONG.contains(&view.word(at)) && is_within(view, at) && !superlative(at);
     below.any(|at| since(at) || over(at)) || yearly()
 }
 

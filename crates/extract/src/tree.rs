@@ -36,7 +36,7 @@ impl Tree {
             let mended = mend::head(tokens, words, at).filter(|head| !governs(&nodes, at, *head));
             if let Some(node) = nodes.get_mut(at) {
                 node.head = mended.or(node.head);
-                node.relation = mend::relation(tokens, at).unwrap_or(node.relation);
+                node.relation = mend::relation(tokens, words, at).unwrap_or(node.relation);
             }
         }
         for at in 0..nodes.len() {

@@ -66,9 +66,10 @@ impl Rule {
 
     /// Whether its lemma of `form` is the form, but for the case.
     pub(crate) fn leaves(&self, form: &str) -> bool {
-        let mut lemma = String::new();
-        self.apply(form, &mut lemma);
-        lemma.to_lowercase() == form.to_lowercase()
+        match &self.edit {
+            Edit::Whole(lemma) => lemma.to_lowercase() == form.to_lowercase(),
+            Edit::Tail { cut, suffix } => *cut == 0 && suffix.is_empty(),
+        }
     }
 
     /// Appends the lemma of `form`: the form itself where the rule cuts more than there is or

@@ -17,11 +17,16 @@ pub(crate) const CASES: u8 = 7;
 /// The case class of marks and of words without letters that have a case.
 pub(crate) const NO_CASE: u8 = 6;
 
+/// How some vocabularies mark a piece that opens a word.
+const OPENS: char = '\u{2581}';
+
 /// Cuts words to pieces.
 #[derive(Debug)]
 pub(crate) struct Speller {
     tokenizer: Tokenizer,
     pieces: Pieces,
+    /// Whether the vocabulary marks the pieces that open a word.
+    marks_openings: bool,
 }
 
 /// The pieces of all words of a text, in order.
@@ -46,7 +51,8 @@ impl Speller {
             Tokenizer::from_bytes(files.tokenizer).map_err(|e| files.unreadable(FILE, e))?;
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(|e| files.unreadable(FILE, e))?;
-        let speller = Self { tokenizer, pieces };
+        let marks_openings = tokenizer.token_to_id(&OPENS.to_string()).is_some();
+        let speller = Self { tokenizer, pieces, marks_openings };
         for id in [pieces.first, pieces.last, pieces.unknown] {
             if id > speller.highest() {
                 return Err(files.wrong(FILE, format!("no piece has id {id} of the manifest")));
@@ -57,10 +63,8 @@ impl Speller {
 
     /// Whether the vocabulary has `word`, in lower case, as one piece: whether it is a common word.
     pub(crate) fn knows(&self, word: &str) -> bool {
-        // How some vocabularies mark a piece that opens a word.
-        const OPENS: char = '\u{2581}';
         let has = |piece: &str| self.tokenizer.token_to_id(piece).is_some();
-        if has(&OPENS.to_string()) { has(&format!("{OPENS}{word}")) } else { has(word) }
+        if self.marks_openings { has(&format!("{OPENS}{word}")) } else { has(word) }
     }
 
     /// The highest id that a piece can have.

@@ -315,7 +315,11 @@ impl Score {
         let numbers: Vec<TextRange> = gold.counts.values().flatten().copied().collect();
         // Gold marks numerals; that "a policeman" is one it leaves unsaid.
         let is_asked = |count: &&Casualties| {
-            count.best != Some(1) || numbers.iter().any(|number| number.overlaps(count.range))
+            let words = count.range.slice(text).unwrap_or_default();
+            let says_one = |word: &str| matches!(word, "one" | "One" | "1" | "single" | "another");
+            count.best != Some(1)
+                || words.split_whitespace().any(says_one)
+                || numbers.iter().any(|number| number.overlaps(count.range))
         };
         let found_numbers: Vec<TextRange> =
             found.casualties.iter().filter(is_asked).map(|c| c.range).collect();

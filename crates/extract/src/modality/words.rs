@@ -89,6 +89,8 @@ impl Judge<'_, '_> {
         for at in group.clone().filter(|at| *at != trigger) {
             let word = view.word(at);
             match word {
+                // "a 14 *May* skirmish"
+                "may" if self.is_month(at) => {}
                 "may" | "might" | "could" | "can" | "possibly" | "perhaps" | "maybe"
                 | "possible" | "potential" | "feared" | "alleged" | "allegedly" | "purportedly"
                 | "unconfirmed" | "apparent" | "presumed" | "rumoured" | "rumored" => {
@@ -118,6 +120,13 @@ impl Judge<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether "May" at `at` is the month.
+    fn is_month(&self, at: usize) -> bool {
+        let number = |at: Option<usize>| at.is_some_and(|at| self.view.pos(at) == Pos::Num);
+        let named = matches!(self.view.pos(at), Pos::Propn | Pos::Noun);
+        named || number(at.checked_sub(1)) || number(Some(at + 1))
     }
 
     /// Auxiliaries of the trigger that stand before other words than its own group: "should at once and fully release".

@@ -12,7 +12,7 @@ use super::bond::Bond;
 use crate::told;
 use crate::view::View;
 
-/// The words before a place that are told apart; of others the word class.
+/// The words before a place or a time that are told apart; of others the word class.
 const BEFORE: [&str; 28] = [
     "in", "at", "near", "from", "of", "to", "into", "on", "by", "for", "with", "between",
     "outside", "around", "across", "inside", "off", "toward", "towards", "through", "over",
@@ -98,7 +98,10 @@ pub(crate) fn of_time(
     facts.push(format!("{trigger} meets {meets}"));
     facts.push(format!("{trigger} {}", if bond.shares_clause() { "own" } else { "other" }));
     let down: Vec<String> = bond.down.iter().map(|at| bond.relation(*at)).collect();
-    facts.push(format!("way {}", down.join(">")));
+    facts.push(match down.len() {
+        0 => "way straight".to_owned(),
+        _ => format!("way {}", down.join(">")),
+    });
     facts.extend(down.first().map(|first| format!("trigger as {first}")));
     let precision = mention.value.as_ref().map(|value| value.precision);
     facts.push(precision.map_or_else(

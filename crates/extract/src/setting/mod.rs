@@ -21,7 +21,7 @@ use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceValue, TextRange, TimeValue};
 
 pub(crate) use ranker::Rankers;
-pub(crate) use scene::{REACH, Scene};
+pub(crate) use scene::{REACH, Scene, is_elsewhere_since};
 pub(crate) use unlisted::{is_place_name, unlisted};
 
 use crate::view::View;
@@ -56,9 +56,11 @@ impl Asked<'_> {
     /// Whether an expression at `span` may be the event's: it stands in the sentence, and not in what
     /// tells of a saying.
     fn may_be(&self, view: &View<'_>, span: TextRange) -> bool {
+        if !view.sentence.range.contains(span) {
+            return false;
+        }
         let at = view.tokens.iter().position(|t| t.range.overlaps(span));
-        view.sentence.range.contains(span)
-            && at.is_some_and(|at| !self.speech.iter().any(|s| s.contains(&at)))
+        at.is_some_and(|at| !self.speech.iter().any(|s| s.contains(&at)))
     }
 }
 

@@ -39,7 +39,9 @@ impl Scene<'_> {
             return;
         }
         if let Some(words) = spoken_again
-            && let Some(earlier) = self.before(REACH).find(|c| !is_other_day(later, c))
+            && let Some(earlier) = self
+                .before(REACH)
+                .find(|c| !is_other_day(later, c) && !is_elsewhere_since(self.view, self.places, c))
         {
             let reason =
                 format!("taken over from what was told before, to which “{words}” refers back");
@@ -104,6 +106,24 @@ impl Scene<'_> {
         let within = self.places.iter().skip(from).take_while(|p| p.span.end() <= range.end());
         within.into_iter().any(|p| matches!(p.usage, PlaceUsage::Locative | PlaceUsage::Bare))
     }
+}
+
+/// Whether the tale has moved on from where `earlier` happened: a sentence between it and the one at hand opens with another place.
+pub(crate) fn is_elsewhere_since(
+    view: &View<'_>,
+    places: &[PlaceMention],
+    earlier: &ClaimContent,
+) -> bool {
+    let Some(known) = &earlier.place else { return false };
+    let told = earlier.evidence.first().range();
+    let from = places.partition_point(|p| p.span.start() < told.end());
+    let since = places.iter().skip(from);
+    let until = view.sentence.range.end();
+    since.take_while(|p| p.span.end() <= until).any(|place| {
+        let before = view.text.get(..place.span.start()).unwrap_or_default().trim_end();
+        let opens = before.ends_with("In") || before.ends_with("At") || before.ends_with("Near");
+        opens && place.usage == PlaceUsage::Locative && place.value.name != known.name
+    })
 }
 
 /// Whether a claim says that something happened.

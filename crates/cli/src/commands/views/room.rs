@@ -135,17 +135,17 @@ pub(in crate::commands) fn of_ledger<T>(
 ) -> anyhow::Result<T> {
     let context = Context::of(actors)?;
     ledger.in_one_moment(|ledger| {
-        let mark = ledger.mark()?;
-        let keeps = now && mark.reports() >= kept::LEAST;
-        if keeps
-            && let Some(kept) = Kept::open(ledger, &context, &mark)?
+        let mark = now.then(|| ledger.mark()).transpose()?;
+        let mark = mark.filter(|mark| mark.reports() >= kept::LEAST);
+        if let Some(mark) = &mark
+            && let Some(kept) = Kept::open(ledger, &context, mark)?
             && let Some(answer) = ask(&kept)
         {
             return Ok(answer);
         }
         let room = corroborated(ledger, &context)?;
-        if keeps {
-            kept::keep(ledger, &context, &room, &mark);
+        if let Some(mark) = &mark {
+            kept::keep(ledger, &context, &room, mark);
         }
         let answer = ask(&room).context("what was just derived is not there");
         // The program ends after its answer; to take a large room apart before would cost seconds.
