@@ -25,15 +25,9 @@ pub(crate) fn of_noun(
         let fits = |at: &usize| tree.case(*at).is_some_and(|case| cases.contains(&view.word(case)));
         phrases.filter(fits).flat_map(|at| view.phrases_of(at)).collect()
     };
-    // "*no group* claimed responsibility", "police did *not* blame it on anybody"
-    let negates = |at: usize| lexicon.negators.has(view.word(at));
-    let nobody = |phrase: &usize| {
-        view.phrases.get(*phrase).is_some_and(|p| negates(p.tokens.start) || negates(p.head))
-    };
-    let found = |how, verb: usize, mut phrases: Vec<usize>| {
-        phrases.retain(|phrase| !nobody(phrase));
-        let denied = tree.children_in(verb, &[Dep::Advmod, Dep::Cc]).any(negates);
-        (!denied && !phrases.is_empty()).then_some((how, phrases))
+    let found = |how, verb: usize, phrases: Vec<usize>| {
+        let somebody = named(view, verb, phrases, lexicon);
+        (!somebody.is_empty()).then_some((how, somebody))
     };
     // "the raid, *attributed* to X", "the killing, which police *blame* on X"
     if let Some(verb) = tree.children_in(noun, &[Dep::Acl]).find(blames) {
@@ -58,6 +52,30 @@ pub(crate) fn of_noun(
         return found(Allegation::Claimed, verb, whom);
     }
     None
+}
+
+/// Who claims the act that the verb at `verb` says is claimed: "*X* claimed the attack", "the attack was claimed by *X*"; nobody
+/// where nobody did.
+pub(crate) fn avowed(view: &View<'_>, verb: usize, lexicon: &Lexicon) -> Vec<usize> {
+    let phrases = if view.is_passive(verb) {
+        let agents = view.tree.children_in(verb, &[Dep::Obl]);
+        let by = |at: &usize| view.tree.case(*at).is_some_and(|case| view.word(case) == "by");
+        agents.filter(by).flat_map(|at| view.phrases_of(at)).collect()
+    } else {
+        subject(view, verb).phrases
+    };
+    named(view, verb, phrases, lexicon)
+}
+
+/// Those of the `phrases` at `verb` that name somebody; none where the verb is negated: "*no group* claimed responsibility",
+/// "police did *not* blame it on anybody".
+fn named(view: &View<'_>, verb: usize, mut phrases: Vec<usize>, lexicon: &Lexicon) -> Vec<usize> {
+    let negates = |at: usize| lexicon.negators.has(view.word(at));
+    phrases.retain(|phrase| {
+        view.phrases.get(*phrase).is_some_and(|p| !negates(p.tokens.start) && !negates(p.head))
+    });
+    let denied = view.tree.children_in(verb, &[Dep::Advmod, Dep::Cc]).any(negates);
+    if denied { Vec::new() } else { phrases }
 }
 
 /// On whose word `filler` is named for the act at token `head`; `None` where the report says it.

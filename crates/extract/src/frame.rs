@@ -263,6 +263,17 @@ impl Grammar<'_, '_> {
         let subject_of =
             matches!(tree.dep(top), Dep::Nsubj | Dep::Csubj) || is_bare_subject(view, top);
         let passive = view.is_passive(verb);
+        // "no group *claimed* the attack", which happened all the same
+        let claimed = view.word(verb).starts_with("claim")
+            && self.lexicon.avows.at(&view.words, verb).is_some()
+            && (tree.dep(top) == Dep::Obj || subject_of && passive);
+        if claimed {
+            let whom = alleged::avowed(view, verb, self.lexicon);
+            frame.add(Function::LightSubject, whom.clone());
+            frame.alleged = (!whom.is_empty()).then_some((Allegation::Claimed, whom));
+            self.add_oblique(verb, frame, |prep| prep != "by");
+            return;
+        }
         let light = self.is_light(verb, frame.group.start);
         if subject_of && !(passive && light) {
             frame.support = Some(group_start(view, verb)..verb + 1);
