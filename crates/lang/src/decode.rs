@@ -10,7 +10,7 @@ use crate::telling::Telling;
 use crate::window::Part;
 use crate::{Dep, Entity, Reading, Relation, chances, names, tree};
 
-/// A lemma rule whose score lies so little below the best may be taken for it (UD-EWT dev: of 3, 4, 6, 8 the best).
+/// A lemma rule whose score lies so little below the best may be taken for it. The one value that was tried.
 const ALMOST: f32 = 6.0;
 /// In so few letters a piece of the vocabulary need not be a word.
 const SHORTEST: usize = 3;

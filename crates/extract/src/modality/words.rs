@@ -122,11 +122,12 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether "May" at `at` is the month.
+    /// Whether "May" at `at` is the month: by its class, or beside a number inside a noun's phrase. "14 *may* have died" is none.
     fn is_month(&self, at: usize) -> bool {
         let number = |at: Option<usize>| at.is_some_and(|at| self.view.pos(at) == Pos::Num);
         let named = matches!(self.view.pos(at), Pos::Propn | Pos::Noun);
-        named || number(at.checked_sub(1)) || number(Some(at + 1))
+        let dated = number(at.checked_sub(1)) || number(Some(at + 1));
+        named || dated && self.view.pos(self.trigger) == Pos::Noun
     }
 
     /// Auxiliaries of the trigger that stand before other words than its own group: "should at once and fully release".
