@@ -109,7 +109,7 @@ impl Committee {
 
     /// The words at `ranges` of `text` in the pieces of each member.
     pub(crate) fn spell(&self, text: &str, ranges: &[TextRange]) -> Vec<Spelling> {
-        self.members().map(|member| member.speller.spell(text, ranges.iter().copied())).collect()
+        self.members().map(|member| member.speller.spell(text, ranges)).collect()
     }
 
     /// Windows of whole sentences that fit each member.

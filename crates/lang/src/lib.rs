@@ -34,6 +34,7 @@ mod infer;
 mod json;
 mod lemma;
 mod lexicon;
+mod misspelt;
 mod names;
 mod pieces;
 mod pos;

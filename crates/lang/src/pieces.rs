@@ -6,6 +6,7 @@ use averment_types::TextRange;
 use tokenizers::Tokenizer;
 
 use crate::bundle::{Files, Pieces, ReaderError};
+use crate::misspelt::Names;
 
 /// A tokenizer gets this many characters of a word at most, so that a "word" of a megabyte costs no
 /// more than its 16 pieces are worth.
@@ -16,6 +17,12 @@ pub(crate) const CASES: u8 = 7;
 
 /// The case class of marks and of words without letters that have a case.
 pub(crate) const NO_CASE: u8 = 6;
+
+/// The case class of words whose first letter alone is a capital.
+const TITLE: u8 = 1;
+
+/// The case class of words in capitals.
+const UPPER: u8 = 2;
 
 /// How some vocabularies mark a piece that opens a word.
 const OPENS: char = '\u{2581}';
@@ -72,20 +79,33 @@ impl Speller {
         self.tokenizer.get_vocab(true).into_values().max().unwrap_or_default()
     }
 
-    /// Cuts the words at `ranges` of `text`.
-    pub(crate) fn spell(&self, text: &str, ranges: impl Iterator<Item = TextRange>) -> Spelling {
+    /// Cuts the words at `ranges` of `text`. A misspelt name is read as the name that is meant, if it stands there once: a
+    /// slip is seldom made twice, and who is named is named again.
+    pub(crate) fn spell(&self, text: &str, ranges: &[TextRange]) -> Spelling {
+        let word_at = |range: &TextRange| start_of(range.slice(text).unwrap_or_default());
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for range in ranges {
+            *times.entry(word_at(range)).or_default() += 1;
+        }
         let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
         let mut spelling = Spelling::default();
-        for range in ranges {
-            let word = start_of(range.slice(text).unwrap_or_default());
+        for word in ranges.iter().map(word_at) {
             let place = *known.entry(word).or_insert_with(|| {
                 let start = spelling.ids.len();
-                self.cut(word, &mut spelling.ids);
+                let meant = (times.get(word) == Some(&1)).then(|| self.meant(word)).flatten();
+                self.cut(meant.unwrap_or(word), &mut spelling.ids);
                 (start, spelling.ids.len())
             });
             spelling.words.push(place);
         }
         spelling
+    }
+
+    /// The common name that is meant by `word`, which is written as a name and no word of the vocabulary.
+    fn meant(&self, word: &str) -> Option<&'static str> {
+        let name = matches!(case_class(word), TITLE | UPPER);
+        let lower = name.then(|| word.to_lowercase()).filter(|lower| !self.knows(lower))?;
+        Names::english().meant(&lower, |name| self.knows(name))
     }
 
     /// Appends the pieces of `word`: the unknown piece where the tokenizer leaves nothing of it.
@@ -158,7 +178,7 @@ mod tests {
                 TextRange::new(at - word.len(), at).unwrap()
             })
             .collect();
-        let spelling = speller.spell(&text, ranges.into_iter());
+        let spelling = speller.spell(&text, &ranges);
         (0..words.len()).map(|index| spelling.of(index).to_vec()).collect()
     }
 

@@ -127,7 +127,8 @@ mod tests {
         let text = "a".repeat(total);
         let pieces = EN_FAST.manifest().unwrap().pieces;
         let ranges = (0..total).map(|at| TextRange::new(at, at + 1).unwrap());
-        let spelling = Speller::load(&EN_FAST, pieces).unwrap().spell(&text, ranges);
+        let spelling =
+            Speller::load(&EN_FAST, pieces).unwrap().spell(&text, &ranges.collect::<Vec<_>>());
         let mut start = 0;
         let sentences = sizes.iter().map(|size| {
             start += size;
@@ -175,7 +176,7 @@ mod tests {
             .map(|(start, end)| TextRange::new(*start, *end).unwrap())
             .collect();
         let pieces = EN_FAST.manifest().unwrap().pieces;
-        let spelling = Speller::load(&EN_FAST, pieces).unwrap().spell(text, words.iter().copied());
+        let spelling = Speller::load(&EN_FAST, pieces).unwrap().spell(text, &words);
         let windows = pack([(0, 0..3), (1, 3..4)].into_iter(), |word| spelling.of(word).len(), 128);
         let input = Input::of(&windows[0], text, &words, &spelling, pieces);
         let spelt: Vec<i32> = (0..4).flat_map(|word| spelling.of(word)).copied().collect();
