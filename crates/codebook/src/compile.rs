@@ -50,6 +50,11 @@ impl Codebook {
         let entries = lay(layers)?;
         let wider: Vec<Vec<TypeId>> =
             entries.iter().map(|entry| wider(&entries, entry)).collect::<Result<_, _>>()?;
+        for (source, echoed) in entries.iter().filter_map(|entry| entry.echoes.as_ref()) {
+            if !entries.iter().any(|entry| entry.id.get_ref() == echoed.get_ref()) {
+                return Err(source.error(echoed, "echoed type", "does not exist"));
+            }
+        }
         for (entry, wider) in entries.into_iter().zip(wider) {
             codebook.add_type(entry, wider)?;
         }
@@ -80,6 +85,8 @@ impl Codebook {
             violent: entry.violent,
             victims: entry.victims,
             everyday: entry.everyday,
+            effect: entry.effect,
+            echoes: entry.echoes.map(|(_, echoed)| TypeId::new(echoed.get_ref())),
             ucdp,
             projections,
             doubts,

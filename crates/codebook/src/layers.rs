@@ -16,6 +16,7 @@ const MOST_RULES: usize = 10_000;
 pub(crate) type SourcedRule<'a> = (Source<'a>, RuleTable);
 
 /// A type as the layers so far give it.
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, one by one")]
 pub(crate) struct Entry<'a> {
     layer: usize,
     pub(crate) source: Source<'a>,
@@ -31,6 +32,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) violent: bool,
     pub(crate) victims: bool,
     pub(crate) everyday: bool,
+    pub(crate) effect: bool,
+    pub(crate) echoes: Option<(Source<'a>, Spanned<String>)>,
     pub(crate) not_beside: Vec<Demand>,
     pub(crate) projections: ProjectionTable,
     pub(crate) rules: Vec<SourcedRule<'a>>,
@@ -53,6 +56,8 @@ impl<'a> Entry<'a> {
             violent: false,
             victims: false,
             everyday: false,
+            effect: false,
+            echoes: None,
             not_beside: Vec::new(),
             projections: ProjectionTable::default(),
             rules: Vec::new(),
@@ -80,6 +85,10 @@ impl<'a> Entry<'a> {
         set(&mut self.violent, parsed.violent);
         set(&mut self.victims, parsed.victims);
         set(&mut self.everyday, parsed.everyday);
+        set(&mut self.effect, parsed.effect);
+        if let Some(echoed) = parsed.echoes {
+            self.echoes = Some((source, echoed));
+        }
         set(&mut self.projections, parsed.projections);
         if let Some(narrows) = parsed.narrows {
             self.narrows = Some((source, narrows));

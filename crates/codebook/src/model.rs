@@ -66,6 +66,10 @@ pub struct EventType {
     pub victims: bool,
     /// Whether crime and accidents do it too, so that it is not coded in a report that tells of nothing else.
     pub everyday: bool,
+    /// Whether another act does it, so that both have the same doers, time and place: a strike destroys a house.
+    pub effect: bool,
+    /// The type that a bare noun of this one tells of once more, where that has just been told: "the raids" after air strikes.
+    pub echoes: Option<TypeId>,
     /// Whether UCDP would count it; the type of violence then follows from the actors.
     pub ucdp: bool,
     /// The same in other codebooks.

@@ -36,6 +36,8 @@ pub(crate) struct TypeFile {
     pub(crate) violent: Option<bool>,
     pub(crate) victims: Option<bool>,
     pub(crate) everyday: Option<bool>,
+    pub(crate) effect: Option<bool>,
+    pub(crate) echoes: Option<Spanned<String>>,
     pub(crate) not_beside: Option<Vec<Spanned<String>>>,
     pub(crate) projections: Option<ProjectionTable>,
     #[serde(default)]

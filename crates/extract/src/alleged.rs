@@ -34,6 +34,11 @@ pub(crate) fn of_noun(
         return found(Allegation::Accused, verb, behind(verb, &["on", "to"]));
     }
     let head = tree.head(noun)?;
+    // "*X* is believed to be behind the attack"
+    if view.is_behind(noun) && lexicon.thought.at(&view.words, head).is_some() {
+        let whom = tree.children_in(head, &[Dep::Nsubj]).flat_map(|at| view.phrases_of(at));
+        return found(Allegation::Suspected, head, whom.collect());
+    }
     if matches!(tree.dep(noun), Dep::Nsubj | Dep::Obj) && blames(&head) {
         return found(Allegation::Accused, head, behind(head, &["on", "to"]));
     }

@@ -7,6 +7,7 @@ use averment_lang::Dep;
 use averment_types::{CasualtyKind, ClaimContent, Polarity, Role, RoleKind, TextRange};
 
 use crate::assemble;
+use crate::setting;
 use crate::subject::subject;
 use crate::view::View;
 
@@ -27,6 +28,11 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
             (none, some) if none.is_empty() => take(harm, some),
             (some, none) if none.is_empty() => take(act, some),
             _ => {}
+        }
+        // Both came about, at one time and place.
+        if harm.polarity == act.polarity && harm.modality == act.modality {
+            setting::take_over(harm, act, BY_TIE, true);
+            setting::take_over(act, harm, BY_TIE, true);
         }
         // Where nobody was harmed, nobody was harmed by the act.
         let harmed = harm.polarity == Polarity::Affirmed;
@@ -116,16 +122,21 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
         })
     };
     nouns.extend(behind.filter(laid).flat_map(|at| tree.coordinated(at)));
+    // "two days *of bombardment*", "a wave *of attacks*"
+    let of = nouns.iter().filter_map(|noun| view.spanned(*noun));
+    let of: Vec<usize> = of.collect();
+    nouns.extend(of);
     nouns
 }
 
-/// Whether the claim tells that people were killed or hurt, which only an act can do.
+/// Whether the claim tells that people were killed or hurt, or things destroyed, which only an act can do.
 fn is_harm(codebook: &Codebook, claim: &ClaimContent) -> bool {
-    codebook.find_type(claim.type_id.as_str()).is_some_and(harms)
+    codebook.find_type(claim.type_id.as_str()).is_some_and(|told| told.effect || harms(told))
 }
 
 fn is_act(codebook: &Codebook, claim: &ClaimContent) -> bool {
-    codebook.find_type(claim.type_id.as_str()).is_some_and(|told| told.violent && !harms(told))
+    let act = |told: &EventType| told.violent && !told.effect && !harms(told);
+    codebook.find_type(claim.type_id.as_str()).is_some_and(act)
 }
 
 fn harms(told: &EventType) -> bool {

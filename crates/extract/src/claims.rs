@@ -176,6 +176,26 @@ impl Coder {
         told.violent && event_type.violent && named()
     }
 
+    /// The type of an event told shortly before that the noun `trigger` tells of once more: "the raids" after air strikes.
+    fn echoed(
+        &self,
+        view: &View<'_>,
+        event_type: &EventType,
+        trigger: &Trigger,
+        fillers: &[Filler],
+        earlier: &[ClaimContent],
+    ) -> Option<&EventType> {
+        let echoed = event_type.echoes.as_ref().filter(|_| trigger.form == Form::Noun)?;
+        let done = fillers.iter().any(|filler| filler.role == RoleKind::Initiator);
+        let start = view.sentence.range.start();
+        let near = |claim: &&ClaimContent| {
+            start.saturating_sub(claim.evidence.first().range().end()) <= setting::REACH
+        };
+        let mut before = earlier.iter().rev().take_while(near);
+        let told = !done && before.any(|claim| claim.type_id == *echoed);
+        self.codebook.find_type(echoed.as_str()).filter(|_| told)
+    }
+
     /// The speaker of a trigger whom the reader alone has heard.
     fn heard_speaker(&self, view: &View<'_>, trigger: &Trigger, found: &Found) -> Option<Scope> {
         let told = told::at(found.reading.told(), view.range(&trigger.tokens)?)?;
@@ -215,8 +235,9 @@ impl Coder {
         }
         let of = (&self.codebook, event_type);
         let total = totals::total_of(view, head, &fillers, &self.lexicon, of);
-        let event_type = total.unwrap_or(event_type);
-        let own = self.codebook.projections(&rule.id).filter(|_| total.is_none());
+        let echoed = self.echoed(view, event_type, trigger, &fillers, out);
+        let event_type = total.or(echoed).unwrap_or(event_type);
+        let own = self.codebook.projections(&rule.id).filter(|_| total.or(echoed).is_none());
         let words = view.range(&trigger.tokens);
         let asked = Asked {
             anchors: &anchors(view, trigger, &frame, head),
@@ -225,7 +246,9 @@ impl Coder {
             told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
         };
-        let setting = setting::of(view, &asked, &self.offered(found));
+        let hit = fillers.iter().filter(|f| event_type.violent && f.role == RoleKind::Target);
+        let hit = hit.map(|f| f.phrase);
+        let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
         if fillers.is_empty() && !placed && general::is_general(view, head) {
             return false;

@@ -314,7 +314,8 @@ impl Coder {
         let told = told::at(found.reading.told(), trigger);
         let asked = Asked { anchors: &[at], kind, own_clause, told, speech: &speech };
         let offered = self.offered(&found);
-        let chosen = setting::of(&view, &asked, &offered).place.map(|place| place.span);
+        let chosen =
+            setting::of(&view, &asked, &offered, std::iter::empty()).place.map(|place| place.span);
         let ranked = setting::place::rank(&view, &asked, &offered);
         let options = ranked
             .into_iter()

@@ -105,6 +105,6 @@ fn acts(word: &str) -> bool {
 }
 
 /// "*rebel*-held villages", "*ISIS*-controlled areas".
-fn holds(word: &str) -> bool {
+pub(crate) fn holds(word: &str) -> bool {
     matches!(word, "held" | "controlled" | "occupied" | "ruled" | "dominated" | "administered")
 }

@@ -6,10 +6,11 @@ use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
 use averment_lang::{Dep, EntityKind, Pos, Told};
 use averment_place::PlaceMention;
-use averment_types::{RoleKind, TextRange};
+use averment_types::{ClaimKind, RoleKind, TextRange};
 
 use crate::describing::is_holder;
 use crate::frame::Frame;
+use crate::glued;
 use crate::lexicon::Lexicon;
 use crate::told;
 use crate::view::{Phrase, View};
@@ -125,7 +126,9 @@ impl Filling<'_, '_> {
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
             let fits = |f: &Filler| {
                 let doer = role != RoleKind::Initiator || !self.is_accuser(f, told.range);
-                free(f) && doer && !self.is_where(f) && self.suits(role, f)
+                // An act is no tool of itself: "chemical weapons *attacks*".
+                let itself = role == RoleKind::Instrument && f.range.contains(told.range);
+                free(f) && doer && !itself && !self.is_where(f) && self.suits(role, f)
             };
             if let Some(filler) = filler.filter(fits) {
                 fillers.push(filler);
@@ -181,10 +184,23 @@ impl Filling<'_, '_> {
         if doers > 1 {
             fillers.retain(|f| f.role != RoleKind::Initiator || !self.is_accuser(f, told.range));
         }
-        if let Some(holder) = self.holder(told.range) {
-            fillers.retain(|f| f.role != RoleKind::Subject);
-            fillers.push(holder);
-            fillers.sort_by_key(|f| (f.range, f.role));
+        if event_type.kind == ClaimKind::Relation {
+            let token = self.view.tokens.iter().position(|t| t.range.overlaps(told.range))?;
+            if let Some([name, mut described]) =
+                glued::ends(self.view, token, event_type.id.as_str())
+            {
+                // "the rebel-held *suburb of Douma*"
+                let whole = self.filler(described.role, described.phrase);
+                let end = whole.map(|whole| whole.range.end());
+                let end = end.and_then(|end| TextRange::new(described.range.start(), end).ok());
+                described.range = end.unwrap_or(described.range);
+                fillers = vec![name, described];
+            }
+            let ends = |role| fillers.iter().filter(|f| f.role == role).count();
+            // Who is related to nobody is not related.
+            if ends(RoleKind::Subject) == 0 || fillers.len() < 2 {
+                return None;
+            }
         }
         let harm = event_type.violent || event_type.casualty.is_some();
         let about = |f: &Filler| {
@@ -211,21 +227,6 @@ impl Filling<'_, '_> {
     fn is_where(&self, filler: &Filler) -> bool {
         let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
         prep.is_some_and(|at| self.view.word(at) == "in") && self.is_place(filler)
-    }
-
-    /// Who holds the place, where the words told say so themselves: "*rebel*-held".
-    fn holder(&self, told: TextRange) -> Option<Filler> {
-        let token = self.view.tokens.iter().position(|t| t.range.overlaps(told))?;
-        let words = self.view.tokens.get(token)?.range;
-        let phrase = self.view.phrase_of(token)?;
-        let inner = &self.view.phrases.get(phrase)?.inner;
-        let holds = |at: &usize| {
-            let span = self.view.mention(*at)?.span;
-            let holds = words.contains(span) && is_holder(self.view.text, span);
-            holds.then_some((span, *at))
-        };
-        let (range, mention) = inner.iter().find_map(holds)?;
-        Some(Filler { role: RoleKind::Subject, phrase, range, mention: Some(mention) })
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.
@@ -385,6 +386,9 @@ impl Filling<'_, '_> {
             range = range.cover(name.range);
             mention = name.actor.or(mention);
         }
+        if let Some(name) = self.named_place(index, phrase) {
+            range = range.cover(name.range);
+        }
         Some(Filler { role, phrase: index, range, mention })
     }
 
@@ -400,6 +404,17 @@ impl Filling<'_, '_> {
         let gap = view.words.get(phrase.tokens.end..name.tokens.start)?;
         let common = view.pos(phrase.head) == Pos::Noun && gap.iter().all(|word| *word == ",");
         (gap.is_empty() && person || read && common).then_some(name)
+    }
+
+    /// The name behind "the town of", "the northern province of".
+    fn named_place(&self, index: usize, phrase: &Phrase) -> Option<&Phrase> {
+        let next = self.view.phrases.get(index + 1)?;
+        let prep =
+            next.prep.filter(|at| *at == phrase.tokens.end && self.view.word(*at) == "of")?;
+        let ground = self.lexicon.lists(Kind::Ground, self.view.head(phrase));
+        (ground && self.view.tree.head(next.head) == Some(phrase.head) && prep < next.head)
+            .then_some(next)
+            .filter(|next| self.view.pos(next.head) == Pos::Propn)
     }
 
     /// The phrase behind "members of", "armed groups from": the group that is meant.

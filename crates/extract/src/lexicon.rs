@@ -148,6 +148,10 @@ pub(crate) struct Lexicon {
     pub(crate) cautions: Phrases,
     /// Nouns that leave a clause open where there is none of them: "no evidence that".
     pub(crate) proofs: Phrases,
+    /// Nouns of what is not there.
+    pub(crate) lacks: Phrases,
+    /// Verbs by which an event comes about.
+    pub(crate) occurs: Phrases,
     /// Adverbs of what did not quite happen: "nearly".
     pub(crate) nearly: Phrases,
     /// Verbs that keep what may be from happening: "to prevent".
@@ -229,8 +233,9 @@ impl Lexicon {
         let [presumes, directs, foresees, verifies, stops, wards, bans, cautions] =
             ["presumes", "directs", "foresees", "verifies", "stops", "wards", "bans", "cautions"]
                 .map(|name| Phrases::verbs(&modality(name)));
-        let [proofs, nearly, dues] =
-            ["proofs", "nearly", "dues"].map(|name| Phrases::new(modality(name)));
+        let [proofs, lacks, nearly, dues] =
+            ["proofs", "lacks", "nearly", "dues"].map(|name| Phrases::new(modality(name)));
+        let occurs = Phrases::verbs(&modality("occurs"));
         let [manages, doubts, fiction, periods, frequent] =
             ["manages", "doubts", "fiction", "periods", "frequent"]
                 .map(|name| Phrases::new(modality(name)));
@@ -288,6 +293,8 @@ impl Lexicon {
             bans,
             cautions,
             proofs,
+            lacks,
+            occurs,
             nearly,
             dues,
             drives,

@@ -27,6 +27,7 @@ mod error;
 mod fillers;
 mod frame;
 mod general;
+mod glued;
 mod kinds;
 mod lexicon;
 mod located;

@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns nine such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns ten such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -21,7 +21,9 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
 
 /// How token `at` should hang on its head, where it cannot hang as it does.
 pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation> {
-    clause_with_subject(tokens, words, at).or_else(|| counted(tokens, at))
+    clause_with_subject(tokens, words, at)
+        .or_else(|| counted(tokens, at))
+        .or_else(|| subject_in_days(tokens, at))
 }
 
 /// "demanded that the governor *resign*": what has a subject of its own is a clause by itself.
@@ -39,6 +41,20 @@ fn counted(tokens: &[Token], at: usize) -> Option<Relation> {
     let verb = token.head.filter(|head| at < *head)?;
     let counts = tokens.get(verb).is_some_and(|t| matches!(t.pos, Pos::Verb | Pos::Adj));
     counts.then_some(Relation { universal: Dep::Nsubj, subtype: Some(Subtype::Pass) })
+}
+
+/// "*two days* of bombardment have killed 38": where a sentence has no other subject, what lasted is its subject.
+fn subject_in_days(tokens: &[Token], at: usize) -> Option<Relation> {
+    let token = tokens.get(at).filter(|t| t.relation.is(Dep::Obl, Subtype::Unmarked))?;
+    let verb = token.head.filter(|verb| at < *verb)?;
+    let below = |head: usize, deps: &[Dep]| {
+        let is = |t: &Token| t.head == Some(head) && deps.contains(&t.relation.universal);
+        tokens.iter().any(is)
+    };
+    let root = tokens.get(verb)?.relation.universal == Dep::Root;
+    let lasts = below(at, &[Dep::Nmod]) && below(verb, &[Dep::Aux]);
+    let free = root && lasts && !below(verb, &[Dep::Nsubj, Dep::Csubj, Dep::Expl]);
+    free.then_some(Relation { universal: Dep::Nsubj, subtype: None })
 }
 
 /// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".

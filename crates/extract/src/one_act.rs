@@ -93,12 +93,13 @@ fn is_end(view: &View<'_>, low: usize, high: usize) -> bool {
     !own_subject && (held == Some(high) || held.is_some() && held == carried())
 }
 
-/// Whether the noun `low` is the occasion of the verb `high`: "demonstrated *in a rally*".
+/// Whether the noun `low` is the occasion of the verb `high`, or what it says in other words: "demonstrated *in a rally*", "was hit *by an
+/// air strike*".
 fn is_scene(view: &View<'_>, low: usize, high: usize) -> bool {
     let preposition = view.tree.case(low).map(|case| view.word(case));
     view.tree.dep(low) == Dep::Obl
         && view.tree.head(low) == Some(high)
-        && preposition.is_some_and(|word| matches!(word, "in" | "during" | "at"))
+        && preposition.is_some_and(|word| matches!(word, "in" | "during" | "at" | "by"))
 }
 
 /// Gives `kept` what `again` says and it does not.

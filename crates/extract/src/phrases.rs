@@ -128,22 +128,17 @@ impl View<'_> {
         self.range_of_numbers(first)..last + 1
     }
 
-    /// The noun right behind a word of quantity that says of what it is so many: "dozens of *houses*".
+    /// The noun right behind a word of quantity that says of what it is so many: "dozens of *houses*", "one of the *men*".
     pub(crate) fn counted(&self, head: usize) -> Option<usize> {
-        let quantity = matches!(
-            self.word(head),
-            "dozens"
-                | "scores"
-                | "hundreds"
-                | "thousands"
-                | "tens"
-                | "millions"
-                | "number"
-                | "couple"
-                | "handful"
-        );
+        let quantity = self.pos(head) == Pos::Num || is_quantity(self.word(head));
         let of = |at: &usize| self.tree.case(*at) == Some(head + 1) && self.word(head + 1) == "of";
-        self.tree.children_in(head, &[Dep::Nmod]).find(of).filter(|_| quantity)
+        self.tree.children_in(head, &[Dep::Nmod, Dep::Obl]).find(of).filter(|_| quantity)
+    }
+
+    /// What the noun at `head` is a time or a row of: "two days of heavy *shelling*", "a wave of *attacks*".
+    pub(crate) fn spanned(&self, head: usize) -> Option<usize> {
+        let of = |at: &usize| self.tree.case(*at).is_some_and(|case| self.word(case) == "of");
+        self.tree.children_in(head, &[Dep::Nmod]).find(of)
     }
 
     /// Where the phrase starts whose first word, at `first`, is the second number of a range: "*between 10
@@ -235,4 +230,30 @@ impl View<'_> {
             phrase.range = phrase.range.cover(cover);
         }
     }
+}
+
+/// Words that say how many or how much of something: "most of the province".
+fn is_quantity(word: &str) -> bool {
+    matches!(
+        word,
+        "dozens"
+            | "scores"
+            | "hundreds"
+            | "thousands"
+            | "tens"
+            | "millions"
+            | "number"
+            | "couple"
+            | "handful"
+            | "all"
+            | "most"
+            | "many"
+            | "some"
+            | "several"
+            | "few"
+            | "half"
+            | "majority"
+            | "rest"
+            | "bulk"
+    )
 }

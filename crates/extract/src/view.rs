@@ -174,6 +174,11 @@ impl<'a> View<'a> {
         actors.iter().chain(nested).chain(describing).nth(index)
     }
 
+    /// Whether the noun at `at` is what somebody is behind: "the men *behind the attack*".
+    pub(crate) fn is_behind(&self, at: usize) -> bool {
+        self.tree.case(at).is_some_and(|case| self.word(case) == "behind")
+    }
+
     /// The actor mentions that begin in `range`, by index.
     pub(crate) fn mentions_in(&self, range: TextRange) -> Vec<usize> {
         begun_in(self.mentions.actors, range).collect()

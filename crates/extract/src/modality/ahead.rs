@@ -67,6 +67,7 @@ impl Judge<'_, '_> {
         // "a truce would let doctors in": what it would do is no plan.
         let subject = tree.head(self.trigger) == Some(verb)
             && tree.dep(self.trigger) == Dep::Nsubj
+            && self.lexicon.occurs.at(&view.words, verb).is_none()
             && !view.is_passive(verb);
         let threat = self.is_forceful() && self.hangs_on(verb) == Some("unless");
         if perfect || without || subject || (self.hangs_on(verb).is_some() && !threat) {

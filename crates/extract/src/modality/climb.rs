@@ -12,6 +12,10 @@ impl Judge<'_, '_> {
     /// who speak of it only what they fear, hope or threaten counts.
     pub(super) fn climb(&mut self, start: usize) {
         let (view, tree) = (self.view, &self.view.tree);
+        // Who is behind it may be open, and not whether it happened.
+        if view.is_behind(start) {
+            return;
+        }
         let mut below = start;
         while let Some(at) = tree.head(below) {
             let mark =
@@ -32,18 +36,9 @@ impl Judge<'_, '_> {
                     if instead || self.lexicon.negators.has(word) {
                         self.negate(word);
                     }
-                    let told = matches!(
-                        word,
-                        "after"
-                            | "since"
-                            | "following"
-                            | "despite"
-                            | "upon"
-                            | "while"
-                            | "when"
-                            | "before"
-                    );
-                    if told || tree.dep(below) == Dep::Advcl && is_afterthought(view, below) {
+                    if is_beside_another(word)
+                        || tree.dep(below) == Dep::Advcl && is_afterthought(view, below)
+                    {
                         return;
                     }
                 }
@@ -79,6 +74,11 @@ impl Judge<'_, '_> {
                         self.fail(view.word(at));
                     }
                     return;
+                }
+                Dep::Nmod
+                    if below == start && word == "of" && self.lexicon.lacks.has(view.word(at)) =>
+                {
+                    self.negate(view.word(at));
                 }
                 Dep::Nmod | Dep::Obl if presupposes(word) => return,
                 Dep::Nmod if matches!(word, "on" | "about" | "in") => return,
@@ -173,6 +173,16 @@ impl Judge<'_, '_> {
         relative || (reduced && !wanted)
     }
 
+    /// "no *evidence* that …", "no basis for *reports* that …".
+    fn is_unproven(&self, at: usize) -> bool {
+        let tree = &self.view.tree;
+        let of = tree.head(at).filter(|_| tree.dep(at) == Dep::Nmod);
+        let none = |noun: usize| {
+            self.lexicon.proofs.has(self.view.word(noun)) && self.negator(noun).is_some()
+        };
+        none(at) || of.is_some_and(none)
+    }
+
     /// What the word at `at` makes of a finite clause below it: "it is feared that", "hopes that", "threats that".
     fn content(&mut self, below: usize, at: usize) {
         let view = self.view;
@@ -184,10 +194,12 @@ impl Judge<'_, '_> {
                 .any(|(m, words)| *m == modality && words.at(&view.words, at).is_some())
         };
         let doubts = self.lexicon.doubts.at(&view.words, at).is_some()
-            || (self.lexicon.proofs.has(word) && self.negator(at).is_some())
+            || self.is_unproven(at)
             || (self.lexicon.verifies.at(&view.words, at).is_some()
                 && (self.negator(at).is_some() || self.is_unable(at)));
         let asked = view.tree.children_in(below, &[Dep::Mark]).any(|m| view.word(m) == "whether");
+        // "whether Russian jets carried out *the* strikes"
+        let asked = asked && !(view.pos(self.trigger) == Pos::Noun && self.is_known(self.trigger));
         if class(Modality::Wished) {
             self.over(Modality::Wished, word);
         } else if doubts || asked {
@@ -469,6 +481,14 @@ impl Judge<'_, '_> {
             .find(|(modality, words)| words.at(&view.words, at).is_some() && fits(*modality));
         found.map(|(modality, _)| *modality)
     }
+}
+
+/// Words before what happened beside another event: "*after* attacking the town".
+fn is_beside_another(mark: &str) -> bool {
+    matches!(
+        mark,
+        "after" | "since" | "following" | "despite" | "upon" | "while" | "when" | "before"
+    )
 }
 
 /// "told them that": no call, unlike "told them to".

@@ -18,10 +18,10 @@ use std::ops::Range;
 use averment_lang::Told;
 use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
-use averment_types::{Gap, GapField, GapState, PlaceValue, TextRange, TimeValue};
+use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
 pub(crate) use ranker::Rankers;
-pub(crate) use scene::{REACH, Scene, is_elsewhere_since};
+pub(crate) use scene::{REACH, Scene, is_elsewhere_since, take_over};
 pub(crate) use unlisted::{is_place_name, unlisted};
 
 use crate::view::View;
@@ -36,6 +36,32 @@ pub(crate) struct Setting {
     pub(crate) gaps: Vec<Gap>,
     /// Whether the time is a set: "every Friday".
     pub(crate) repeated: bool,
+}
+
+impl Setting {
+    /// Where no place is stated, what was hit says where it was, if that is a place: "*Douma* was shelled". A whole country is none.
+    fn lie_in_target(
+        &mut self,
+        view: &View<'_>,
+        mut hit: impl Iterator<Item = usize>,
+        offered: &Offered<'_>,
+    ) {
+        if self.place.is_some() {
+            return;
+        }
+        let places = || offered.places.iter().chain(offered.unlisted);
+        let place = |phrase: usize| {
+            let head = view.tokens.get(view.phrases.get(phrase)?.head)?.range;
+            let named =
+                |p: &&PlaceMention| p.span.overlaps(head) && p.value.kind != PlaceKind::Country;
+            places().find(named).map(|mention| mention.value.clone())
+        };
+        self.place = hit.find_map(place);
+        if let Some(place) = &mut self.place {
+            place.reasons.push("the place itself is what was hit".to_owned());
+            self.gaps.retain(|gap| gap.field != GapField::Place);
+        }
+    }
 }
 
 /// The event whose setting is asked for.
@@ -73,8 +99,13 @@ pub(crate) struct Offered<'m> {
     pub(crate) rankers: &'m Rankers,
 }
 
-/// The setting of an event by its own sentence.
-pub(crate) fn of(view: &View<'_>, asked: &Asked<'_>, offered: &Offered<'_>) -> Setting {
+/// The setting of an event by its own sentence; `hit` are the phrases of what was hit.
+pub(crate) fn of(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'_>,
+    hit: impl Iterator<Item = usize>,
+) -> Setting {
     let mut setting = Setting::default();
     let mut times = offered.times.iter().filter(|t| asked.may_be(view, t.span));
     let trigger = asked.anchors.first().copied().unwrap_or_default();
@@ -99,6 +130,7 @@ pub(crate) fn of(view: &View<'_>, asked: &Asked<'_>, offered: &Offered<'_>) -> S
         }
         None => setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[])),
     }
+    setting.lie_in_target(view, hit, offered);
     setting
 }
 

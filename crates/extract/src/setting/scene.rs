@@ -144,7 +144,12 @@ fn is_other_day(later: &ClaimContent, earlier: &ClaimContent) -> bool {
 }
 
 /// Takes the place, and with `time_too` the time, of `earlier` where `later` has none.
-fn take_over(later: &mut ClaimContent, earlier: &ClaimContent, reason: &str, time_too: bool) {
+pub(crate) fn take_over(
+    later: &mut ClaimContent,
+    earlier: &ClaimContent,
+    reason: &str,
+    time_too: bool,
+) {
     let mut taken = false;
     if later.time.is_none()
         && let Some(mut time) = earlier.time.clone().filter(|_| time_too)
@@ -162,7 +167,7 @@ fn take_over(later: &mut ClaimContent, earlier: &ClaimContent, reason: &str, tim
         later.gaps.retain(|gap| gap.field != GapField::Place);
         taken = true;
     }
-    if taken {
+    if taken && later.evidence.first() != earlier.evidence.first() {
         later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
     }
 }
