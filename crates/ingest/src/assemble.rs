@@ -146,6 +146,9 @@ fn of_record(decoded: &Decoded, options: &Options) -> Result<Draft, RefusalReaso
 
 /// Puts what the record states over what its text states.
 fn overlay(record: Record, page: &mut Page) -> Fields {
+    if let Some(title) = &record.title {
+        page.zones = zones::set_apart(&page.text, std::mem::take(&mut page.zones), title);
+    }
     page.title = record.title.or(page.title.take());
     page.author = record.author.or(page.author.take());
     page.outlet = record.outlet.or(page.outlet.take());

@@ -10,6 +10,7 @@ mod dateline;
 mod furniture;
 mod paragraphs;
 mod tail;
+mod title;
 
 use averment_types::{TextRange, Zone, ZoneKind};
 
@@ -18,6 +19,7 @@ pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
 pub(crate) use furniture::kind as furniture;
 pub(crate) use tail::{Para, Setting, comments_from};
+pub(crate) use title::set_apart;
 
 /// Fewest words of a paragraph that is certainly running text.
 const PROSE_WORDS: usize = 12;
