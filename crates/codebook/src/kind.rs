@@ -79,6 +79,8 @@ kinds! {
     Dissident = "dissident", false;
     /// Civilians, communities, aid workers.
     Civilian = "civilian", false;
+    /// A people by its name: the Palestinians.
+    Nation = "nation", false;
     /// People who are held: prisoners, hostages.
     Captive = "captive", false;
     /// A place.

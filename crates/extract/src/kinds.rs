@@ -37,6 +37,7 @@ impl Filling<'_, '_> {
             Kind::Known => self.is_known(filler),
             Kind::Dissident => self.acts_as(filler, is_dissident),
             Kind::Civilian => self.acts_as(filler, is_civilian),
+            Kind::Nation => self.is_nation(filler),
             Kind::Formation => {
                 self.in_list(kind, filler) || self.acts_as(filler, ActorKind::is_armed_group)
             }
@@ -235,6 +236,12 @@ impl Filling<'_, '_> {
     fn is_known(&self, filler: &Filler) -> bool {
         let actor = self.mention(filler).and_then(|m| m.actor.as_ref());
         actor.is_some_and(|a| !a.id.as_str().starts_with("generic:"))
+    }
+
+    /// Whether it names a people: "the Palestinians", "ethnic Albanians".
+    fn is_nation(&self, filler: &Filler) -> bool {
+        let actor = self.mention(filler).and_then(|m| m.actor.as_ref());
+        actor.is_some_and(|a| a.id.as_str().starts_with("generic:people"))
     }
 
     pub(crate) fn is_group(&self, filler: &Filler) -> bool {
