@@ -46,6 +46,7 @@ struct Counts {
     beside: usize,
     either: usize,
     stated: usize,
+    within_reach: usize,
     published: usize,
     governorate: usize,
 }
@@ -65,10 +66,14 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
             table.wrong(PART, "refused", &row.id);
             continue;
         };
-        counts.stated += usize::from(states(&report, row.gold.date));
+        let stated = states(&report, row.gold.date);
+        let printed = published(&report) == Some(row.gold.date);
+        counts.stated += usize::from(stated);
+        counts.within_reach += usize::from(stated || printed);
         judge(row, &coder.code(report).report, table, &mut counts);
     }
-    let Counts { all: of, day, beside, either, stated, published, governorate } = counts;
+    let Counts { all: of, day, beside, either, stated, within_reach, published, governorate } =
+        counts;
     let mut push = |name, means, right| table.measures.push(Measure { name, means, right, of });
     push(
         "FA-KES published",
@@ -79,6 +84,11 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
         "FA-KES day stated",
         "reports that state gold's day in words behind the day of publication: what a reader of the words alone could reach",
         stated,
+    );
+    push(
+        "FA-KES day stated or published",
+        "the same, or gold's day is that of publication: what the best choice between both could reach",
+        within_reach,
     );
     push(
         "FA-KES coded day",
@@ -106,7 +116,7 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
 fn judge(row: &Row, coded: &CodedReport, table: &mut PlaceTable, counts: &mut Counts) {
     let claims: Vec<&ClaimContent> =
         coded.claims.iter().map(Claim::content).filter(|c| is_violence(c)).collect();
-    let published = coded.report.published.as_ref().and_then(|p| p.interval.start());
+    let published = published(&coded.report);
     let day = heaviest(claims.iter().filter_map(|c| Some((day_of(c)?, weight(c)))));
     let next = day.and_then(|day| day.tomorrow().ok());
     counts.published += usize::from(published == Some(row.gold.date));
@@ -146,6 +156,11 @@ fn judge(row: &Row, coded: &CodedReport, table: &mut PlaceTable, counts: &mut Co
             &format!("{} gold {} has {governorate:?}", row.id, row.gold.place),
         );
     }
+}
+
+/// The day of publication, as ingested.
+fn published(report: &Report) -> Option<Date> {
+    report.published.as_ref().and_then(|p| p.interval.start())
 }
 
 /// Whether a time expression behind the opening, where the day of publication stands, means `day`. Days of the week are
