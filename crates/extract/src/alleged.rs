@@ -20,11 +20,7 @@ pub(crate) fn of_noun(
 ) -> Option<(Allegation, Vec<usize>)> {
     let tree = &view.tree;
     let blames = |verb: &usize| lexicon.blames.at(&view.words, *verb).is_some();
-    let behind = |verb: usize, cases: &[&str]| -> Vec<usize> {
-        let phrases = tree.children_in(verb, &[Dep::Obl, Dep::Nmod]);
-        let fits = |at: &usize| tree.case(*at).is_some_and(|case| cases.contains(&view.word(case)));
-        phrases.filter(fits).flat_map(|at| view.phrases_of(at)).collect()
-    };
+    let behind = |verb: usize, cases: &[&str]| behind(view, verb, cases);
     let found = |how, verb: usize, phrases: Vec<usize>| {
         let somebody = named(view, verb, phrases, lexicon);
         (!somebody.is_empty()).then_some((how, somebody))
@@ -52,9 +48,8 @@ pub(crate) fn of_noun(
     if view.word(head) == "responsibility" && case == "for" {
         let verb = tree.head(head)?;
         lexicon.avows.at(&view.words, verb)?;
-        let whom =
-            if view.is_passive(verb) { behind(verb, &["by"]) } else { subject(view, verb).phrases };
-        return found(Allegation::Claimed, verb, whom);
+        let whom = avowed(view, verb, lexicon);
+        return (!whom.is_empty()).then_some((Allegation::Claimed, whom));
     }
     None
 }
@@ -62,14 +57,17 @@ pub(crate) fn of_noun(
 /// Who claims the act that the verb at `verb` says is claimed: "*X* claimed the attack", "the attack was claimed by *X*"; nobody
 /// where nobody did.
 pub(crate) fn avowed(view: &View<'_>, verb: usize, lexicon: &Lexicon) -> Vec<usize> {
-    let phrases = if view.is_passive(verb) {
-        let agents = view.tree.children_in(verb, &[Dep::Obl]);
-        let by = |at: &usize| view.tree.case(*at).is_some_and(|case| view.word(case) == "by");
-        agents.filter(by).flat_map(|at| view.phrases_of(at)).collect()
-    } else {
-        subject(view, verb).phrases
-    };
+    let passive = view.is_passive(verb);
+    let phrases = if passive { behind(view, verb, &["by"]) } else { subject(view, verb).phrases };
     named(view, verb, phrases, lexicon)
+}
+
+/// The phrases behind the verb at `verb` that one of `cases` leads.
+fn behind(view: &View<'_>, verb: usize, cases: &[&str]) -> Vec<usize> {
+    let phrases = view.tree.children_in(verb, &[Dep::Obl, Dep::Nmod]);
+    let fits =
+        |at: &usize| view.tree.case(*at).is_some_and(|case| cases.contains(&view.word(case)));
+    phrases.filter(fits).flat_map(|at| view.phrases_of(at)).collect()
 }
 
 /// Those of the `phrases` at `verb` that name somebody; none where the verb is negated: "*no group* claimed responsibility",

@@ -10,6 +10,7 @@ use averment_types::Allegation;
 
 use crate::alleged;
 use crate::lexicon::Lexicon;
+use crate::phrases::is_row;
 use crate::subject::{antecedent, subject};
 use crate::triggers::is_bare_subject;
 use crate::view::View;
@@ -250,7 +251,7 @@ impl Grammar<'_, '_> {
         // Out of "a series of attacks" and of "attacks and ambushes".
         while let Some(head) = tree.head(top).filter(|head| {
             tree.dep(top) == Dep::Conj && view.pos(*head) != Pos::Verb
-                || tree.dep(top) == Dep::Nmod && is_quantity(view.word(*head))
+                || tree.dep(top) == Dep::Nmod && is_row(view.word(*head))
         }) {
             top = head;
         }
@@ -444,23 +445,6 @@ impl Grammar<'_, '_> {
             .into_iter()
             .collect()
     }
-}
-
-/// "a series of", "a number of": transparent between a light verb and its noun.
-fn is_quantity(word: &str) -> bool {
-    matches!(
-        word,
-        "series"
-            | "number"
-            | "wave"
-            | "string"
-            | "spate"
-            | "dozens"
-            | "lot"
-            | "couple"
-            | "several"
-            | "campaign"
-    )
 }
 
 /// Where the verb group that ends before `verb` starts: auxiliaries, negation, adverbs, "to".

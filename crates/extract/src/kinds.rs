@@ -241,7 +241,7 @@ impl Filling<'_, '_> {
     /// Whether it names a people: "the Palestinians", "ethnic Albanians".
     fn is_nation(&self, filler: &Filler) -> bool {
         let actor = self.mention(filler).and_then(|m| m.actor.as_ref());
-        actor.is_some_and(|a| a.id.as_str().starts_with("generic:people"))
+        actor.is_some_and(|a| a.id.as_str().starts_with("generic:people:"))
     }
 
     pub(crate) fn is_group(&self, filler: &Filler) -> bool {

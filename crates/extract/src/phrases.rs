@@ -135,10 +135,12 @@ impl View<'_> {
         self.tree.children_in(head, &[Dep::Nmod, Dep::Obl]).find(of).filter(|_| quantity)
     }
 
-    /// What the noun at `head` is a time or a row of: "two days of heavy *shelling*", "a wave of *attacks*".
+    /// What the noun at `head` is a time or a row of: "two days of heavy *shelling*", "a wave of *attacks*"; not whom it made
+    /// survivors.
     pub(crate) fn spanned(&self, head: usize) -> Option<usize> {
         let of = |at: &usize| self.tree.case(*at).is_some_and(|case| self.word(case) == "of");
-        self.tree.children_in(head, &[Dep::Nmod]).find(of)
+        let row = is_row(self.word(head)) || is_length(self.word(head));
+        self.tree.children_in(head, &[Dep::Nmod]).find(of).filter(|_| row)
     }
 
     /// Where the phrase starts whose first word, at `first`, is the second number of a range: "*between 10
@@ -255,5 +257,30 @@ fn is_quantity(word: &str) -> bool {
             | "majority"
             | "rest"
             | "bulk"
+    )
+}
+
+/// "a series of", "a number of": transparent between a verb and the noun that it is of.
+pub(crate) fn is_row(word: &str) -> bool {
+    matches!(
+        word,
+        "series"
+            | "number"
+            | "wave"
+            | "string"
+            | "spate"
+            | "dozens"
+            | "lot"
+            | "couple"
+            | "several"
+            | "campaign"
+    )
+}
+
+/// Words for how long something lasts: "two days of shelling".
+fn is_length(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "minute" | "hour" | "day" | "night" | "week" | "month" | "year"
     )
 }

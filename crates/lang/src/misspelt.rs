@@ -3,58 +3,53 @@
 //! A reader that knows words by their pieces knows nothing of "Afrca"; read as *africa* it is a place again. The text
 //! stays as it is, and so does any word that is a name itself.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
 
 static EN: &str = include_str!("../../../data/reader/en/names.txt");
-
-static ENGLISH: LazyLock<Names> =
-    LazyLock::new(|| Names::of(EN.lines().filter(|line| !line.starts_with('#'))));
 
 /// Letters that a misspelt name has at least: shorter ones are near too many.
 const FEWEST: usize = 5;
 
-/// Names in lower case, by themselves and by what is left of them without one letter.
-#[derive(Debug, Default)]
+/// Names in lower case, and those of them that may be meant by what is left of them without one letter.
+#[derive(Debug)]
 pub(crate) struct Names {
+    all: HashSet<&'static str>,
     near: HashMap<Box<str>, Vec<&'static str>>,
 }
 
 impl Names {
-    /// Those of English.
-    pub(crate) fn english() -> &'static Self {
-        &ENGLISH
+    /// Those of English, of which the `common` may be meant.
+    pub(crate) fn english(common: impl Fn(&str) -> bool) -> Self {
+        Self::of(EN.lines().filter(|line| !line.starts_with('#')), common)
     }
 
-    fn of(names: impl Iterator<Item = &'static str>) -> Self {
-        let mut all = Self::default();
-        for name in names {
-            for key in near(name) {
-                let names = all.near.entry(key).or_default();
-                if names.last() != Some(&name) {
-                    names.push(name);
-                }
+    fn of(names: impl Iterator<Item = &'static str>, common: impl Fn(&str) -> bool) -> Self {
+        let all: HashSet<&'static str> = names.collect();
+        let mut near: HashMap<Box<str>, Vec<&'static str>> = HashMap::new();
+        for name in all.iter().filter(|name| common(name)) {
+            for key in shortened(name) {
+                near.entry(key).or_default().push(name);
             }
         }
-        all
+        Self { all, near }
     }
 
-    /// The one name of those that `may` be meant that `word`, in lower case and Latin letters alone, is with one letter too many, too
-    /// few or wrong, or two that changed places; none where it is a name itself, or near to several.
-    pub(crate) fn meant(&self, word: &str, may: impl Fn(&str) -> bool) -> Option<&'static str> {
+    /// The one common name that `word`, in lower case and Latin letters alone, is with one letter too many, too few or wrong, or two
+    /// that changed places; none where it is a name itself, or near to several.
+    pub(crate) fn meant(&self, word: &str) -> Option<&'static str> {
         let plain = word.len() >= FEWEST && word.bytes().all(|b| b.is_ascii_lowercase());
-        let meant = |name: &&'static str| is_slip(word.as_bytes(), name.as_bytes()) && may(name);
-        let names = |key: &str| self.near.get(key).into_iter().flatten().copied();
-        if !plain || names(word).any(|name| name == word) {
+        if !plain || self.all.contains(word) {
             return None;
         }
         let mut found = None;
-        for key in near(word) {
-            for name in names(&key).filter(meant) {
-                if found.is_some_and(|found| found != name) {
-                    return None;
+        for key in shortened(word) {
+            for name in self.near.get(&key).into_iter().flatten().copied() {
+                if is_slip(word.as_bytes(), name.as_bytes()) && found != Some(name) {
+                    if found.is_some() {
+                        return None;
+                    }
+                    found = Some(name);
                 }
-                found = Some(name);
             }
         }
         found
@@ -62,7 +57,7 @@ impl Names {
 }
 
 /// `word`, and what is left of it without one letter.
-fn near(word: &str) -> impl Iterator<Item = Box<str>> {
+fn shortened(word: &str) -> impl Iterator<Item = Box<str>> {
     let without = move |(at, c): (usize, char)| {
         let rest = word.get(at + c.len_utf8()..).unwrap_or_default();
         [word.get(..at).unwrap_or_default(), rest].concat().into()
@@ -88,7 +83,7 @@ mod tests {
 
     #[test]
     fn one_slip_is_seen_through() {
-        let names = Names::english();
+        let names = Names::english(|_| true);
         for (word, name) in [
             ("afrca", "africa"),
             ("juuly", "july"),
@@ -96,17 +91,17 @@ mod tests {
             ("wernesday", "wednesday"),
             ("russai", "russia"),
         ] {
-            assert_eq!(names.meant(word, |_| true), Some(name), "{word}");
+            assert_eq!(names.meant(word), Some(name), "{word}");
         }
     }
 
     #[test]
     fn a_name_two_slips_and_two_names_are_left() {
-        let names = Names::of(["mali", "bali", "africa", "malawi"].into_iter());
+        let names = Names::of(["mali", "bali", "africa", "malawi"].into_iter(), |_| true);
         for word in ["malawi", "afrrcca", "afca", "gali", "maali", "Afrca", "afrca2", "", "áfrica"]
         {
             let meant = (word == "maali").then_some("mali");
-            assert_eq!(names.meant(word, |_| true), meant, "{word}");
+            assert_eq!(names.meant(word), meant, "{word}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Word pieces: the ids that the encoder knows a word by, and the letter case that they do not show.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use averment_types::TextRange;
 use tokenizers::Tokenizer;
@@ -34,6 +35,8 @@ pub(crate) struct Speller {
     pieces: Pieces,
     /// Whether the vocabulary marks the pieces that open a word.
     marks_openings: bool,
+    /// Names, of which those that are one piece may be meant; made when the first is asked for.
+    names: OnceLock<Names>,
 }
 
 /// The pieces of all words of a text, in order.
@@ -59,7 +62,7 @@ impl Speller {
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(|e| files.unreadable(FILE, e))?;
         let marks_openings = tokenizer.token_to_id(&OPENS.to_string()).is_some();
-        let speller = Self { tokenizer, pieces, marks_openings };
+        let speller = Self { tokenizer, pieces, marks_openings, names: OnceLock::new() };
         for id in [pieces.first, pieces.last, pieces.unknown] {
             if id > speller.highest() {
                 return Err(files.wrong(FILE, format!("no piece has id {id} of the manifest")));
@@ -105,7 +108,7 @@ impl Speller {
     fn meant(&self, word: &str) -> Option<&'static str> {
         let name = matches!(case_class(word), TITLE | UPPER);
         let lower = name.then(|| word.to_lowercase()).filter(|lower| !self.knows(lower))?;
-        Names::english().meant(&lower, |name| self.knows(name))
+        self.names.get_or_init(|| Names::english(|name| self.knows(name))).meant(&lower)
     }
 
     /// Appends the pieces of `word`: the unknown piece where the tokenizer leaves nothing of it.

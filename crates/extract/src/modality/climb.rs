@@ -198,8 +198,6 @@ impl Judge<'_, '_> {
             || (self.lexicon.verifies.at(&view.words, at).is_some()
                 && (self.negator(at).is_some() || self.is_unable(at)));
         let asked = view.tree.children_in(below, &[Dep::Mark]).any(|m| view.word(m) == "whether");
-        // "whether Russian jets carried out *the* strikes"
-        let asked = asked && !(view.pos(self.trigger) == Pos::Noun && self.is_known(self.trigger));
         if class(Modality::Wished) {
             self.over(Modality::Wished, word);
         } else if doubts || asked {

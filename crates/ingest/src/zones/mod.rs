@@ -50,16 +50,18 @@ pub(crate) fn of_text(text: &str) -> Vec<Zone> {
 /// A body paragraph with its dateline as a zone of its own, where it has one.
 pub(crate) fn split_dateline(text: &str, para: &str, range: TextRange) -> Vec<Zone> {
     let body = Zone { kind: ZoneKind::Body, range };
-    let split = dateline_len(para).and_then(|len| {
-        let at = range.start() + len;
-        let head = TextRange::new(range.start(), at).ok()?;
-        let rest = TextRange::new(at, range.end()).ok()?.trimmed(text);
-        (!rest.is_empty()).then_some([
-            Zone { kind: ZoneKind::Dateline, range: head },
-            Zone { kind: ZoneKind::Body, range: rest },
-        ])
+    let split = dateline_len(para).and_then(|len| divide(text, range, len));
+    let split = split.map(|(head, rest)| {
+        [Zone { kind: ZoneKind::Dateline, range: head }, Zone { kind: ZoneKind::Body, range: rest }]
     });
     split.map_or_else(|| vec![body], Vec::from)
+}
+
+/// The first `len` bytes of `range`, and the rest of it without white space around it.
+fn divide(text: &str, range: TextRange, len: usize) -> Option<(TextRange, TextRange)> {
+    let at = range.start() + len;
+    let rest = TextRange::new(at, range.end()).ok()?.trimmed(text);
+    Some((TextRange::new(range.start(), at).ok()?, rest)).filter(|_| !rest.is_empty())
 }
 
 /// A paragraph with what its words alone say.

@@ -2,10 +2,10 @@
 //!
 //! Owns where the repeated title ends; refuses to look anywhere but at the start of the text.
 
-use averment_types::{TextRange, Zone, ZoneKind};
+use averment_types::{Zone, ZoneKind};
 
 use super::dateline::is_date_line;
-use super::split_dateline;
+use super::{divide, split_dateline};
 
 /// A shorter title may open the first sentence by chance.
 const FEWEST_WORDS: usize = 4;
@@ -19,11 +19,8 @@ pub(crate) fn set_apart(text: &str, zones: Vec<Zone>, title: &str) -> Vec<Zone> 
     let split = || {
         let first = zones.first().filter(|zone| zone.kind == ZoneKind::Body)?;
         let para = first.range.slice(text)?;
-        let len = repeated(para, title)?;
-        let at = first.range.start() + len;
-        let head = TextRange::new(first.range.start(), at).ok()?;
-        let rest = TextRange::new(at, first.range.end()).ok()?.trimmed(text);
-        (!rest.is_empty()).then_some((Zone { kind: ZoneKind::Headline, range: head }, rest))
+        let (head, rest) = divide(text, first.range, repeated(para, title)?)?;
+        Some((Zone { kind: ZoneKind::Headline, range: head }, rest))
     };
     let Some((headline, rest)) = split() else { return zones };
     let mut apart = vec![headline];
@@ -37,13 +34,6 @@ pub(crate) fn set_apart(text: &str, zones: Vec<Zone>, title: &str) -> Vec<Zone> 
     }
     apart.extend(zones.into_iter().skip(1));
     apart
-}
-
-/// The first `len` bytes of `range`, and the rest of it without white space around it.
-fn divide(text: &str, range: TextRange, len: usize) -> Option<(TextRange, TextRange)> {
-    let at = range.start() + len;
-    let rest = TextRange::new(at, range.end()).ok()?.trimmed(text);
-    Some((TextRange::new(range.start(), at).ok()?, rest)).filter(|_| !rest.is_empty())
 }
 
 /// The length of the `title` at the start of `text`, whatever marks either has between its letters.
@@ -87,6 +77,8 @@ fn credit(body: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use averment_types::TextRange;
+
     use super::*;
 
     fn parts(text: &str, title: &str) -> Vec<(ZoneKind, String)> {
