@@ -38,7 +38,10 @@ impl Pattern {
         if self.tail.is_empty() {
             return Some(head..head);
         }
-        let gap = (head..words.len()).take_while(|i| !words.get(*i).is_some_and(|w| ends_gap(w)));
+        // "said *that* both sides *must* leave": a clause opens in the gap.
+        let clause = self.tail.iter().any(|word| &**word == "must");
+        let ends = |word: &&str| ends_gap(word) && !(clause && **word == *"that");
+        let gap = (head..words.len()).take_while(|i| !words.get(*i).is_some_and(ends));
         let tail = gap.skip(1).take(WIDEST_GAP).find(|start| stands(words, *start, &self.tail))?;
         Some(tail..tail + self.tail.len())
     }

@@ -1,7 +1,7 @@
 //! What other codebooks call an event that is only spoken of: planned, demanded, threatened.
 //!
 //! PLOVER and CAMEO code the speaking: who threatens with an attack is THREATEN, who calls for a withdrawal
-//! REQUEST, who will give aid AGREE (CAMEO's 03, express intent to cooperate). A type's own projection is of the deed.
+//! REQUEST, who will give aid AGREE (CAMEO's 03, express intent to cooperate), who will not REJECT (12). A type's own projection is of the deed.
 
 use averment_types::{Modality, PloverProjection, Polarity, Projections};
 
@@ -10,22 +10,20 @@ const COOPERATIVE: [&str; 6] = ["CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCE
 
 /// The projections of a claim whose type has `projections`, said with `polarity` and `modality`.
 ///
-/// ACLED and UCDP count deeds alone and are left as they are. What is negated, denied or merely possible has no other
+/// ACLED and UCDP count deeds alone and are left as they are. What is denied, merely possible or has not happened has no other
 /// code in CAMEO or PLOVER and keeps that of the deed.
 #[must_use]
 pub fn as_said(projections: &Projections, polarity: Polarity, modality: Modality) -> Projections {
     let mut said = projections.clone();
-    if polarity != Polarity::Affirmed {
-        return said;
-    }
     let plover = said.plover.as_ref().map(|p| p.event_type.as_str());
     let cooperative = plover.is_some_and(|class| COOPERATIVE.contains(&class));
-    let other = match modality {
-        Modality::Threatened => Some(("THREATEN", "130")),
-        Modality::Urged => Some(("REQUEST", "100")),
-        Modality::Planned | Modality::Predicted | Modality::Wished if cooperative => {
-            Some(("AGREE", "030"))
-        }
+    let ahead = cooperative
+        && matches!(modality, Modality::Planned | Modality::Predicted | Modality::Wished);
+    let other = match (polarity, modality) {
+        (Polarity::Affirmed, Modality::Threatened) => Some(("THREATEN", "130")),
+        (Polarity::Affirmed, Modality::Urged) => Some(("REQUEST", "100")),
+        (Polarity::Affirmed, _) if ahead => Some(("AGREE", "030")),
+        (Polarity::Negated, _) if ahead => Some(("REJECT", "120")),
         _ => None,
     };
     let Some((class, cameo)) = other else { return said };
@@ -62,6 +60,8 @@ mod tests {
         assert_eq!(of("ASSAULT", Modality::Threatened, affirmed), pair("THREATEN", "130"));
         assert_eq!(of("RETREAT", Modality::Urged, affirmed), pair("REQUEST", "100"));
         assert_eq!(of("AID", Modality::Predicted, affirmed), pair("AGREE", "030"));
+        assert_eq!(of("AID", Modality::Planned, Polarity::Negated), pair("REJECT", "120"));
+        assert_eq!(of("AID", Modality::Happened, Polarity::Negated), pair("AID", "190"));
         assert_eq!(of("ASSAULT", Modality::Predicted, affirmed), pair("ASSAULT", "190"));
         assert_eq!(of("ASSAULT", Modality::Threatened, Polarity::Denied), pair("ASSAULT", "190"));
         let none = as_said(&Projections::default(), affirmed, Modality::Urged);

@@ -13,7 +13,7 @@ use crate::fillers::Filler;
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
 use crate::modality::Stance;
-use crate::setting::Setting;
+use crate::setting::{Setting, Taken, take_setting};
 use crate::view::View;
 
 /// Everything known of one trigger.
@@ -230,23 +230,7 @@ fn note(reasons: &mut Vec<String>) {
 
 /// Takes over from `earlier`, the same event told before in the same report, what `later` leaves out.
 pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
-    let mut taken = false;
-    if later.time.is_none()
-        && let Some(mut time) = earlier.time.clone()
-    {
-        note(&mut time.reasons);
-        later.time = Some(time);
-        later.gaps.retain(|gap| gap.field != GapField::Time);
-        taken = true;
-    }
-    if later.place.is_none()
-        && let Some(mut place) = earlier.place.clone()
-    {
-        note(&mut place.reasons);
-        later.place = Some(place);
-        later.gaps.retain(|gap| gap.field != GapField::Place);
-        taken = true;
-    }
+    take_setting(later, earlier, TAKEN_OVER, Taken::Both);
     if later.roles.is_empty() && !earlier.roles.is_empty() {
         later.roles.clone_from(&earlier.roles);
         for role in &mut later.roles {
@@ -254,9 +238,6 @@ pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
         }
         later.gaps.retain(|gap| !matches!(gap.field, GapField::Initiator | GapField::Target));
         later.projections.ucdp.clone_from(&earlier.projections.ucdp);
-        taken = true;
-    }
-    if taken {
         later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
     }
 }

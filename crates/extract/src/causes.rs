@@ -7,8 +7,8 @@ use averment_lang::Dep;
 use averment_types::{CasualtyKind, ClaimContent, Polarity, Role, RoleKind, TextRange};
 
 use crate::assemble;
-use crate::setting;
-use crate::subject::subject;
+use crate::setting::{Taken, take_setting};
+use crate::subject::{is_afterthought, subject};
 use crate::view::View;
 
 /// Why a filler was taken over.
@@ -31,8 +31,9 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
         }
         // Both came about, at one time and place.
         if harm.polarity == act.polarity && harm.modality == act.modality {
-            setting::take_over(harm, act, BY_TIE, true);
-            setting::take_over(act, harm, BY_TIE, true);
+            take_setting(harm, act, BY_TIE, Taken::Both);
+            take_setting(act, harm, BY_TIE, Taken::Both);
+            agree_on_place(harm, act);
         }
         // Where nobody was harmed, nobody was harmed by the act.
         let harmed = harm.polarity == Polarity::Affirmed;
@@ -47,6 +48,21 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
         } else if lacks_a_side(act) {
             take(act, victims.into_iter().filter_map(side).collect());
         }
+    }
+}
+
+/// Of two places of one event, the more exact one says where both were: "*Kouma* in central Mali".
+fn agree_on_place(harm: &mut ClaimContent, act: &mut ClaimContent) {
+    let Some((a, b)) = harm.place.as_mut().zip(act.place.as_mut()) else { return };
+    let differ = |one: &Option<String>, other: &Option<String>| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one != other)
+    };
+    let countries = a.country.as_ref().zip(b.country.as_ref());
+    let apart = countries.is_some_and(|(a, b)| a != b) || differ(&a.admin1, &b.admin1);
+    let (exact, wide) = if a.precision <= b.precision { (a, b) } else { (b, a) };
+    if !apart && exact.precision < wide.precision {
+        wide.clone_from(exact);
+        wide.reasons.push(BY_TIE.to_owned());
     }
 }
 
@@ -95,17 +111,12 @@ pub(crate) fn head_of(view: &View<'_>, trigger: TextRange) -> Option<usize> {
     Some(view.tree.top(&(start..end)).unwrap_or(start))
 }
 
-/// The nouns that the harm at `head` is laid to: the subject of an active verb, what stands behind "in", "by" and the like.
+/// The words that the harm at `head` is laid to: the subject of an active verb, what stands behind "in", "by" and the like.
 fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     let tree = &view.tree;
     let mut nouns: Vec<usize> = Vec::new();
     if !view.is_passive(head) {
-        // "the raid left six *dead*"
-        let left = tree.head(head).filter(|verb| {
-            tree.dep(head) == Dep::Xcomp
-                && matches!(view.word(*verb), "left" | "leaves" | "leaving")
-        });
-        let phrases = subject(view, left.unwrap_or(head)).phrases;
+        let phrases = subject(view, left(view, head).unwrap_or(head)).phrases;
         nouns.extend(phrases.iter().filter_map(|p| view.phrases.get(*p)).map(|p| p.head));
     }
     let behind = tree.children_in(head, &[Dep::Obl, Dep::Nmod]).chain(
@@ -122,11 +133,38 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
         })
     };
     nouns.extend(behind.filter(laid).flat_map(|at| tree.coordinated(at)));
+    nouns.extend(deeds(view, head));
     // "two days *of bombardment*", "a wave *of attacks*"
     let of = nouns.iter().filter_map(|noun| view.spanned(*noun));
     let of: Vec<usize> = of.collect();
     nouns.extend(of);
     nouns
+}
+
+/// The verb that the harm at `head` is left by: "the raid *left* six dead".
+fn left(view: &View<'_>, head: usize) -> Option<usize> {
+    let verb = view.tree.head(head).filter(|_| view.tree.dep(head) == Dep::Xcomp)?;
+    matches!(view.word(verb), "left" | "leave" | "leaves" | "leaving").then_some(verb)
+}
+
+/// The verbs that the harm at `head` follows from: "*bombed* a market, killing five", "*attacked* a bus and killed two", "were killed when
+/// a mine *exploded*".
+fn deeds(view: &View<'_>, head: usize) -> Vec<usize> {
+    let tree = &view.tree;
+    // "opened fire, *leaving* two dead"
+    let verb = left(view, head).unwrap_or(head);
+    let own_subject = tree.child(verb, Dep::Nsubj).is_some();
+    let above = tree.upward(verb).skip(1).find(|at| view.is_verb(*at));
+    let above = above.filter(|above| {
+        let afterthought = view.word(verb).ends_with("ing") && is_afterthought(view, verb);
+        let beside = tree.dep(verb) == Dep::Conj && tree.head(verb) == Some(*above);
+        !own_subject && (afterthought || beside && !view.is_passive(verb))
+    });
+    let told = |at: &usize| {
+        let mut marks = tree.children_in(*at, &[Dep::Mark, Dep::Advmod]);
+        marks.any(|mark| mark < *at && matches!(view.word(mark), "when" | "as" | "after"))
+    };
+    above.into_iter().chain(tree.children_in(head, &[Dep::Advcl]).filter(told)).collect()
 }
 
 /// Whether the claim tells that people were killed or hurt, or things destroyed, which only an act can do.

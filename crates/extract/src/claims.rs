@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use averment_codebook::{EventType, Form, Function, Rule, Trigger};
-use averment_lang::{Dep, Pos};
-use averment_types::{ActorCandidate, AttributionLink, ClaimContent, ClaimKind, RoleKind};
+use averment_lang::{Dep, Pos, Subtype};
+use averment_types::{
+    ActorCandidate, AttributionLink, ClaimContent, ClaimKind, Polarity, RoleKind, TextRange,
+};
 
 use crate::assemble::{self, Parts};
 use crate::attribution::{self, Carry, Scope};
@@ -12,7 +14,7 @@ use crate::coder::{Coder, Found};
 use crate::fillers::{Filler, Filling, Refusal};
 use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
-use crate::setting::{self, Asked, Scene, is_elsewhere_since};
+use crate::setting::{self, Asked, GoesOn, Scene, Tale, is_elsewhere_since};
 use crate::view::View;
 use crate::{causes, general, modality, one_act, told, totals};
 
@@ -26,12 +28,15 @@ impl Coder {
         out: &mut Vec<ClaimContent>,
     ) {
         // "denied" tells of a denial and says what is denied.
-        let says = |t: &&Trigger| {
+        let says = |t: &Trigger| {
             let (words, at) = (&view.words, t.tokens.start);
-            let lexicon = &self.lexicon;
-            t.words == 1 && (lexicon.say.at(words, at).or(lexicon.accuse.at(words, at))).is_some()
+            self.lexicon.say.at(words, at).or(self.lexicon.accuse.at(words, at)).is_some()
         };
-        let acts = triggers.iter().filter(|t| t.form != Form::Noun && !says(t));
+        // "*said* that both *must* leave": what is demanded is said too.
+        let demands = |t: &Trigger| says(t) && t.words > t.tokens.len();
+        let acts = triggers
+            .iter()
+            .filter(|t| t.form != Form::Noun && !(says(t) && t.words == 1) && !demands(t));
         let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
         let filling = Filling {
@@ -41,14 +46,17 @@ impl Coder {
             themes: &found.themes,
             everyday: found.everyday,
         };
+        let read = Read { scopes: &scopes, triggers, found, filling: &filling };
         let before = out.len();
+        let mut tales: Vec<Tale<'_>> = Vec::new();
         let mut coded: Vec<Made<'_>> = Vec::new();
         let mut refused: Vec<(&Rule, &Trigger)> = Vec::new();
         for trigger in triggers {
             let Some(rule) = self.codebook.rules().get(trigger.rule) else { continue };
             let Some(event_type) = self.codebook.types().get(rule.type_index) else { continue };
             let told = |made: &Made<'_>| self.tells(view, made, event_type, trigger);
-            if coded.iter().any(told) || told::is_none(view, trigger) {
+            let none = told::is_none(view, trigger) && !demands(trigger);
+            if coded.iter().any(told) || none {
                 continue;
             }
             let frame = Frame::of(view, trigger, voice(rule, event_type), &self.lexicon);
@@ -75,28 +83,31 @@ impl Coder {
             }
             let support = frame.support.clone();
             let fired = Fired { rule, event_type, trigger, frame, fillers };
-            if self.claim(view, fired, &scopes, triggers, found, out) {
+            if let Some(tale) = self.claim(view, fired, &read, out) {
+                tales.push(tale);
                 coded.push(Made { type_index: rule.type_index, by: trigger, support });
             }
         }
-        self.code_told(
-            view,
-            &coded,
-            &refused,
-            &Read { scopes: &scopes, triggers, found, filling: &filling },
-            out,
-        );
+        self.code_told(view, &coded, &refused, &read, &mut tales, out);
         one_act::join(view, out, before, &self.codebook);
-        causes::share(view, out.get_mut(before..).unwrap_or_default(), &self.codebook);
+        let (earlier, told) = out.split_at_mut(before);
+        causes::share(view, told, &self.codebook);
+        let (places, times) = (&found.places, &found.times);
+        let scene = Scene { view, earlier, places, times, dateline: found.dateline.as_ref() };
+        for claim in told {
+            let tale = tales.iter().find(|tale| tale.trigger == claim.trigger);
+            scene.complete(claim, tale);
+        }
     }
 
     /// Adds to `out` what the reader alone tells of, where no rule has `coded` it or `refused` to.
-    fn code_told(
+    fn code_told<'a>(
         &self,
-        view: &View<'_>,
+        view: &View<'a>,
         coded: &[Made<'_>],
         refused: &[(&Rule, &Trigger)],
         read: &Read<'_, '_>,
+        tales: &mut Vec<Tale<'a>>,
         out: &mut Vec<ClaimContent>,
     ) {
         let told = told::in_sentence(view, read.found.reading.told());
@@ -115,7 +126,8 @@ impl Coder {
             let tells = |made: &Made<'_>| {
                 meets(made.by) || self.is_one_act(view, made, event_type, &trigger)
             };
-            if shut_out || coded.iter().any(tells) {
+            let tool = view.range(&trigger.tokens).is_some_and(|words| is_tool(out, words));
+            if shut_out || tool || coded.iter().any(tells) || self.is_refuted(view, &trigger) {
                 continue;
             }
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
@@ -124,8 +136,17 @@ impl Coder {
                 continue;
             }
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
-            self.claim(view, fired, read.scopes, read.triggers, read.found, out);
+            tales.extend(self.claim(view, fired, read, out));
         }
+    }
+
+    /// Whether it is what somebody denies, whose denial tells of it: "rejected the *accusations*".
+    fn is_refuted(&self, view: &View<'_>, trigger: &Trigger) -> bool {
+        let head = view.tree.top(&trigger.tokens).filter(|at| view.tree.dep(*at) == Dep::Obj);
+        let verb = head.and_then(|at| view.tree.head(at));
+        let sayings = ["accusation", "accusations", "allegation", "allegations", "claim", "claims"];
+        head.is_some_and(|at| sayings.contains(&view.word(at)))
+            && verb.is_some_and(|at| self.lexicon.deny.at(&view.words, at).is_some())
     }
 
     /// Whether what was made tells of what `event_type` would find at `trigger`: by a longer trigger or a narrower type at
@@ -196,42 +217,52 @@ impl Coder {
         self.codebook.find_type(echoed.as_str()).filter(|_| told)
     }
 
-    /// The speaker of a trigger whom the reader alone has heard.
-    fn heard_speaker(&self, view: &View<'_>, trigger: &Trigger, found: &Found) -> Option<Scope> {
-        let told = told::at(found.reading.told(), view.range(&trigger.tokens)?)?;
-        let token = told::speaker(view, told)?;
-        attribution::heard(view, token, &self.lexicon, &self.registry)
-    }
-
-    /// Makes the claim of what fired and puts it behind `out`; `false` where it makes none.
-    fn claim(
+    /// The speaker of a trigger whom the reader alone has heard. Who says something else in the sentence does not say this.
+    fn heard_speaker(
         &self,
         view: &View<'_>,
-        fired: Fired<'_>,
-        scopes: &[Scope],
-        triggers: &[Trigger],
-        found: &Found,
-        out: &mut Vec<ClaimContent>,
-    ) -> bool {
-        let Fired { rule, event_type, trigger, frame, mut fillers } = fired;
-        let speech = speech_besides(scopes, trigger.tokens.start);
-        let all = scopes;
-        let mut scopes: Vec<&Scope> =
-            all.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
-        let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, found)).flatten();
-        // Who says something else in the sentence does not say this.
+        trigger: &Trigger,
+        read: &Read<'_, '_>,
+    ) -> Option<Scope> {
+        let told = told::at(read.found.reading.told(), view.range(&trigger.tokens)?)?;
+        let token = told::speaker(view, told)?;
+        let heard = attribution::heard(view, token, &self.lexicon, &self.registry)?;
         let elsewhere = |link: &AttributionLink| {
-            all.iter().flat_map(|scope| &scope.links).any(|other| other.range == link.range)
+            read.scopes.iter().flat_map(|scope| &scope.links).any(|other| other.range == link.range)
         };
-        let unnamed = unnamed.filter(|scope| !scope.links.iter().any(elsewhere));
+        (!heard.links.iter().any(elsewhere)).then_some(heard)
+    }
+
+    /// The verb that says who has seen the event at `head`: "the town has *seen* fighting".
+    fn sees(&self, view: &View<'_>, head: usize) -> Option<usize> {
+        let verb = view.tree.head(head).filter(|_| view.tree.dep(head) == Dep::Obj)?;
+        self.lexicon.sees.at(&view.words, verb).map(|_| verb)
+    }
+
+    /// Makes the claim of what fired and puts it behind `out`; `None` where it makes none.
+    fn claim<'a>(
+        &self,
+        view: &View<'a>,
+        fired: Fired<'_>,
+        read: &Read<'_, '_>,
+        out: &mut Vec<ClaimContent>,
+    ) -> Option<Tale<'a>> {
+        let Fired { rule, event_type, trigger, frame, mut fillers } = fired;
+        let Read { scopes, triggers, found, .. } = *read;
+        let speech = speech_besides(scopes, trigger.tokens.start);
+        let mut scopes: Vec<&Scope> =
+            scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
+        let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, read)).flatten();
         scopes.extend(&unnamed);
         fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
         let words = (&self.lexicon, event_type);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, words);
+        let granted = stance.polarity != Polarity::Denied && is_described(view, head);
+        scopes.retain(|scope| scope.denial.is_none() || !granted);
         let stance = stance.heard(view.tokens.get(head).and_then(|token| token.hint));
         if !rule.modalities.is_empty() && !rule.modalities.contains(&stance.modality) {
-            return false;
+            return None;
         }
         let of = (&self.codebook, event_type);
         let total = totals::total_of(view, head, &fillers, &self.lexicon, of);
@@ -243,6 +274,7 @@ impl Coder {
             anchors: &anchors(view, trigger, &frame, head),
             kind: Some(event_type.id.as_str()),
             own_clause: event_type.kind != ClaimKind::Event,
+            sees: self.sees(view, head),
             told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
         };
@@ -251,10 +283,11 @@ impl Coder {
         let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
         if fillers.is_empty() && !placed && general::is_general(view, head) {
-            return false;
+            return None;
         }
         let spoken_again = spoken_again(view, trigger, &frame, triggers);
         let more_places = setting.more_places.clone();
+        let past = stance.past;
         let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
         let parts = Parts {
             view,
@@ -271,7 +304,7 @@ impl Coder {
             version: &self.version,
             is_total: total.is_some(),
         };
-        let Some(mut content) = parts.assemble() else { return false };
+        let mut content = parts.assemble()?;
         if definite {
             let same = |c: &&ClaimContent| {
                 may_be_same(view, c, &content) && !is_elsewhere_since(view, &found.places, c)
@@ -281,11 +314,10 @@ impl Coder {
                 assemble::inherit(&mut content, earlier);
             }
         }
-        let dateline = found.dateline.as_ref();
-        let scene = Scene { view, earlier: out, places: &found.places, dateline };
-        let goes_on = (event_type.violent || event_type.casualty.is_some())
-            && !view.tree.upward(head).any(|at| view.tree.dep(at) == Dep::Acl);
-        scene.complete(&mut content, spoken_again, goes_on);
+        let describes = view.tree.upward(head).any(|at| view.tree.dep(at) == Dep::Acl);
+        let scenic = is_scenic(event_type) && total.is_none() && !describes;
+        let goes_on = scenic.then_some(if past { GoesOn::Past } else { GoesOn::Open });
+        let tale = Tale { trigger: content.trigger, spoken_again, goes_on };
         offer_sides(&mut content, view, out);
         let elsewhere = more_places
             .into_iter()
@@ -293,8 +325,27 @@ impl Coder {
         let elsewhere: Vec<ClaimContent> = elsewhere.collect();
         out.push(content);
         out.extend(elsewhere);
-        true
+        Some(tale)
     }
+}
+
+/// Whether the event at `head` only describes somebody or something, in a relative clause. A denial takes it for granted: "denied any part
+/// in the raid in which ten *died*".
+fn is_described(view: &View<'_>, head: usize) -> bool {
+    view.tree.upward(head).any(|at| view.tree.relation(at).is(Dep::Acl, Subtype::Relcl))
+}
+
+/// Whether an event of the type is a bodily act, which has its place in a scene: words and treaties need none.
+fn is_scenic(told: &EventType) -> bool {
+    let class = told.projections.plover.as_ref().map(|plover| plover.event_type.as_str());
+    told.violent || told.casualty.is_some() || matches!(class, Some("PROTEST" | "COERCE"))
+}
+
+/// Whether the words at `span` are what an act that is told already was done with: "hit by barrel *bombs*".
+fn is_tool(told: &[ClaimContent], span: TextRange) -> bool {
+    let near = told.iter().rev().take_while(|claim| claim.evidence.first().range().contains(span));
+    near.flat_map(|claim| &claim.roles)
+        .any(|role| role.role == RoleKind::Instrument && role.range.overlaps(span))
 }
 
 /// What is known of a sentence before its claims are made.

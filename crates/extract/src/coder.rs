@@ -60,7 +60,7 @@ pub(crate) struct Found {
     pub(crate) places: Vec<PlaceMention>,
     /// Names that the reader alone takes for places.
     unlisted: Vec<PlaceMention>,
-    times: Vec<TimeMention>,
+    pub(crate) times: Vec<TimeMention>,
     /// The fields that the report at large talks of: sport, courts.
     pub(crate) themes: Vec<Kind>,
     /// Whether it tells of crime and accidents alone.
@@ -312,7 +312,7 @@ impl Coder {
         let known = kind.and_then(|kind| self.codebook.find_type(kind));
         let own_clause = known.is_some_and(|t| t.kind != ClaimKind::Event);
         let told = told::at(found.reading.told(), trigger);
-        let asked = Asked { anchors: &[at], kind, own_clause, told, speech: &speech };
+        let asked = Asked { anchors: &[at], kind, own_clause, sees: None, told, speech: &speech };
         let offered = self.offered(&found);
         let chosen =
             setting::of(&view, &asked, &offered, std::iter::empty()).place.map(|place| place.span);

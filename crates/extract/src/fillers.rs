@@ -327,9 +327,15 @@ impl Filling<'_, '_> {
     fn is_accident(&self, frame: &Frame) -> bool {
         let causes = [Function::Subject, Function::Prep("in".into()), Function::Prep("by".into())];
         let phrases = causes.iter().flat_map(|function| frame.get(function));
+        // "rebel *rocket fire* killed two"
+        let fired = |p: &&Phrase| {
+            let arm = |at: usize| self.lexicon.is_weapon(self.view.word(at));
+            !p.inner.is_empty() || p.tokens.clone().filter(|at| *at != p.head).any(arm)
+        };
         phrases
             .filter_map(|p| self.view.phrases.get(*p))
-            .any(|p| self.lexicon.accidents.has(self.view.head(p)))
+            .filter(|p| self.lexicon.accidents.has(self.view.head(p)))
+            .any(|p| !(self.view.head(p) == "fire" && fired(&p)))
     }
 
     /// What the phrase at `index` gives in `function`: itself, or the names and describing words before its head.
@@ -342,6 +348,9 @@ impl Filling<'_, '_> {
         let Some(phrase) = self.view.phrases.get(index) else { return Vec::new() };
         let head = self.view.tokens.get(phrase.head).map(|t| t.range.start());
         let inner = phrase.inner.iter().filter(|m| self.view.describes(**m) == describing);
+        let unlisted = self.view.organisations_before(phrase.head);
+        let unlisted = unlisted.into_iter().filter(|_| !describing && phrase.inner.is_empty());
+        let unlisted = unlisted.map(|range| Filler { role, phrase: index, range, mention: None });
         inner
             .filter_map(|mention| {
                 let named = self.view.mention(*mention)?;
@@ -356,6 +365,7 @@ impl Filling<'_, '_> {
                     mention: Some(*mention),
                 })
             })
+            .chain(unlisted)
             .collect()
     }
 

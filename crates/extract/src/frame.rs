@@ -13,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::phrases::is_row;
 use crate::subject::{antecedent, subject};
 use crate::triggers::is_bare_subject;
-use crate::view::View;
+use crate::view::{Phrase, View};
 
 /// The functions around one trigger. Phrases are indices into the view's phrases.
 #[derive(Debug, Default)]
@@ -235,6 +235,12 @@ impl Grammar<'_, '_> {
         frame.add(Function::Prep("of".into()), inside);
         frame.add(Function::Apposition, self.appositions(noun, own));
         self.supported(noun, &mut frame);
+        // "attacks that *targeted* a convoy" are attacks on it.
+        let clauses = tree.children_in(noun, &[Dep::Acl]).filter(|at| !view.is_passive(*at));
+        let aimed = clauses.filter(|at| self.lexicon.aims.at(&view.words, *at).is_some());
+        let objects = aimed.flat_map(|verb| tree.children_in(verb, &[Dep::Obj]));
+        let objects: Vec<usize> = objects.flat_map(|at| view.phrases_of(at)).collect();
+        frame.add(Function::Prep("on".into()), objects);
         frame
     }
 
@@ -430,7 +436,9 @@ impl Grammar<'_, '_> {
                 && view.mention(*m).is_some_and(|m| start.is_some_and(|at| m.span.end() <= at))
         };
         let phrase = own.and_then(|p| view.phrases.get(p));
-        own.filter(|_| phrase.is_some_and(|p| p.inner.iter().any(before))).into_iter().collect()
+        let unlisted = |p: &Phrase| !describing && !view.organisations_before(p.head).is_empty();
+        let named = phrase.is_some_and(|p| p.inner.iter().any(before) || unlisted(p));
+        own.filter(|_| named).into_iter().collect()
     }
 
     /// The name that a title stands beside: "their leader, Musa", "Musa, their leader", "commander Musa".

@@ -58,7 +58,12 @@ impl Filling<'_, '_> {
                 let list = self.lexicon.list(*kind);
                 let stands = |at: usize, list: &Phrases| match list.at(words, at) {
                     // "the Arab *League*" plays no match.
-                    Some(1) => *kind == Kind::War || !(kind.is_topic() && self.is_in_name(at)),
+                    Some(1) => {
+                        // Nor does who is asked to *match* an offer.
+                        let does = matches!(self.view.word(at), "match" | "matches")
+                            && self.view.pos(at) == Pos::Verb;
+                        *kind == Kind::War || !(kind.is_topic() && (does || self.is_in_name(at)))
+                    }
                     length => length.is_some(),
                 };
                 list.is_some_and(|list| (0..words.len()).any(|at| stands(at, list)))
@@ -126,10 +131,17 @@ impl Filling<'_, '_> {
             || self.is_formation(filler)
             || self.bare_number(filler)
             || self.is_no_one(filler)
+            || self.is_name_before(filler)
             || (self.is_proper(filler)
                 && !self.ends_in_place(filler)
                 && !self.reads_as_place(filler))
             || self.phrase(filler).is_some_and(|phrase| self.name_beside(phrase).is_some())
+    }
+
+    /// An organisation that no list knows, before a noun: "a *Suntracs* protest".
+    fn is_name_before(&self, filler: &Filler) -> bool {
+        let names = self.phrase(filler).map(|phrase| self.view.organisations_before(phrase.head));
+        names.is_some_and(|names| names.contains(&filler.range))
     }
 
     /// Whether the last word of the phrase is a place's: of "Gao", and not of "the Venezuelan State".

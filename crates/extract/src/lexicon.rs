@@ -176,6 +176,14 @@ pub(crate) struct Lexicon {
     pub(crate) avows: Phrases,
     /// Words on those of whom it is not sure: "suspected".
     pub(crate) alleged: Phrases,
+    /// Verbs of a clause that says whom an act was aimed at.
+    pub(crate) aims: Phrases,
+    /// Verbs whose subject is where their object happened: "the town has seen fighting".
+    pub(crate) sees: Phrases,
+    /// Verbs that tell of what is to come where they say for when.
+    pub(crate) announces: Phrases,
+    /// Participles behind a noun of what is to come.
+    pub(crate) slated: Phrases,
     /// Verbs whose subject brings their object about: "cause", "lead to".
     pub(crate) brings: Phrases,
     /// Verbs whose object speaks: "quote", "cite".
@@ -233,8 +241,9 @@ impl Lexicon {
         let [presumes, directs, foresees, verifies, stops, wards, bans, cautions] =
             ["presumes", "directs", "foresees", "verifies", "stops", "wards", "bans", "cautions"]
                 .map(|name| Phrases::verbs(&modality(name)));
-        let [proofs, lacks, nearly, dues] =
-            ["proofs", "lacks", "nearly", "dues"].map(|name| Phrases::new(modality(name)));
+        let [proofs, lacks, nearly, dues, slated] = ["proofs", "lacks", "nearly", "dues", "slated"]
+            .map(|name| Phrases::new(modality(name)));
+        let announces = Phrases::verbs(&modality("announces"));
         let occurs = Phrases::verbs(&modality("occurs"));
         let [manages, doubts, fiction, periods, frequent] =
             ["manages", "doubts", "fiction", "periods", "frequent"]
@@ -246,7 +255,8 @@ impl Lexicon {
         let light = Phrases::verbs(&grammar("light"));
         let suffers = Phrases::verbs(&grammar("suffers"));
         let harms = Phrases::verbs(&grammar("harms"));
-        let brings = Phrases::verbs(&grammar("brings"));
+        let [aims, sees, brings] =
+            ["aims", "sees", "brings"].map(|name| Phrases::verbs(&grammar(name)));
         let [blames, charges, suspects, avows] =
             ["blames", "charges", "suspects", "avows"].map(|name| Phrases::verbs(&grammar(name)));
         let alleged = Phrases::new(grammar("alleged"));
@@ -308,6 +318,10 @@ impl Lexicon {
             light,
             suffers,
             harms,
+            aims,
+            sees,
+            announces,
+            slated,
             brings,
             blames,
             charges,

@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns ten such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns eleven such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -24,6 +24,7 @@ pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Re
     clause_with_subject(tokens, words, at)
         .or_else(|| counted(tokens, at))
         .or_else(|| subject_in_days(tokens, at))
+        .or_else(|| others_harmed(tokens, words, at))
 }
 
 /// "demanded that the governor *resign*": what has a subject of its own is a clause by itself.
@@ -55,6 +56,23 @@ fn subject_in_days(tokens: &[Token], at: usize) -> Option<Relation> {
     let lasts = below(at, &[Dep::Nmod]) && below(verb, &[Dep::Aux]);
     let free = root && lasts && !below(verb, &[Dep::Nsubj, Dep::Csubj, Dep::Expl]);
     free.then_some(Relation { universal: Dep::Nsubj, subtype: None })
+}
+
+/// "ten were killed and many *more* wounded": right behind a conjunction and before a participle that has no other subject, a
+/// count of others is its subject.
+fn others_harmed(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation> {
+    let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Advmod)?;
+    let verb = token.head.filter(|verb| *verb == at + 1)?;
+    let is = |i: usize, dep: Dep| tokens.get(i).is_some_and(|t| t.relation.universal == dep);
+    let below = |deps: &[Dep]| {
+        tokens.iter().any(|t| t.head == Some(verb) && deps.contains(&t.relation.universal))
+    };
+    let counts = matches!(words.get(at..at + 1)?, ["more" | "others"]);
+    let opened = (0..at).rev().find(|i| tokens.get(*i).is_some_and(|t| t.head != Some(at)))?;
+    let free = !below(&[Dep::Nsubj, Dep::Csubj, Dep::Aux, Dep::Obj]);
+    let gapped = is(verb, Dep::Conj) && is(opened, Dep::Cc);
+    (counts && gapped && free)
+        .then_some(Relation { universal: Dep::Nsubj, subtype: Some(Subtype::Pass) })
 }
 
 /// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".

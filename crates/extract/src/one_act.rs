@@ -5,10 +5,11 @@
 
 use averment_codebook::{Codebook, EventType};
 use averment_lang::Dep;
-use averment_types::{CasualtyKind, ClaimContent, ClaimKind, GapField, RoleKind};
+use averment_types::{CasualtyKind, ClaimContent, ClaimKind, RoleKind};
 
 use crate::assemble;
 use crate::causes::head_of;
+use crate::setting::{Taken, take_setting};
 use crate::view::View;
 
 /// Why a part was taken over.
@@ -105,17 +106,10 @@ fn is_scene(view: &View<'_>, low: usize, high: usize) -> bool {
 /// Gives `kept` what `again` says and it does not.
 fn take(kept: &mut ClaimContent, again: ClaimContent) {
     let known: Vec<RoleKind> = kept.roles.iter().map(|role| role.role).collect();
-    let mut more = again.roles;
+    let mut more = again.roles.clone();
     more.retain(|role| !known.contains(&role.role) && !kept.trigger.overlaps(role.range));
     assemble::take_over(kept, more, TWICE);
-    if kept.time.is_none() && again.time.is_some() {
-        kept.gaps.retain(|gap| gap.field != GapField::Time);
-        kept.time = again.time;
-    }
-    if kept.place.is_none() && again.place.is_some() {
-        kept.gaps.retain(|gap| gap.field != GapField::Place);
-        kept.place = again.place;
-    }
+    take_setting(kept, &again, TWICE, Taken::Both);
     if kept.casualties.is_empty() {
         kept.casualties = again.casualties;
     }

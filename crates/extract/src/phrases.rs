@@ -48,7 +48,10 @@ impl View<'_> {
         found.sort_by_key(|(_, tokens)| tokens.start);
         let mut free = 0;
         for (head, tokens) in found {
-            let tokens = tokens.start.max(free).min(head)..tokens.end;
+            let start = tokens.start.max(free).min(head);
+            // What a list holds as its second name does not begin with the "and" before it.
+            let joined = start < head && self.pos(start) == Pos::Cconj;
+            let tokens = start + usize::from(joined)..tokens.end;
             free = free.max(tokens.end);
             self.add_phrase(head, tokens, times, lexicon);
         }
@@ -96,7 +99,8 @@ impl View<'_> {
             }));
         let verbal =
             matches!(self.pos(at), Pos::Verb | Pos::Adv) && self.tree.child(at, Dep::Det).is_none();
-        argument && !verbal
+        let counts = self.word(at) == "more" && self.tree.dep(at) == Dep::Nsubj;
+        argument && (!verbal || counts)
     }
 
     /// The words of the phrase that `head` governs.

@@ -88,7 +88,16 @@ fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
     let blamed = mark.is_some_and(|at| matches!(view.word(at), "of" | "from" | "for"));
     let takes_object = relation == Dep::Xcomp || (relation == Dep::Advcl && blamed);
     let object = tree.children_in(head, &[Dep::Obj, Dep::Iobj]).next().filter(|_| takes_object);
-    match object {
+    // "called *on residents* to march"
+    let called = || {
+        let calls = view.word(head).starts_with("call") || view.word(head).starts_with("appeal");
+        let to = mark.filter(|at| calls && view.word(*at) == "to")?;
+        let on = |at: &usize| {
+            tree.case(*at).is_some_and(|c| matches!(view.word(c), "on" | "upon" | "to"))
+        };
+        tree.children_in(head, &[Dep::Obl]).find(|at| *at < to && on(at))
+    };
+    match object.or_else(called) {
         Some(object) => Subject::of(view.phrases_of(object)),
         None if is_predicate(view, head) => held(view, head, depth),
         // "a plan to attack": whoever has the plan.
@@ -117,10 +126,30 @@ fn outside_clauses(view: &View<'_>, verb: usize) -> usize {
 /// The noun that a participle tells of: "rebels *attacking*", "the town *held* by"; the infinitive behind a
 /// noun belongs to whoever has the noun.
 fn modified(view: &View<'_>, verb: usize, noun: usize, depth: u8) -> Subject {
-    if view.feats(verb).contains("VerbForm=Inf") {
+    // "a statement *condemning* the attack": whoever made it condemns.
+    let written = view.word(verb).ends_with("ing") && is_writing(view.word(noun));
+    if written || view.feats(verb).contains("VerbForm=Inf") {
         return owner(view, noun, depth);
     }
     view.phrase_of(noun).map_or_else(Subject::default, |phrase| Subject::of(vec![phrase]))
+}
+
+/// Words for what somebody says in writing.
+fn is_writing(word: &str) -> bool {
+    matches!(
+        word,
+        "statement"
+            | "statements"
+            | "declaration"
+            | "letter"
+            | "communique"
+            | "communiqué"
+            | "message"
+            | "resolution"
+            | "tweet"
+            | "petition"
+            | "appeal"
+    )
 }
 
 /// Who owns the noun, or the subject of the verb that the noun depends on.

@@ -128,6 +128,11 @@ fn trigger(view: &View<'_>, told: &Told) -> Option<Trigger> {
     if matches!(view.pos(head), Pos::Pron | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Punct) {
         return None;
     }
+    // "*free* elections" frees nobody; "a *Russian-backed* group" is glued.
+    let describes = view.pos(head) == Pos::Adj && view.tree.dep(head) == Dep::Amod;
+    if describes && !view.word(head).contains(['-', '‐', '‑']) {
+        return None;
+    }
     let form = match view.pos(head) {
         Pos::Verb => {
             let feats = view.feats(head);

@@ -149,6 +149,17 @@ impl<'a> View<'a> {
         Some((most.kind, wider))
     }
 
+    /// The names before the noun at `noun` that the reader takes for organisations: "a *Suntracs* protest".
+    pub(crate) fn organisations_before(&self, noun: usize) -> Vec<TextRange> {
+        let names = self.tree.children_in(noun, &[Dep::Compound]).filter(|at| *at < noun);
+        let spans = names.filter(|at| self.pos(*at) == Pos::Propn);
+        let spans = spans.filter_map(|at| self.range(&self.tree.span(at)));
+        let acts = |range: &TextRange| {
+            matches!(self.entity_at(*range), Some((EntityKind::Organization, false)))
+        };
+        spans.filter(acts).collect()
+    }
+
     /// Whether token `at` is the pronoun of a relative clause.
     pub(crate) fn is_relative(&self, at: usize) -> bool {
         let clause = self.tree.clause(at);

@@ -164,7 +164,8 @@ fn place_in(outer: &mut Step, inner: &mut Step) {
         quarter.admin2.clone_from(&outer.value.admin2);
         *value = quarter;
     }
-    if value.gazetteer_id.is_none() && value.kind != PlaceKind::Relative {
+    let spans = matches!(value.kind, PlaceKind::Relative | PlaceKind::BorderZone);
+    if value.gazetteer_id.is_none() && !spans {
         value.candidates.clear();
         value.country.clone_from(&outer.value.country);
         value.countries.clone_from(&outer.value.countries);

@@ -219,6 +219,14 @@ mod tests {
         })
     }
 
+    #[test]
+    fn a_border_lies_in_no_one_country() {
+        let text = "the Mali road, Mali border";
+        assert!(is_sound(text, &read(text)));
+        let text = "Mali road Mali border";
+        assert!(is_sound(text, &read(text)));
+    }
+
     /// What would take hours if any word made the reader look back or ahead without end.
     #[test]
     fn long_monotonous_text_is_read_in_linear_time() {

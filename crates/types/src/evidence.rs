@@ -123,10 +123,12 @@ impl EvidenceSet {
         Self { first, rest: Vec::new() }
     }
 
-    /// The same set with one more.
+    /// The same set with one more, if it is new.
     #[must_use]
     pub fn and(mut self, more: Evidence) -> Self {
-        self.rest.push(more);
+        if self.iter().all(|known| *known != more) {
+            self.rest.push(more);
+        }
         self
     }
 

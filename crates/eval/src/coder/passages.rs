@@ -305,10 +305,16 @@ impl Score {
         let found_speakers = speakers(text, found);
         self.speakers.add(part("speaker", &gold.speaker, &found_speakers));
         let time: Vec<TextRange> = gold.time.into_iter().collect();
-        let found_time: Vec<TextRange> = found.time.iter().map(|t| t.span).collect();
+        // Gold marks what the event's sentence states; what is taken over from another one it leaves unsaid.
+        let sentence = found.evidence.first().range();
+        let asked =
+            |span: &TextRange, gold: &[TextRange]| !gold.is_empty() || sentence.contains(*span);
+        let found_time = found.time.iter().map(|t| t.span);
+        let found_time: Vec<TextRange> = found_time.filter(|span| asked(span, &time)).collect();
         self.times.add(part("time", &time, &found_time));
         let place: Vec<TextRange> = gold.place.into_iter().collect();
-        let found_place: Vec<TextRange> = found.place.iter().map(|p| p.span).collect();
+        let found_place = found.place.iter().map(|p| p.span);
+        let found_place: Vec<TextRange> = found_place.filter(|span| asked(span, &place)).collect();
         let count = part("place", &place, &found_place);
         self.places.add(count);
         self.named.add(text, gold, &found_place, count);

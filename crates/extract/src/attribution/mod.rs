@@ -47,7 +47,7 @@ impl Scope {
 }
 
 /// Finds the scopes of a sentence and updates what is carried on. `taken` are tokens of event triggers,
-/// which do not attribute: "claimed responsibility".
+/// which do not attribute: "claimed responsibility"; who "rejected allegations" denies all the same.
 pub(crate) fn find(
     view: &View<'_>,
     taken: &[Range<usize>],
@@ -58,7 +58,8 @@ pub(crate) fn find(
     let finder = Finder { view, lexicon, registry };
     let mut scopes = Vec::new();
     for at in 0..view.words.len() {
-        if taken.iter().any(|t| t.contains(&at)) {
+        let denies = lexicon.deny.at(&view.words, at).is_some();
+        if !denies && taken.iter().any(|t| t.contains(&at)) || finder.is_as_saying(at) {
             continue;
         }
         let source = lexicon.sources.at(&view.words, at);
@@ -153,6 +154,14 @@ impl Finder<'_, '_> {
             cue: cue_range,
             aside: 0..0,
         })
+    }
+
+    /// Whether it is the "saying" of "quoted a commander as *saying*", whose words the quoting covers.
+    fn is_as_saying(&self, at: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let quotes = |verb: usize| self.lexicon.quote.at(&view.words, verb).is_some();
+        let whose = tree.upward(at).skip(1).take(2).any(quotes);
+        whose && at.checked_sub(1).is_some_and(|before| view.word(before) == "as")
     }
 
     /// Whether the verb at `verb` has a clause or a quotation behind or before it.

@@ -38,11 +38,17 @@ impl Finder<'_, '_> {
                     && tree.children_in(*at, &[Dep::Mark, Dep::Case]).any(|m| view.word(m) == "as")
             })
             .map(|at| tree.span(at));
-        if active && view.feats(verb).contains("VerbForm=Fin") {
-            let quoting = subject(view, verb).phrases.into_iter();
+        // "*Citing* partners, the agency said"
+        let says = |at: &usize| self.lexicon.say.at(&view.words, *at).is_some();
+        let said = tree.upward(verb).skip(1).take(2).find(says);
+        let own = tree.child(verb, Dep::Nsubj).map(|_| verb);
+        if let Some(quotes) = own.filter(|_| !view.is_passive(verb)).or(said) {
+            let quoting = subject(view, quotes).phrases.into_iter();
             links.extend(quoting.filter_map(|p| self.link_as(p, cue_range, true)));
         }
-        links.extend(self.link_as(behind, cue_range, true));
+        // "withdrew, *citing* security concerns" quotes nobody.
+        let sure = agent.is_some() || own.or(said).is_some();
+        links.extend(self.link_as(behind, cue_range, sure));
         // Whoever is quoted stands inside what the quoting source says; who quotes stands around the quoted.
         let inner = usize::from(agent.is_none());
         let fronted = verb > 0 && tree.children_in(verb, &[Dep::Ccomp]).any(|at| at < verb);

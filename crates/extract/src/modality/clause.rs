@@ -24,11 +24,17 @@ impl Judge<'_, '_> {
         }
         self.group(support.clone());
         self.predicate(support.end.saturating_sub(1));
-        if self.comes_to_nothing(verb) {
+        // "the protest *blocked* the road" did not fail.
+        let does = !object && !view.is_passive(verb) && view.tree.child(verb, Dep::Obj).is_some();
+        if !does && self.comes_to_nothing(verb) {
             self.fail(view.word(verb));
         }
         if self.lexicon.refused.has(view.word(verb)) {
             self.negate(view.word(verb));
+        }
+        let banned = self.lexicon.bans.at(&view.words, verb).is_some();
+        if banned && (object || view.is_passive(verb)) || object && self.is_announced(verb) {
+            self.set(Modality::Planned, view.word(verb));
         }
         if view.is_passive(verb) && matches!(view.word(verb), "needed" | "required") {
             self.set(Modality::Urged, view.word(verb));
@@ -37,6 +43,19 @@ impl Judge<'_, '_> {
             self.govern(verb, verb, true, false);
         }
         self.climb(verb);
+    }
+
+    /// Whether the verb at `verb` tells of what is to come: "announced a march *for* Friday".
+    pub(super) fn is_announced(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let when = |at: usize| {
+            let time = view.phrase_of(at).and_then(|p| view.phrases.get(p));
+            let ahead = tree.case(at).is_some_and(|case| view.word(case) == "for");
+            ahead && time.is_some_and(|phrase| phrase.adverbial)
+        };
+        let beside = [verb, self.trigger].into_iter();
+        self.lexicon.announces.at(&view.words, verb).is_some()
+            && beside.flat_map(|at| tree.children_in(at, &[Dep::Obl, Dep::Nmod])).any(when)
     }
 
     /// Whether the verb at `verb` says that its subject or object came to nothing: "was foiled", "failed".

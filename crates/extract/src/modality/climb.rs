@@ -105,6 +105,13 @@ impl Judge<'_, '_> {
         let (view, tree) = (self.view, &self.view.tree);
         let mark = tree.children_in(below, &[Dep::Mark, Dep::Case]).filter(|m| *m < below).last();
         let words = &view.words;
+        let banned = tree.dep(below) == Dep::Obj
+            && view.pos(below) != Pos::Verb
+            && self.lexicon.bans.at(words, at).is_some();
+        if banned || below == start && tree.dep(below) == Dep::Obj && self.is_announced(at) {
+            self.set(Modality::Planned, view.word(at));
+            return true;
+        }
         let against = word == "against" && self.lexicon.cautions.at(words, at).is_some();
         let barred = (infinitive || word == "from") && self.lexicon.bans.at(words, at).is_some();
         let warned = infinitive && view.word(at).starts_with("warn");

@@ -16,7 +16,7 @@ impl Judge<'_, '_> {
             let preposition = tree.case(below).map_or("", |case| view.word(case));
             let noun = matches!(view.pos(below), Pos::Noun | Pos::Propn);
             let goes_on = match relation.universal {
-                Dep::Acl => !relation.is(Dep::Acl, Subtype::Relcl),
+                Dep::Acl => !relation.is(Dep::Acl, Subtype::Relcl) || self.is_content(below),
                 Dep::Nmod => preposition == "of" || preposition == "about" && !self.is_given(below),
                 Dep::Obl => !noun || !self.is_given(below),
                 Dep::Advcl => at == verb || tree.dep(at) == Dep::Obj,
@@ -37,6 +37,15 @@ impl Judge<'_, '_> {
         // "We have never shelled it, he insisted, rejecting the report": beside what is denied.
         let beside = tree.dep(verb) == Dep::Advcl && self.stance.polarity == Polarity::Negated;
         beside || matches!(tree.dep(verb), Dep::Parataxis | Dep::Ccomp)
+    }
+
+    /// Whether the clause at `verb` says what its noun is about, though no "that" opens it: "claims *it shelled* the town", but
+    /// not "the claims *it made*".
+    fn is_content(&self, verb: usize) -> bool {
+        let tree = &self.view.tree;
+        let own = tree.child(verb, Dep::Nsubj).is_some_and(|at| !self.view.is_relative(at));
+        let whole = tree.child(verb, Dep::Obj).is_some_and(|at| !self.view.is_relative(at));
+        own && (whole || self.view.is_passive(verb))
     }
 
     /// Whether the noun at `at` stands for something known: "*the* raid", "*its* attack".

@@ -152,14 +152,20 @@ impl Judge<'_, '_> {
         if view.pos(self.trigger) != Pos::Noun {
             return;
         }
-        let mut clauses = tree.children_in(self.trigger, &[Dep::Acl]);
+        let clauses: Vec<usize> = tree.children_in(self.trigger, &[Dep::Acl]).collect();
         let undone = |at: &usize| {
             view.is_passive(*at)
                 && self.comes_to_nothing(*at)
                 && tree.child(*at, Dep::Obj).is_none()
         };
-        if let Some(at) = clauses.find(undone) {
-            self.fail(view.word(at));
+        let ahead = |at: &usize| {
+            let time = || tree.children_in(*at, &[Dep::Obl]).next().is_some();
+            self.lexicon.slated.has(view.word(*at)) && tree.child(*at, Dep::Aux).is_none() && time()
+        };
+        if let Some(at) = clauses.iter().find(|at| undone(at)) {
+            self.fail(view.word(*at));
+        } else if let Some(at) = clauses.iter().find(|at| ahead(at)) {
+            self.set(Modality::Planned, view.word(*at));
         }
     }
 

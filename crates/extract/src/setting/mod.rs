@@ -21,9 +21,10 @@ use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
 pub(crate) use ranker::Rankers;
-pub(crate) use scene::{REACH, Scene, is_elsewhere_since, take_over};
+pub(crate) use scene::{GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, take_setting};
 pub(crate) use unlisted::{is_place_name, unlisted};
 
+use crate::subject::subject;
 use crate::view::View;
 
 /// The time and place of one event, and why one is missing.
@@ -39,12 +40,14 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    /// Where no place is stated, what was hit says where it was, if that is a place: "*Douma* was shelled". A whole country is none.
-    fn lie_in_target(
+    /// Where no place is stated, what was hit says where it was, if that is a place: "*Douma* was shelled", and so does what has seen it:
+    /// "*Goma* has seen fighting". A whole country is none.
+    fn lie_in(
         &mut self,
         view: &View<'_>,
-        mut hit: impl Iterator<Item = usize>,
+        mut phrases: impl Iterator<Item = usize>,
         offered: &Offered<'_>,
+        reason: &str,
     ) {
         if self.place.is_some() {
             return;
@@ -56,9 +59,9 @@ impl Setting {
                 |p: &&PlaceMention| p.span.overlaps(head) && p.value.kind != PlaceKind::Country;
             places().find(named).map(|mention| mention.value.clone())
         };
-        self.place = hit.find_map(place);
+        self.place = phrases.find_map(place);
         if let Some(place) = &mut self.place {
-            place.reasons.push("the place itself is what was hit".to_owned());
+            place.reasons.push(reason.to_owned());
             self.gaps.retain(|gap| gap.field != GapField::Place);
         }
     }
@@ -72,6 +75,8 @@ pub(crate) struct Asked<'s> {
     pub(crate) kind: Option<&'s str>,
     /// Relations and statuses hold beyond the event told around them: nothing of other clauses counts.
     pub(crate) own_clause: bool,
+    /// The verb that says who has seen the event.
+    pub(crate) sees: Option<usize>,
     /// What the reader tells of at the trigger.
     pub(crate) told: Option<&'s Told>,
     /// What tells of somebody's saying: when and where it was said, not when and where it happened.
@@ -130,7 +135,9 @@ pub(crate) fn of(
         }
         None => setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[])),
     }
-    setting.lie_in_target(view, hit, offered);
+    let scene = asked.sees.into_iter().flat_map(|verb| subject(view, verb).phrases);
+    setting.lie_in(view, scene, offered, "it is what the place has seen");
+    setting.lie_in(view, hit, offered, "the place itself is what was hit");
     setting
 }
 

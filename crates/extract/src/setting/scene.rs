@@ -5,16 +5,45 @@
 //! accused of helping to fight" did so elsewhere. What was taken over is not handed on. Refuses the day of publication. Each says so in its reasons.
 
 use averment_place::{PlaceMention, PlaceUsage};
+use averment_time::TimeMention;
 use averment_types::{
-    ClaimContent, ClaimKind, GapField, PlaceValue, Polarity, TextRange, TimeValue,
+    ClaimContent, ClaimKind, GapField, PlaceKind, PlaceValue, Polarity, TextRange, TimeValue,
 };
 
 use crate::view::View;
 
 /// How far back a definite noun may point, in bytes: about five sentences of news.
 pub(crate) const REACH: usize = 800;
-/// How far a scene goes on without a word that says so: to the next sentence.
-const NEXT: usize = 40;
+
+const GOES_ON: &str =
+    "taken over from what was told before: the tale goes on, and nothing since puts it elsewhere";
+
+/// How the next thing that happened in a scene is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GoesOn {
+    /// In the past, as the scene is.
+    Past,
+    /// Otherwise: "has killed" may tell of other days.
+    Open,
+}
+
+/// How a claim stands to what was told before.
+pub(crate) struct Tale<'a> {
+    /// The words of its trigger, by which it is known.
+    pub(crate) trigger: TextRange,
+    /// The words that refer to an event told before.
+    pub(crate) spoken_again: Option<&'a str>,
+    /// Where it may be the next thing that happened in the scene.
+    pub(crate) goes_on: Option<GoesOn>,
+}
+
+/// What is taken over from an event told before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    Time,
+    Place,
+    Both,
+}
 
 /// What stands before the sentence at hand.
 pub(crate) struct Scene<'s> {
@@ -22,19 +51,16 @@ pub(crate) struct Scene<'s> {
     /// The claims so far.
     pub(crate) earlier: &'s [ClaimContent],
     pub(crate) places: &'s [PlaceMention],
+    pub(crate) times: &'s [TimeMention],
     /// The place of the dateline.
     pub(crate) dateline: Option<&'s PlaceValue>,
 }
 
 impl Scene<'_> {
-    /// Fills in time and place of `later`. `spoken_again` are the words that refer to an event told before; `goes_on` says whether it may be the next
-    /// thing that happened in the scene.
-    pub(crate) fn complete(
-        &self,
-        later: &mut ClaimContent,
-        spoken_again: Option<&str>,
-        goes_on: bool,
-    ) {
+    /// Fills in time and place of `later`, told as `tale` says.
+    pub(crate) fn complete(&self, later: &mut ClaimContent, tale: Option<&Tale<'_>>) {
+        let (spoken_again, goes_on) =
+            tale.map_or((None, None), |tale| (tale.spoken_again, tale.goes_on));
         if later.kind != ClaimKind::Event || !is_told(later) {
             return;
         }
@@ -45,14 +71,16 @@ impl Scene<'_> {
         {
             let reason =
                 format!("taken over from what was told before, to which “{words}” refers back");
-            take_over(later, earlier, &reason, true);
+            take_setting(later, earlier, &reason, Taken::Both);
         }
-        if later.place.is_none() && goes_on && !self.names_place(self.view.sentence.range) {
-            self.carry_on(later);
-        }
-        if later.place.is_none() && goes_on {
+        if let Some(goes_on) = goes_on {
+            self.carry_place(later);
             self.take_dateline(later);
+            if goes_on == GoesOn::Past {
+                self.carry_time(later);
+            }
         }
+        self.lie_in_scene(later);
     }
 
     /// The events told before, the last first, whose sentences end within `reach` bytes.
@@ -66,27 +94,63 @@ impl Scene<'_> {
         events.filter(near)
     }
 
-    /// The sentence before told of an event at a place, and no other place was named since.
-    fn carry_on(&self, later: &mut ClaimContent) {
-        let Some(earlier) =
-            self.before(NEXT).find(|c| names_its_place(c) && !is_other_day(later, c))
+    /// The last event told before happened at a place, and the tale has not moved since.
+    fn carry_place(&self, later: &mut ClaimContent) {
+        let placed = |c: &&ClaimContent| c.place.is_some() && !is_other_day(later, c);
+        let Some(earlier) = self.before(REACH).find(placed).filter(|_| later.place.is_none())
         else {
             return;
         };
         let known = earlier.place.as_ref().map(|place| place.span);
-        let told = earlier.evidence.first().range();
-        let since = known.and_then(|at| TextRange::new(at.end(), told.end()).ok());
-        if since.is_some_and(|since| self.names_place(since)) {
-            return;
+        if !known.is_some_and(|known| self.moves_on(self.since(known))) {
+            take_setting(later, earlier, GOES_ON, Taken::Place);
         }
-        let reason =
-            "taken over from the sentence before: the tale goes on and no other place is named";
-        take_over(later, earlier, reason, false);
+    }
+
+    /// The last event told before happened at a time, no other is named since, and neither happened elsewhere.
+    fn carry_time(&self, later: &mut ClaimContent) {
+        let Some(earlier) = self.before(REACH).find(|c| c.time.is_some()) else { return };
+        let Some(known) = earlier.time.as_ref().map(|time| time.span) else { return };
+        let since = self.since(known);
+        let dated = self.times.iter().any(|time| since.contains(time.span));
+        let name = |claim: &ClaimContent| claim.place.as_ref().map(|place| place.name.clone());
+        let elsewhere = name(later).zip(name(earlier)).is_some_and(|(a, b)| a != b);
+        if !dated && !elsewhere {
+            take_setting(later, earlier, GOES_ON, Taken::Time);
+        }
+    }
+
+    /// A place that no gazetteer has is taken to lie where the report was before.
+    fn lie_in_scene(&self, later: &mut ClaimContent) {
+        let Some(open) = later.place.as_mut().filter(|p| p.lat.is_none() && p.countries.is_empty())
+        else {
+            return;
+        };
+        let known = self.before(REACH).filter_map(|c| c.place.as_ref());
+        let from = open.span.start().saturating_sub(REACH);
+        let named = TextRange::new(from, open.span.start()).ok();
+        let named = named.into_iter().flat_map(|range| self.named_in(range));
+        let named = named.filter(|p| may_hold(p)).map(|p| &p.value).collect::<Vec<_>>();
+        let mut around = known.chain(named.into_iter().rev());
+        let Some(around) = around.find(|p| p.country.is_some()) else { return };
+        open.country.clone_from(&around.country);
+        open.countries.clone_from(&around.countries);
+        open.admin1.clone_from(&around.admin1);
+        open.reasons.push(format!(
+            "weak: taken to lie where {} does, of which the report told before",
+            around.name
+        ));
+    }
+
+    /// What stands between `known` and the end of the sentence at hand.
+    fn since(&self, known: TextRange) -> TextRange {
+        let until = self.view.sentence.range.end();
+        TextRange::new(known.end().min(until), until).unwrap_or(self.view.sentence.range)
     }
 
     /// A report's first events may lie where it was written, if it has named no place yet.
     fn take_dateline(&self, later: &mut ClaimContent) {
-        let Some(place) = self.dateline else { return };
+        let Some(place) = self.dateline.filter(|_| later.place.is_none()) else { return };
         let until = self.view.sentence.range.end();
         let so_far = TextRange::new(place.span.end(), until.max(place.span.end()));
         if so_far.is_ok_and(|range| self.names_place(range)) {
@@ -100,11 +164,23 @@ impl Scene<'_> {
         later.gaps.retain(|gap| gap.field != GapField::Place);
     }
 
+    /// Whether the tale moves in `range`: something is told in another place than a country.
+    fn moves_on(&self, range: TextRange) -> bool {
+        let elsewhere = |p: &PlaceMention| {
+            p.usage == PlaceUsage::Locative && p.value.kind != PlaceKind::Country
+        };
+        self.named_in(range).any(elsewhere)
+    }
+
+    /// The places named in `range`.
+    fn named_in(&self, range: TextRange) -> impl Iterator<Item = &PlaceMention> {
+        let from = self.places.partition_point(|p| p.span.start() < range.start());
+        self.places.iter().skip(from).take_while(move |p| p.span.end() <= range.end())
+    }
+
     /// Whether a place where something may happen is named in `range`.
     fn names_place(&self, range: TextRange) -> bool {
-        let from = self.places.partition_point(|p| p.span.start() < range.start());
-        let within = self.places.iter().skip(from).take_while(|p| p.span.end() <= range.end());
-        within.into_iter().any(|p| matches!(p.usage, PlaceUsage::Locative | PlaceUsage::Bare))
+        self.named_in(range).any(may_hold)
     }
 }
 
@@ -126,15 +202,14 @@ pub(crate) fn is_elsewhere_since(
     })
 }
 
+/// Whether something may happen at a place so named.
+fn may_hold(place: &PlaceMention) -> bool {
+    matches!(place.usage, PlaceUsage::Locative | PlaceUsage::Bare)
+}
+
 /// Whether a claim says that something happened.
 fn is_told(claim: &ClaimContent) -> bool {
     claim.modality.is_actual() && claim.polarity == Polarity::Affirmed
-}
-
-/// Whether the place of `claim` is named in its own sentence.
-fn names_its_place(claim: &ClaimContent) -> bool {
-    let told = claim.evidence.first().range();
-    claim.place.as_ref().is_some_and(|place| told.contains(place.span))
 }
 
 /// Whether both claims have times and these are not one.
@@ -143,16 +218,16 @@ fn is_other_day(later: &ClaimContent, earlier: &ClaimContent) -> bool {
     days(&later.time).zip(days(&earlier.time)).is_some_and(|(a, b)| !a.overlaps(b))
 }
 
-/// Takes the place, and with `time_too` the time, of `earlier` where `later` has none.
-pub(crate) fn take_over(
+/// Takes time and place of `earlier` where `later` has none.
+pub(crate) fn take_setting(
     later: &mut ClaimContent,
     earlier: &ClaimContent,
     reason: &str,
-    time_too: bool,
+    what: Taken,
 ) {
     let mut taken = false;
     if later.time.is_none()
-        && let Some(mut time) = earlier.time.clone().filter(|_| time_too)
+        && let Some(mut time) = earlier.time.clone().filter(|_| what != Taken::Place)
     {
         time.reasons.push(reason.to_owned());
         later.time = Some(time);
@@ -160,7 +235,7 @@ pub(crate) fn take_over(
         taken = true;
     }
     if later.place.is_none()
-        && let Some(mut place) = earlier.place.clone()
+        && let Some(mut place) = earlier.place.clone().filter(|_| what != Taken::Time)
     {
         place.reasons.push(reason.to_owned());
         later.place = Some(place);

@@ -5,6 +5,8 @@
 pub(crate) mod json_ld;
 mod running;
 
+pub(crate) use running::opening_len;
+
 use std::sync::LazyLock;
 
 use averment_types::{DateInterval, DatePrec, Published, PublishedSource, Url, Zone, ZoneKind};

@@ -3,6 +3,7 @@
 //!
 //! Owns the form; refuses dates inside sentences: one with a preposition before it, or with a small letter or a comma behind.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,28 @@ const HEAD: usize = 200;
 
 /// The date at the head of the first paragraph `text`.
 pub(super) fn date_at_head(text: &str) -> Option<&str> {
+    text.get(head(text)?.date)
+}
+
+/// Length in bytes of the date that opens the paragraph `text`, with its label before it and the hour behind it.
+pub(crate) fn opening_len(text: &str) -> Option<usize> {
+    static HOUR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s,.:|-]*(?:\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\(updated[^)]{0,30}\))?[\s,.:|-]*").ok()
+    });
+    let Head { date, opens } = head(text)?;
+    let hour = HOUR.as_ref()?.find(text.get(date.end..)?)?;
+    opens.then_some(date.end + hour.as_str().trim_end().len())
+}
+
+/// A date at the head of a text.
+struct Head {
+    /// Its bytes.
+    date: Range<usize>,
+    /// Whether nothing but its label and weekday stand before it.
+    opens: bool,
+}
+
+fn head(text: &str) -> Option<Head> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let month = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
         let weekday = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+";
@@ -32,7 +55,8 @@ pub(super) fn date_at_head(text: &str) -> Option<&str> {
     let title = behind.strip_prefix("by ").filter(|_| opens).unwrap_or(behind);
     let apart =
         title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(' || c == '"');
-    ((opens || found.get(1).is_some() || named) && apart).then(|| date.as_str())
+    let stands = (opens || found.get(1).is_some() || named) && apart;
+    stands.then(|| Head { date: date.range(), opens })
 }
 
 #[cfg(test)]
@@ -57,6 +81,27 @@ mod tests {
         ];
         for (text, date) in cases {
             assert_eq!(date_at_head(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_line_before_the_first_sentence_is_told_apart() {
+        let cases = [
+            ("Wed 05 Apr 2017 Two shells hit a market.", Some("Wed 05 Apr 2017")),
+            ("Saturday 23 April 2016 18:20 Two shells hit.", Some("Saturday 23 April 2016 18:20")),
+            (
+                "Date of publication 22 June 2016 Two died.",
+                Some("Date of publication 22 June 2016"),
+            ),
+            (
+                "20.07.2016(updated 1329 20.07.2016) Two died.",
+                Some("20.07.2016(updated 1329 20.07.2016)"),
+            ),
+            ("Two die in raid AFP Thursday 14 Jul 2016 Two men died.", None),
+            ("5 April 2017 was a quiet day.", None),
+        ];
+        for (text, line) in cases {
+            assert_eq!(opening_len(text).and_then(|len| text.get(..len)), line, "{text}");
         }
     }
 }

@@ -14,6 +14,8 @@ mod title;
 
 use averment_types::{TextRange, Zone, ZoneKind};
 
+use crate::metadata::opening_len;
+
 pub(crate) use byline::{author, is_name, parts};
 pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
@@ -50,7 +52,8 @@ pub(crate) fn of_text(text: &str) -> Vec<Zone> {
 /// A body paragraph with its dateline as a zone of its own, where it has one.
 pub(crate) fn split_dateline(text: &str, para: &str, range: TextRange) -> Vec<Zone> {
     let body = Zone { kind: ZoneKind::Body, range };
-    let split = dateline_len(para).and_then(|len| divide(text, range, len));
+    let len = dateline_len(para).or_else(|| opening_len(para));
+    let split = len.and_then(|len| divide(text, range, len));
     let split = split.map(|(head, rest)| {
         [Zone { kind: ZoneKind::Dateline, range: head }, Zone { kind: ZoneKind::Body, range: rest }]
     });

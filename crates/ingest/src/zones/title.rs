@@ -16,14 +16,16 @@ const AGENCY_WORDS: usize = 2;
 
 /// The `zones` of `text`, with the `title` as a headline of its own where running text begins with it.
 pub(crate) fn set_apart(text: &str, zones: Vec<Zone>, title: &str) -> Vec<Zone> {
+    let dated = zones.iter().take_while(|zone| zone.kind == ZoneKind::Dateline).count();
     let split = || {
-        let first = zones.first().filter(|zone| zone.kind == ZoneKind::Body)?;
+        let first = zones.get(dated).filter(|zone| zone.kind == ZoneKind::Body)?;
         let para = first.range.slice(text)?;
         let (head, rest) = divide(text, first.range, repeated(para, title)?)?;
         Some((Zone { kind: ZoneKind::Headline, range: head }, rest))
     };
     let Some((headline, rest)) = split() else { return zones };
-    let mut apart = vec![headline];
+    let mut apart: Vec<Zone> = zones.iter().take(dated).copied().collect();
+    apart.push(headline);
     let body = rest.slice(text).unwrap_or_default();
     match credit(body).and_then(|len| divide(text, rest, len)) {
         Some((credit, body)) => {
@@ -32,7 +34,7 @@ pub(crate) fn set_apart(text: &str, zones: Vec<Zone>, title: &str) -> Vec<Zone> 
         }
         None => apart.extend(split_dateline(text, body, rest)),
     }
-    apart.extend(zones.into_iter().skip(1));
+    apart.extend(zones.into_iter().skip(dated + 1));
     apart
 }
 
