@@ -49,6 +49,61 @@ struct Counts {
     within_reach: usize,
     published: usize,
     governorate: usize,
+    claims: Claims,
+}
+
+/// The claims of violence of all reports, one by one.
+#[derive(Debug, Default)]
+struct Claims {
+    all: usize,
+    placed: usize,
+    elsewhere: usize,
+    dated: usize,
+    otherwise: usize,
+}
+
+impl Claims {
+    /// Counts `claims` of a report of which `gold` is known.
+    fn count(&mut self, claims: &[&ClaimContent], gold: &Gold) {
+        self.all += claims.len();
+        for claim in claims {
+            let governorate = governorate_of(claim);
+            let placed = governorate == Some(gold.place.as_str());
+            self.placed += usize::from(placed);
+            self.elsewhere += usize::from(governorate.is_some() && !placed);
+            let day = day_of(claim);
+            let next = day.and_then(|day| day.tomorrow().ok());
+            let dated = day == Some(gold.date) || next == Some(gold.date);
+            self.dated += usize::from(dated);
+            self.otherwise += usize::from(day.is_some() && !dated);
+        }
+    }
+
+    /// Adds the rows of all claims to `table`.
+    fn tell(&self, table: &mut PlaceTable) {
+        let mut push =
+            |name, means, right| table.measures.push(Measure { name, means, right, of: self.all });
+        push(
+            "FA-KES claims placed",
+            "claims of violence, one by one, whose place lies in gold's governorate",
+            self.placed,
+        );
+        push(
+            "FA-KES claims elsewhere",
+            "the same, whose place lies in another known governorate; the rest have a wider place, one of no known governorate, or none",
+            self.elsewhere,
+        );
+        push(
+            "FA-KES claims dated",
+            "the same, whose day is gold's or the day before, on which it was printed",
+            self.dated,
+        );
+        push(
+            "FA-KES claims dated otherwise",
+            "the same, whose day is another one; the rest have a longer time or none",
+            self.otherwise,
+        );
+    }
 }
 
 /// Scores the development slice.
@@ -72,9 +127,10 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
         counts.within_reach += usize::from(stated || printed);
         judge(row, &coder.code(report).report, table, &mut counts);
     }
-    let Counts { all: of, day, beside, either, stated, within_reach, published, governorate } =
+    let Counts { all, day, beside, either, stated, within_reach, published, governorate, claims } =
         counts;
-    let mut push = |name, means, right| table.measures.push(Measure { name, means, right, of });
+    let mut push =
+        |name, means, right| table.measures.push(Measure { name, means, right, of: all });
     push(
         "FA-KES published",
         "reports whose day of publication, as ingested, is gold's day",
@@ -110,6 +166,7 @@ pub(super) fn score(coder: &Coder, folder: &Path, table: &mut PlaceTable) -> Res
         "reports whose heaviest governorate, by the claims, is gold's",
         governorate,
     );
+    claims.tell(table);
     Ok(())
 }
 
@@ -119,6 +176,7 @@ fn judge(row: &Row, coded: &CodedReport, table: &mut PlaceTable, counts: &mut Co
     let published = published(&coded.report);
     let day = heaviest(claims.iter().filter_map(|c| Some((day_of(c)?, weight(c)))));
     let next = day.and_then(|day| day.tomorrow().ok());
+    counts.claims.count(&claims, &row.gold);
     counts.published += usize::from(published == Some(row.gold.date));
     counts.day += usize::from(day == Some(row.gold.date));
     counts.beside += usize::from(day == Some(row.gold.date) || next == Some(row.gold.date));

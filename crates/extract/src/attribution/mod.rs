@@ -256,6 +256,36 @@ impl Finder<'_, '_> {
         (not && !thinks) || nothing
     }
 
+    /// Whether the verb at `verb` rejects what was asked or offered, and not what was said: "rejected the *request* to join".
+    fn turns_down(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let asked = |at: usize| {
+            matches!(
+                view.word(at).strip_suffix('s').unwrap_or(view.word(at)),
+                "request"
+                    | "demand"
+                    | "call"
+                    | "appeal"
+                    | "proposal"
+                    | "offer"
+                    | "plan"
+                    | "deal"
+                    | "invitation"
+                    | "bid"
+                    | "idea"
+                    | "resolution"
+                    | "ultimatum"
+                    | "truce"
+                    | "ceasefire"
+                    | "agreement"
+                    | "talk"
+            )
+        };
+        self.lexicon.deny.at(&view.words, verb).is_some()
+            && tree.child(verb, Dep::Ccomp).is_none()
+            && tree.children_in(verb, &[Dep::Obj]).any(asked)
+    }
+
     /// What the phrase at `index` owns, if it only owns: "according to *the army's spokesman*".
     fn owned(&self, index: usize) -> usize {
         let phrases = &self.view.phrases;
@@ -266,7 +296,8 @@ impl Finder<'_, '_> {
     fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
         let view = self.view;
         let verb = cue.start;
-        if view.pos(verb) != Pos::Verb || view.is_passive(verb) || self.is_silent(verb) {
+        let silent = self.is_silent(verb) || self.turns_down(verb);
+        if view.pos(verb) != Pos::Verb || view.is_passive(verb) || silent {
             return None;
         }
         let own = view.tree.children_in(verb, &[Dep::Nsubj]).last();

@@ -167,6 +167,16 @@ impl<'v, 'a> Bond<'v, 'a> {
         })
     }
 
+    /// Whether it says when another event began, in a clause that the trigger is not in: "since the war *began in 2011*".
+    pub(crate) fn is_since_then(&self) -> bool {
+        let tree = &self.view.tree;
+        let since = |verb: &usize| {
+            let mut marks = tree.children_in(*verb, &[Dep::Mark]);
+            tree.dep(*verb) == Dep::Advcl && marks.any(|mark| self.view.word(mark) == "since")
+        };
+        self.up.iter().any(since)
+    }
+
     /// Whether it lies in a clause below the trigger's that tells when or how, or in one coordinated with it.
     pub(crate) fn is_in_further_clause(&self) -> bool {
         let clause = |at: &usize| {

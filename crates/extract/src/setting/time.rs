@@ -3,6 +3,7 @@
 //! Rules take out what is never an event's time: when it was said, and for a relation what another clause tells. Of the
 //! rest the ranker takes the likeliest, or none.
 
+use averment_lang::Pos;
 use averment_time::{TimeMention, TimeMentionKind};
 
 use super::bond::Bond;
@@ -30,6 +31,7 @@ pub(crate) fn rank<'m>(
     let bound = dates.filter(|t| asked.may_be(view, t.span)).filter_map(|mention| {
         let bond = Bond::of(view, trigger, mention.span)?;
         let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
+        let apart = apart || is_ahead_of(view, &bond) || bond.is_since_then();
         (!apart).then_some((mention, bond))
     });
     let bound: Vec<(&TimeMention, Bond<'_, '_>)> = bound.collect();
@@ -42,6 +44,14 @@ pub(crate) fn rank<'m>(
         Ranked { mention, facts, score, bond: bond.in_words() }
     });
     ranked.collect()
+}
+
+/// "*ahead of* the feast": when something else will be.
+fn is_ahead_of(view: &View<'_>, bond: &Bond<'_, '_>) -> bool {
+    let of = (0..bond.tokens.start).rev().find(|at| view.pos(*at) != Pos::Det);
+    let opens = |at: usize| view.word(at) == "ahead" && view.word(at + 1) == "of";
+    of.and_then(|of| of.checked_sub(1)).is_some_and(opens)
+        || bond.up.iter().any(|at| opens(view.tree.span(*at).start))
 }
 
 /// The likeliest time of the sentence, where one is likelier than none, with the reason.
