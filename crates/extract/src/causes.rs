@@ -54,16 +54,18 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
 /// Of two places of one event, the more exact one says where both were: "*Kouma* in central Mali".
 fn agree_on_place(harm: &mut ClaimContent, act: &mut ClaimContent) {
     let Some((a, b)) = harm.place.as_mut().zip(act.place.as_mut()) else { return };
-    let differ = |one: &Option<String>, other: &Option<String>| {
-        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one != other)
-    };
-    let countries = a.country.as_ref().zip(b.country.as_ref());
-    let apart = countries.is_some_and(|(a, b)| a != b) || differ(&a.admin1, &b.admin1);
+    let apart = differ(a.country.as_ref(), b.country.as_ref())
+        || differ(a.admin1.as_ref(), b.admin1.as_ref());
     let (exact, wide) = if a.precision <= b.precision { (a, b) } else { (b, a) };
     if !apart && exact.precision < wide.precision {
         wide.clone_from(exact);
         wide.reasons.push(BY_TIE.to_owned());
     }
+}
+
+/// Whether both are known and not the same.
+fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<Role> {

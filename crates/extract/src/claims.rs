@@ -36,7 +36,7 @@ impl Coder {
         let demands = |t: &Trigger| says(t) && t.words > t.tokens.len();
         let acts = triggers
             .iter()
-            .filter(|t| t.form != Form::Noun && !(says(t) && t.words == 1) && !demands(t));
+            .filter(|t| t.form != Form::Noun && !(says(t) && (t.words == 1 || demands(t))));
         let acts: Vec<Range<usize>> = acts.map(|t| t.tokens.clone()).collect();
         let scopes = attribution::find(view, &acts, &self.lexicon, &self.registry, carry);
         let filling = Filling {
@@ -144,8 +144,7 @@ impl Coder {
     fn is_refuted(&self, view: &View<'_>, trigger: &Trigger) -> bool {
         let head = view.tree.top(&trigger.tokens).filter(|at| view.tree.dep(*at) == Dep::Obj);
         let verb = head.and_then(|at| view.tree.head(at));
-        let sayings = ["accusation", "accusations", "allegation", "allegations", "claim", "claims"];
-        head.is_some_and(|at| sayings.contains(&view.word(at)))
+        head.is_some_and(|at| self.lexicon.sayings.has(view.word(at)))
             && verb.is_some_and(|at| self.lexicon.deny.at(&view.words, at).is_some())
     }
 

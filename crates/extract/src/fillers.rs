@@ -348,8 +348,9 @@ impl Filling<'_, '_> {
         let Some(phrase) = self.view.phrases.get(index) else { return Vec::new() };
         let head = self.view.tokens.get(phrase.head).map(|t| t.range.start());
         let inner = phrase.inner.iter().filter(|m| self.view.describes(**m) == describing);
-        let unlisted = self.view.organisations_before(phrase.head);
-        let unlisted = unlisted.into_iter().filter(|_| !describing && phrase.inner.is_empty());
+        let unlisted = (!describing && phrase.inner.is_empty())
+            .then(|| self.view.organisations_before(phrase.head));
+        let unlisted = unlisted.into_iter().flatten();
         let unlisted = unlisted.map(|range| Filler { role, phrase: index, range, mention: None });
         inner
             .filter_map(|mention| {

@@ -37,6 +37,8 @@ struct Attribution {
     quotes: Vec<String>,
     tells: Vec<String>,
     minded: Vec<String>,
+    sayings: Vec<String>,
+    requests: Vec<String>,
     speaks: Vec<String>,
     mute: Vec<String>,
     phrases: Vec<String>,
@@ -192,6 +194,10 @@ pub(crate) struct Lexicon {
     pub(crate) tells: Phrases,
     /// Adjectives of those who think what a clause says: "sure that".
     pub(crate) minded: Phrases,
+    /// Nouns of what somebody says of others, which may be denied: "the allegations".
+    pub(crate) sayings: Phrases,
+    /// Nouns of what is asked or offered, which may be turned down: "the request".
+    pub(crate) requests: Phrases,
     /// Verbs that tell of speaking alone: "was speaking outside the court".
     pub(crate) speaks: Phrases,
     /// Verbs that stand like reporting verbs and report nothing: "it seems".
@@ -331,6 +337,8 @@ impl Lexicon {
             quote: Phrases::verbs(&file.attribution.quotes),
             tells: Phrases::verbs(&file.attribution.tells),
             minded: Phrases::new(file.attribution.minded),
+            sayings: Phrases::new(file.attribution.sayings),
+            requests: Phrases::new(file.attribution.requests),
             speaks: Phrases::verbs(&file.attribution.speaks),
             mute: Phrases::verbs(&file.attribution.mute),
             members: Phrases::new(members),

@@ -58,8 +58,9 @@ pub(crate) fn find(
     let finder = Finder { view, lexicon, registry };
     let mut scopes = Vec::new();
     for at in 0..view.words.len() {
-        let denies = lexicon.deny.at(&view.words, at).is_some();
-        if !denies && taken.iter().any(|t| t.contains(&at)) || finder.is_as_saying(at) {
+        let hidden =
+            taken.iter().any(|t| t.contains(&at)) && lexicon.deny.at(&view.words, at).is_none();
+        if hidden || finder.is_as_saying(at) {
             continue;
         }
         let source = lexicon.sources.at(&view.words, at);
@@ -160,8 +161,8 @@ impl Finder<'_, '_> {
     fn is_as_saying(&self, at: usize) -> bool {
         let (view, tree) = (self.view, &self.view.tree);
         let quotes = |verb: usize| self.lexicon.quote.at(&view.words, verb).is_some();
-        let whose = tree.upward(at).skip(1).take(2).any(quotes);
-        whose && at.checked_sub(1).is_some_and(|before| view.word(before) == "as")
+        let marked = at.checked_sub(1).is_some_and(|before| view.word(before) == "as");
+        marked && tree.upward(at).skip(1).take(2).any(quotes)
     }
 
     /// Whether the verb at `verb` has a clause or a quotation behind or before it.
@@ -259,28 +260,7 @@ impl Finder<'_, '_> {
     /// Whether the verb at `verb` rejects what was asked or offered, and not what was said: "rejected the *request* to join".
     fn turns_down(&self, verb: usize) -> bool {
         let (view, tree) = (self.view, &self.view.tree);
-        let asked = |at: usize| {
-            matches!(
-                view.word(at).strip_suffix('s').unwrap_or(view.word(at)),
-                "request"
-                    | "demand"
-                    | "call"
-                    | "appeal"
-                    | "proposal"
-                    | "offer"
-                    | "plan"
-                    | "deal"
-                    | "invitation"
-                    | "bid"
-                    | "idea"
-                    | "resolution"
-                    | "ultimatum"
-                    | "truce"
-                    | "ceasefire"
-                    | "agreement"
-                    | "talk"
-            )
-        };
+        let asked = |at: usize| self.lexicon.requests.has(view.word(at));
         self.lexicon.deny.at(&view.words, verb).is_some()
             && tree.child(verb, Dep::Ccomp).is_none()
             && tree.children_in(verb, &[Dep::Obj]).any(asked)

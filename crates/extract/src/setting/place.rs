@@ -102,10 +102,15 @@ fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ran
         under(other, own) || under(own, other)
     });
     let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
+    lie_where(value, holder, format!("the words put it with {}", holder.name));
+}
+
+/// Gives `value` the country and division of `holder`, for a `reason`.
+pub(super) fn lie_where(value: &mut PlaceValue, holder: &PlaceValue, reason: String) {
     value.country.clone_from(&holder.country);
     value.countries.clone_from(&holder.countries);
     value.admin1.clone_from(&holder.admin1);
-    value.reasons.push(format!("the words put it with {}", holder.name));
+    value.reasons.push(reason);
 }
 
 /// Whether a mention can be where something happens at all.

@@ -1,8 +1,9 @@
 //! Time and place that a sentence leaves out, taken over from what was told before.
 //!
-//! Owns three ways, from strong to weak: an event that is spoken of again ("the blast killed two"), a sentence that goes on with the same scene, and, for the place of
+//! Owns three ways, from strong to weak: an event that is spoken of again ("the blast killed two"), a scene that goes on, and, for the place of
 //! what a report opens with, its dateline. The weaker two are for bodily acts told in a clause of their own: words and treaties need no place, and who "was
-//! accused of helping to fight" did so elsewhere. What was taken over is not handed on. Refuses the day of publication. Each says so in its reasons.
+//! accused of helping to fight" did so elsewhere. What was taken over is handed on, as far as the scene reaches. A name that no gazetteer has is taken to lie
+//! where the report was before. Refuses the day of publication. Each says so in its reasons.
 
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
@@ -10,6 +11,7 @@ use averment_types::{
     ClaimContent, ClaimKind, GapField, PlaceKind, PlaceValue, Polarity, TextRange, TimeValue,
 };
 
+use super::place::lie_where;
 use crate::view::View;
 
 /// How far back a definite noun may point, in bytes: about five sentences of news.
@@ -66,7 +68,7 @@ impl Scene<'_> {
         }
         if let Some(words) = spoken_again
             && let Some(earlier) = self
-                .before(REACH)
+                .before()
                 .find(|c| !is_other_day(later, c) && !is_elsewhere_since(self.view, self.places, c))
         {
             let reason =
@@ -83,24 +85,23 @@ impl Scene<'_> {
         self.lie_in_scene(later);
     }
 
-    /// The events told before, the last first, whose sentences end within `reach` bytes.
-    fn before(&self, reach: usize) -> impl Iterator<Item = &ClaimContent> {
+    /// The events told before, the last first, as far back as a scene reaches.
+    fn before(&self) -> impl Iterator<Item = &ClaimContent> {
         let start = self.view.sentence.range.start();
         let near = move |c: &&ClaimContent| {
-            let told = c.evidence.first().range();
-            told.end() <= start && start - told.end() <= reach
+            start.saturating_sub(c.evidence.first().range().end()) <= REACH
         };
-        let events = self.earlier.iter().rev().filter(|c| c.kind == ClaimKind::Event && is_told(c));
-        events.filter(near)
+        let told = self.earlier.iter().rev().take_while(near);
+        told.filter(|c| c.kind == ClaimKind::Event && is_told(c))
     }
 
     /// The last event told before happened at a place, and the tale has not moved since.
     fn carry_place(&self, later: &mut ClaimContent) {
-        let placed = |c: &&ClaimContent| c.place.is_some() && !is_other_day(later, c);
-        let Some(earlier) = self.before(REACH).find(placed).filter(|_| later.place.is_none())
-        else {
+        if later.place.is_some() {
             return;
-        };
+        }
+        let placed = |c: &&ClaimContent| c.place.is_some() && !is_other_day(later, c);
+        let Some(earlier) = self.before().find(placed) else { return };
         let known = earlier.place.as_ref().map(|place| place.span);
         if !known.is_some_and(|known| self.moves_on(self.since(known))) {
             take_setting(later, earlier, GOES_ON, Taken::Place);
@@ -109,37 +110,33 @@ impl Scene<'_> {
 
     /// The last event told before happened at a time, no other is named since, and neither happened elsewhere.
     fn carry_time(&self, later: &mut ClaimContent) {
-        let Some(earlier) = self.before(REACH).find(|c| c.time.is_some()) else { return };
+        if later.time.is_some() {
+            return;
+        }
+        let Some(earlier) = self.before().find(|c| c.time.is_some()) else { return };
         let Some(known) = earlier.time.as_ref().map(|time| time.span) else { return };
-        let since = self.since(known);
-        let dated = self.times.iter().any(|time| since.contains(time.span));
-        let name = |claim: &ClaimContent| claim.place.as_ref().map(|place| place.name.clone());
-        let elsewhere = name(later).zip(name(earlier)).is_some_and(|(a, b)| a != b);
-        if !dated && !elsewhere {
+        let places = later.place.as_ref().zip(earlier.place.as_ref());
+        let elsewhere = places.is_some_and(|(a, b)| a.name != b.name);
+        if !elsewhere && !self.names_time(self.since(known)) {
             take_setting(later, earlier, GOES_ON, Taken::Time);
         }
     }
 
-    /// A place that no gazetteer has is taken to lie where the report was before.
+    /// A name that no gazetteer has is taken to lie where the report was before.
     fn lie_in_scene(&self, later: &mut ClaimContent) {
-        let Some(open) = later.place.as_mut().filter(|p| p.lat.is_none() && p.countries.is_empty())
-        else {
-            return;
-        };
-        let known = self.before(REACH).filter_map(|c| c.place.as_ref());
+        let Some(open) = later.place.as_mut().filter(|place| is_unplaced(place)) else { return };
+        let known = self.before().filter_map(|c| c.place.as_ref());
         let from = open.span.start().saturating_sub(REACH);
         let named = TextRange::new(from, open.span.start()).ok();
         let named = named.into_iter().flat_map(|range| self.named_in(range));
         let named = named.filter(|p| may_hold(p)).map(|p| &p.value).collect::<Vec<_>>();
         let mut around = known.chain(named.into_iter().rev());
         let Some(around) = around.find(|p| p.country.is_some()) else { return };
-        open.country.clone_from(&around.country);
-        open.countries.clone_from(&around.countries);
-        open.admin1.clone_from(&around.admin1);
-        open.reasons.push(format!(
+        let reason = format!(
             "weak: taken to lie where {} does, of which the report told before",
             around.name
-        ));
+        );
+        lie_where(open, around, reason);
     }
 
     /// What stands between `known` and the end of the sentence at hand.
@@ -178,6 +175,12 @@ impl Scene<'_> {
         self.places.iter().skip(from).take_while(move |p| p.span.end() <= range.end())
     }
 
+    /// Whether a time is named in `range`.
+    fn names_time(&self, range: TextRange) -> bool {
+        let from = self.times.partition_point(|t| t.span.start() < range.start());
+        self.times.get(from).is_some_and(|t| t.span.end() <= range.end())
+    }
+
     /// Whether a place where something may happen is named in `range`.
     fn names_place(&self, range: TextRange) -> bool {
         self.named_in(range).any(may_hold)
@@ -205,6 +208,13 @@ pub(crate) fn is_elsewhere_since(
 /// Whether something may happen at a place so named.
 fn may_hold(place: &PlaceMention) -> bool {
     matches!(place.usage, PlaceUsage::Locative | PlaceUsage::Bare)
+}
+
+/// Whether it is a town, district, building or the like of which no more is known than its name.
+fn is_unplaced(place: &PlaceValue) -> bool {
+    use PlaceKind::{Admin1, Admin2, Facility, Natural, Settlement};
+    let bounded = matches!(place.kind, Settlement | Admin1 | Admin2 | Facility | Natural);
+    bounded && place.lat.is_none() && place.countries.is_empty() && place.gazetteer_id.is_none()
 }
 
 /// Whether a claim says that something happened.
@@ -244,5 +254,21 @@ pub(crate) fn take_setting(
     }
     if taken && later.evidence.first() != earlier.evidence.first() {
         later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use averment_types::WherePrec;
+
+    use super::*;
+
+    #[test]
+    fn a_sea_lies_in_no_country_that_was_told_of() {
+        let span = TextRange::new(0, 7).unwrap();
+        let open = |kind| PlaceValue::named("Red Sea", kind, WherePrec::SeaOrAir, "Red Sea", span);
+        assert!(!is_unplaced(&open(PlaceKind::Water)));
+        assert!(!is_unplaced(&open(PlaceKind::Region)));
+        assert!(is_unplaced(&open(PlaceKind::Settlement)));
     }
 }

@@ -3,9 +3,6 @@
 //! Owns where each of these is looked for; refuses to choose between a page and the record around it.
 
 pub(crate) mod json_ld;
-mod running;
-
-pub(crate) use running::opening_len;
 
 use std::sync::LazyLock;
 
@@ -14,7 +11,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::published;
-use crate::zones::{author, is_date_line, is_name, parts};
+use crate::zones::{author, date_at_head, is_date_line, is_name, parts};
 
 /// Zones above the text that are looked into.
 const HEAD_ZONES: usize = 12;
@@ -65,7 +62,7 @@ pub(crate) fn of_text(text: &str, zones: &[Zone]) -> Metadata {
     stated.published.extend(stated.url.as_ref().and_then(in_address));
     let body = zones.get(first).and_then(|zone| zone.range.slice(text));
     if stated.published.is_empty()
-        && let Some(date) = body.and_then(running::date_at_head)
+        && let Some(date) = body.and_then(date_at_head)
     {
         stated.published.extend(dated(date, PublishedSource::Dateline));
     }

@@ -8,20 +8,22 @@ mod byline;
 mod chatter;
 mod dateline;
 mod furniture;
+mod opening;
 mod paragraphs;
 mod tail;
 mod title;
 
 use averment_types::{TextRange, Zone, ZoneKind};
 
-use crate::metadata::opening_len;
-
 pub(crate) use byline::{author, is_name, parts};
 pub(crate) use chatter::{chatter, is_comment_head, is_says, is_section_head};
 pub(crate) use dateline::{dateline_len, is_date_line};
 pub(crate) use furniture::kind as furniture;
+pub(crate) use opening::date_at_head;
 pub(crate) use tail::{Para, Setting, comments_from};
 pub(crate) use title::set_apart;
+
+use opening::opening_len;
 
 /// Fewest words of a paragraph that is certainly running text.
 const PROSE_WORDS: usize = 12;

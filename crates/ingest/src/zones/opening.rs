@@ -12,12 +12,12 @@ use regex::Regex;
 const HEAD: usize = 200;
 
 /// The date at the head of the first paragraph `text`.
-pub(super) fn date_at_head(text: &str) -> Option<&str> {
+pub(crate) fn date_at_head(text: &str) -> Option<&str> {
     text.get(head(text)?.date)
 }
 
 /// Length in bytes of the date that opens the paragraph `text`, with its label before it and the hour behind it.
-pub(crate) fn opening_len(text: &str) -> Option<usize> {
+pub(super) fn opening_len(text: &str) -> Option<usize> {
     static HOUR: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^[\s,.:|-]*(?:\d{1,2}:\d{2}(?:\s*[ap]\.?m\b\.?)?|\(updated[^)]{0,30}\))?[\s,.:|-]*").ok()
     });
