@@ -35,6 +35,7 @@ impl Context<'_> {
             head: draft.head,
             kind: MentionKind::Generic,
             actor_kind: None,
+            antecedent: None,
             actor: None,
             candidates: Vec::new(),
             reasons: draft.reasons.clone(),

@@ -29,6 +29,8 @@ pub struct ActorMention {
     pub kind: MentionKind,
     /// What kind of actor the words speak of, also where the actor itself is unknown.
     pub actor_kind: Option<ActorKind>,
+    /// Of a reference that was followed: the words that name who is meant.
+    pub antecedent: Option<TextRange>,
     /// The actor; `None` when unknown or open.
     pub actor: Option<ActorRef>,
     /// Others that it may be, best first; when a plural reference stands for several, all of them.
@@ -53,6 +55,7 @@ impl ActorMention {
             head: span,
             kind,
             actor_kind: Some(actor.kind),
+            antecedent: None,
             actor: Some(actor),
             candidates: Vec::new(),
             reasons: vec![reason.to_owned()],

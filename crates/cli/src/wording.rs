@@ -145,7 +145,7 @@ pub(crate) fn chain(outlet: Option<&str>, links: &[AttributionLink]) -> String {
             SpeakerKind::Unknown => String::new(),
             kind => format!(" [{}]", name(kind)),
         };
-        format!("{chain} <- {}{kind}", one_line(&link.speaker))
+        format!("{chain} <- {}{kind}", one_line(link.name()))
     })
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn party(link: &AttributionLink) -> Option<String> {
     if !link.party {
         return None;
     }
-    let speaker = one_line(&link.speaker);
+    let speaker = one_line(link.name());
     let side = link.affiliation.as_ref().or(link.actor.as_ref());
     Some(match side {
         Some(side) if side.name == speaker => format!("{speaker}: is a party to the conflict"),

@@ -39,7 +39,24 @@ pub(crate) fn verb(lemma: &str) -> Vec<(String, Form)> {
     if all.get(2).map(|(word, _)| word) == all.get(3).map(|(word, _)| word) {
         all.remove(2);
     }
+    all.extend(twice_l(lemma));
     all
+}
+
+/// The forms with a second "l" of verbs whose last syllable is not the stressed one, as British writers spell them: "cancelled".
+fn twice_l(lemma: &str) -> Vec<(String, Form)> {
+    let (head, rest) = lemma.split_once(' ').map_or((lemma, ""), |(head, rest)| (head, rest));
+    let mut last = head.chars().rev();
+    let tail = (last.next(), last.next(), last.next());
+    let closed = matches!(tail, (Some('l'), Some(v), Some(b)) if is_vowel(v) && !is_vowel(b));
+    let syllables = head.chars().filter(|c| is_vowel(*c)).count();
+    if !closed || syllables < 2 || IRREGULAR.contains_key(head) {
+        return Vec::new();
+    }
+    let space = if rest.is_empty() { "" } else { " " };
+    [("ed", Form::Participle), ("ing", Form::Gerund)]
+        .map(|(end, form)| (format!("{head}l{end}{space}{rest}"), form))
+        .to_vec()
 }
 
 /// Base, present, past, participle and gerund of a verb phrase. Of two verbs both are inflected: "shot and killed".
@@ -144,6 +161,15 @@ fn doubled(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_spellings_of_cancelled_are_known() {
+        let forms: Vec<String> = verb("cancel talks").into_iter().map(|(form, _)| form).collect();
+        for form in ["canceled talks", "cancelled talks", "cancelling talks", "cancels talks"] {
+            assert!(forms.iter().any(|f| f == form), "{form}");
+        }
+        assert!(twice_l("kill").is_empty() && twice_l("conceal").is_empty());
+    }
 
     #[test]
     fn an_adverb_stays_before_its_verb() {

@@ -150,7 +150,7 @@ impl Speakers {
         let mut links = chains.flatten();
         let full = links
             .clone()
-            .filter_map(|link| Some((plain(&link.speaker), lean(link, sources)?)))
+            .filter_map(|link| Some((plain(link.name()), lean(link, sources)?)))
             .collect();
         let asks =
             links.any(|link| link.kind == SpeakerKind::Monitor && lean(link, sources).is_none());
@@ -180,7 +180,7 @@ impl Speakers {
             let vague = link.kind == SpeakerKind::Monitor;
             return self.monitor.clone().filter(|_| vague);
         };
-        let short = plain(&link.speaker);
+        let short = plain(link.name());
         let named = found.standing == Standing::Person && found.key.starts_with("person:");
         let longer = |(key, _): &&(String, Lean)| {
             *key != short && format!("-{key}-").contains(&format!("-{short}-"))
@@ -232,7 +232,7 @@ fn known(link: &AttributionLink, sources: &Sources) -> Option<Lean> {
     let asks =
         !matches!(link.kind, SpeakerKind::Official | SpeakerKind::Witness | SpeakerKind::Anonymous);
     let source =
-        sources.named(&link.speaker).or_else(|| sources.within(&link.speaker)).filter(|_| asks)?;
+        sources.named(link.name()).or_else(|| sources.within(link.name())).filter(|_| asks)?;
     Some(Lean::source(source, "source"))
 }
 
@@ -252,7 +252,7 @@ fn of_actor(actor: &ActorRef) -> Lean {
 
 /// Named persons, and officials without a name by what they are; witnesses and unnamed sources are nobody.
 fn by_kind(link: &AttributionLink) -> Option<Lean> {
-    let speaker = link.speaker.as_str();
+    let speaker = link.name();
     let key = plain(speaker);
     match link.kind {
         SpeakerKind::Official | SpeakerKind::Party => {
@@ -319,6 +319,7 @@ mod tests {
             range,
             kind,
             party: false,
+            antecedent: None,
             actor: actor.map(|id| ActorRef {
                 id: ActorId::new(id),
                 name: id.into(),

@@ -211,6 +211,7 @@ fn content(
         role,
         text: group(number),
         range: trigger,
+        antecedent: None,
         actor: Some(actor(number)),
         reasons: Vec::new(),
         candidates: Vec::new(),
@@ -272,6 +273,7 @@ fn attribution(chance: &mut Chance, range: TextRange) -> Vec<AttributionLink> {
     let link = SPEAKERS.get(at).map(|(speaker, kind)| AttributionLink {
         speaker: (*speaker).to_owned(),
         range,
+        antecedent: None,
         kind: *kind,
         party: false,
         actor: None,

@@ -21,7 +21,7 @@ pub(crate) fn fillers(content: &ClaimContent, kind: RoleKind) -> Vec<String> {
     let mut names = Vec::new();
     for role in roles {
         let linked = role.actor.as_ref().map(|actor| actor.name.as_str());
-        let name = one_line(linked.unwrap_or(&role.text));
+        let name = one_line(linked.unwrap_or_else(|| role.words()));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -41,7 +41,7 @@ pub(crate) fn alleged(content: &ClaimContent) -> Vec<String> {
 /// Who says so, from the report's narrator outward; empty when the narrator does.
 pub(crate) fn speakers(content: &ClaimContent) -> Vec<String> {
     let links = content.attribution.iter();
-    links.map(|link| one_line(&link.speaker)).collect()
+    links.map(|link| one_line(link.name())).collect()
 }
 
 /// Whether some speaker of the chain is, or speaks for, a party to the conflict.

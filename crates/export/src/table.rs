@@ -130,7 +130,7 @@ fn killed(content: &ClaimContent) -> String {
 fn says_who(content: &ClaimContent) -> String {
     let links = content.attribution.iter().map(|link| {
         let party = if link.party { " (party)" } else { "" };
-        format!("{}{party}", one_line(&link.speaker))
+        format!("{}{party}", one_line(link.name()))
     });
     links.collect::<Vec<_>>().join(" <- ")
 }

@@ -26,6 +26,7 @@ mod layouts {
             role: kind,
             text: words.to_owned(),
             range: at("Rebels"),
+            antecedent: None,
             actor: actor.map(|name| ActorRef {
                 id: ActorId::new("a"),
                 name: name.to_owned(),
@@ -62,6 +63,7 @@ mod layouts {
             range: at("herder"),
             kind,
             party,
+            antecedent: None,
             actor: None,
             affiliation: None,
             cue: "told".to_owned(),

@@ -2,8 +2,9 @@
 
 use averment_codebook::{EventType, Rule, Trigger, as_said};
 use averment_types::{
-    ActorKind, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence, EvidenceSet,
-    Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
+    ActorKind, Antecedent, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence,
+    EvidenceSet, Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind,
+    UcdpProjection,
 };
 
 use crate::alleged;
@@ -123,6 +124,9 @@ impl Parts<'_, '_> {
             role: filler.role,
             text: range.slice(self.view.text)?.to_owned(),
             range,
+            antecedent: mention
+                .and_then(|m| m.antecedent)
+                .and_then(|meant| Antecedent::at(self.view.text, meant)),
             actor: mention.and_then(|m| m.actor.clone()),
             reasons,
             candidates: mention.map(|m| m.candidates.clone()).unwrap_or_default(),
@@ -160,7 +164,12 @@ fn missing_roles(event_type: &EventType, roles: &[Role]) -> Vec<Gap> {
 /// Gives `claim` those of `roles` whose words play no part in it yet, for one `reason`; what they fill is no gap.
 pub(crate) fn take_over(claim: &mut ClaimContent, roles: Vec<Role>, reason: &str) {
     for mut role in roles {
-        if claim.roles.iter().any(|own| own.range.overlaps(role.range)) {
+        // "*rebel* rockets": whose the weapon is stands in its words.
+        let wields = |own: &Role| {
+            let doer = role.role == RoleKind::Initiator && own.role == RoleKind::Instrument;
+            doer && own.range.contains(role.range) && own.range != role.range
+        };
+        if claim.roles.iter().any(|own| own.range.overlaps(role.range) && !wields(own)) {
             continue;
         }
         let field = match role.role {
@@ -239,6 +248,10 @@ pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
         later.gaps.retain(|gap| !matches!(gap.field, GapField::Initiator | GapField::Target));
         later.projections.ucdp.clone_from(&earlier.projections.ucdp);
         later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
+    } else if later.roles.iter().all(|role| role.role != RoleKind::Initiator) {
+        // "Russian jets bombed the town. *The strikes* killed six."
+        let doers = earlier.roles.iter().filter(|role| role.role == RoleKind::Initiator);
+        take_over(later, doers.cloned().collect(), TAKEN_OVER);
     }
 }
 

@@ -231,7 +231,9 @@ pub(crate) fn toll(
     kind: CasualtyKind,
     lexicon: &Lexicon,
 ) -> Option<Casualties> {
-    let until = (from + 8).min(view.words.len());
+    // "The toll from the blast in the town has *risen* to 70": as far behind its verb as behind itself.
+    let verb = from.checked_sub(1).and_then(|noun| view.tree.head(noun)).unwrap_or(from);
+    let until = (verb.max(from) + 8).min(view.words.len());
     let at = (from..until).find(|at| {
         let leads = at.checked_sub(1).is_some_and(|b| {
             matches!(

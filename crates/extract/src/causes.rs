@@ -11,22 +11,30 @@ use crate::setting::{Taken, take_setting};
 use crate::subject::{is_afterthought, subject};
 use crate::view::View;
 
+/// Words before a noun that a harm is laid to, and before a verb of what was done then.
+const LAID: [&str; 8] = ["in", "by", "during", "from", "following", "after", "when", "amid"];
+const DURING: [&str; 7] = ["when", "as", "after", "in", "while", "during", "by"];
+
 /// Why a filler was taken over.
 const BY_TIE: &str = "the sentence ties the act and the harm that it did";
 
 /// Completes the harms among `claims`, those of one sentence, and the acts that did them with each other's initiator, and
 /// the acts with those harmed. Only what was left out is filled. An act is no tool: "a drone *strike* killed two".
 pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Codebook) {
-    for harm in 0..claims.len() {
-        let act = cause(view, claims, harm, codebook);
-        let both = act.and_then(|act| claims.get_disjoint_mut([harm, act]).ok());
-        let Some([harm, act]) = both else { continue };
+    let ties = (0..claims.len()).flat_map(|harm| {
+        let acts = acts_behind(view, claims, harm, codebook);
+        acts.into_iter().enumerate().map(move |(nth, act)| (harm, nth, act))
+    });
+    for (harm, nth, act) in ties.collect::<Vec<_>>() {
+        let Ok([harm, act]) = claims.get_disjoint_mut([harm, act]) else { continue };
         harm.roles
             .retain(|role| role.role != RoleKind::Instrument || !role.range.overlaps(act.trigger));
         let initiators = |claim: &ClaimContent| fillers(claim, RoleKind::Initiator);
         match (initiators(harm), initiators(act)) {
             (none, some) if none.is_empty() => take(harm, some),
-            (some, none) if none.is_empty() => take(act, some),
+            (some, none) if none.is_empty() && nth == 0 => take(act, some),
+            // "killed by Russian shells *and American air strikes*"
+            (_, more) if nth > 0 => take(harm, more),
             _ => {}
         }
         // Both came about, at one time and place.
@@ -87,23 +95,26 @@ fn side(victim: Role) -> Option<Role> {
     fights.then_some(Role { role: RoleKind::Participant, ..victim })
 }
 
-/// The act among `claims` that the sentence makes the cause of the harm at index `harm`.
-fn cause(
+/// The act among `claims` that the sentence makes the cause of the harm at index `harm`, and those coordinated with it.
+fn acts_behind(
     view: &View<'_>,
     claims: &[ClaimContent],
     harm: usize,
     codebook: &Codebook,
-) -> Option<usize> {
-    let own = claims.get(harm).filter(|claim| is_harm(codebook, claim))?;
-    let head = head_of(view, own.trigger)?;
+) -> Vec<usize> {
+    let own = claims.get(harm).filter(|claim| is_harm(codebook, claim));
+    let head = own.and_then(|own| head_of(view, own.trigger));
+    let Some((own, head)) = own.zip(head) else { return Vec::new() };
     let causes = causes(view, head);
-    let names = |claim: &ClaimContent| {
-        let trigger = head_of(view, claim.trigger);
-        trigger.is_some_and(|trigger| causes.contains(&trigger))
-    };
-    claims
-        .iter()
-        .position(|claim| claim.trigger != own.trigger && is_act(codebook, claim) && names(claim))
+    let acts = claims.iter().enumerate().filter_map(|(at, claim)| {
+        let act = claim.trigger != own.trigger && is_act(codebook, claim);
+        let trigger = head_of(view, claim.trigger).filter(|_| act)?;
+        causes.contains(&trigger).then_some((at, trigger))
+    });
+    let acts: Vec<(usize, usize)> = acts.collect();
+    let Some((_, first)) = acts.first() else { return Vec::new() };
+    let beside = view.tree.coordinated(*first);
+    acts.iter().filter(|(_, trigger)| beside.contains(trigger)).map(|(at, _)| *at).collect()
 }
 
 /// The token that governs the words of a trigger.
@@ -127,12 +138,7 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     );
     let laid = |at: &usize| {
         let preposition = tree.case(*at).map(|case| view.word(case));
-        preposition.is_some_and(|word| {
-            matches!(
-                word,
-                "in" | "by" | "during" | "from" | "following" | "after" | "when" | "amid"
-            )
-        })
+        preposition.is_some_and(|word| LAID.contains(&word))
     };
     nouns.extend(behind.filter(laid).flat_map(|at| tree.coordinated(at)));
     nouns.extend(deeds(view, head));
@@ -150,7 +156,7 @@ fn left(view: &View<'_>, head: usize) -> Option<usize> {
 }
 
 /// The verbs that the harm at `head` follows from: "*bombed* a market, killing five", "*attacked* a bus and killed two", "were killed when
-/// a mine *exploded*".
+/// a mine *exploded*", "were killed while *fighting* the army".
 fn deeds(view: &View<'_>, head: usize) -> Vec<usize> {
     let tree = &view.tree;
     // "opened fire, *leaving* two dead"
@@ -163,8 +169,8 @@ fn deeds(view: &View<'_>, head: usize) -> Vec<usize> {
         !own_subject && (afterthought || beside && !view.is_passive(verb))
     });
     let told = |at: &usize| {
-        let mut marks = tree.children_in(*at, &[Dep::Mark, Dep::Advmod]);
-        marks.any(|mark| mark < *at && matches!(view.word(mark), "when" | "as" | "after"))
+        let mut marks = tree.children_in(*at, &[Dep::Mark, Dep::Advmod, Dep::Case]);
+        marks.any(|mark| mark < *at && DURING.contains(&view.word(mark)))
     };
     above.into_iter().chain(tree.children_in(head, &[Dep::Advcl]).filter(told)).collect()
 }

@@ -72,7 +72,7 @@ impl Coder {
                 .and_then(|words| told::at(found.reading.told(), words))
                 .filter(|told| *told.kind == *event_type.id.as_str());
             if let Some(told) = told {
-                filling.complete(&mut fillers, told);
+                filling.complete(&mut fillers, told, rule, &trigger.tokens);
             }
             if !event_type.takes_victims() && rule.slots.iter().all(|(r, _)| *r != RoleKind::Victim)
             {
@@ -91,12 +91,49 @@ impl Coder {
         self.code_told(view, &coded, &refused, &read, &mut tales, out);
         one_act::join(view, out, before, &self.codebook);
         let (earlier, told) = out.split_at_mut(before);
+        self.complete(view, found, earlier, told, &tales);
+    }
+
+    /// Ties the claims `told` in one sentence, and takes over what the scene told `earlier` says and they leave out.
+    fn complete(
+        &self,
+        view: &View<'_>,
+        found: &Found,
+        earlier: &[ClaimContent],
+        told: &mut [ClaimContent],
+        tales: &[Tale<'_>],
+    ) {
         causes::share(view, told, &self.codebook);
+        self.take_back_addressed(told);
+        setting::share_in_sentence(view, told, tales);
         let (places, times) = (&found.places, &found.times);
         let scene = Scene { view, earlier, places, times, dateline: found.dateline.as_ref() };
         for claim in told {
             let tale = tales.iter().find(|tale| tale.trigger == claim.trigger);
             scene.complete(claim, tale);
+        }
+    }
+
+    /// "blamed the blast on the rebels and slammed *Washington*": a place whose government is spoken to or of is where nothing happened.
+    fn take_back_addressed(&self, told: &mut [ClaimContent]) {
+        let words = ["ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "SANCTION"];
+        let spoken = |claim: &ClaimContent| {
+            let told = self.codebook.find_type(claim.type_id.as_str());
+            let plover = told.and_then(|told| told.projections.plover.as_ref());
+            plover.is_some_and(|plover| words.contains(&plover.event_type.as_str()))
+        };
+        let addressed: Vec<TextRange> = told
+            .iter()
+            .filter(|claim| spoken(claim))
+            .flat_map(|claim| &claim.roles)
+            .filter(|role| role.role == RoleKind::Target)
+            .map(|role| role.range)
+            .collect();
+        for claim in told {
+            if claim.place.as_ref().is_some_and(|place| addressed.contains(&place.span)) {
+                claim.place = None;
+                claim.gaps.push(setting::no_place());
+            }
         }
     }
 
@@ -127,7 +164,18 @@ impl Coder {
                 meets(made.by) || self.is_one_act(view, made, event_type, &trigger)
             };
             let tool = view.range(&trigger.tokens).is_some_and(|words| is_tool(out, words));
-            if shut_out || tool || coded.iter().any(tells) || self.is_refuted(view, &trigger) {
+            // "pushed them *back*" is told by the verb.
+            let particle = view.tree.relation(trigger.tokens.start);
+            let verb = view.tree.head(trigger.tokens.start);
+            let particle = (particle.is(Dep::Compound, Subtype::Prt)
+                || particle.universal == Dep::Advmod)
+                && coded.iter().any(|made| verb.is_some_and(|verb| made.by.tokens.contains(&verb)));
+            if shut_out
+                || tool
+                || particle
+                || coded.iter().any(tells)
+                || self.is_refuted(view, &trigger)
+            {
                 continue;
             }
             let frame = Frame::of(view, &trigger, voice(rule, event_type), &self.lexicon);
@@ -232,10 +280,16 @@ impl Coder {
         (!heard.links.iter().any(elsewhere)).then_some(heard)
     }
 
-    /// The verb that says who has seen the event at `head`: "the town has *seen* fighting".
-    fn sees(&self, view: &View<'_>, head: usize) -> Option<usize> {
-        let verb = view.tree.head(head).filter(|_| view.tree.dep(head) == Dep::Obj)?;
-        self.lexicon.sees.at(&view.words, verb).map(|_| verb)
+    /// The verb that says who has seen the event at `act`: "the town has *seen* fighting", "*saw* ten people killed".
+    fn sees(&self, view: &View<'_>, act: usize) -> Option<usize> {
+        let tree = &view.tree;
+        let object = |at: &usize| tree.dep(*at) == Dep::Obj;
+        let above = match tree.dep(act) {
+            Dep::Obj | Dep::Xcomp | Dep::Ccomp => tree.head(act),
+            Dep::Acl => tree.head(act).filter(object).and_then(|noun| tree.head(noun)),
+            _ => None,
+        };
+        above.filter(|verb| self.lexicon.sees.at(&view.words, *verb).is_some())
     }
 
     /// Makes the claim of what fired and puts it behind `out`; `None` where it makes none.
@@ -287,7 +341,8 @@ impl Coder {
         let spoken_again = spoken_again(view, trigger, &frame, triggers);
         let more_places = setting.more_places.clone();
         let past = stance.past;
-        let definite = trigger.form == Form::Noun && assemble::is_definite(view, &frame);
+        let noun = trigger.form == Form::Noun || view.pos(head) == Pos::Noun;
+        let definite = noun && assemble::is_definite(view, &frame);
         let parts = Parts {
             view,
             lexicon: &self.lexicon,
@@ -313,8 +368,7 @@ impl Coder {
                 assemble::inherit(&mut content, earlier);
             }
         }
-        let describes = view.tree.upward(head).any(|at| view.tree.dep(at) == Dep::Acl);
-        let scenic = is_scenic(event_type) && total.is_none() && !describes;
+        let scenic = is_scenic(event_type) && total.is_none() && !describes(view, head);
         let goes_on = scenic.then_some(if past { GoesOn::Past } else { GoesOn::Open });
         let tale = Tale { trigger: content.trigger, spoken_again, goes_on };
         offer_sides(&mut content, view, out);
@@ -332,6 +386,12 @@ impl Coder {
 /// in the raid in which ten *died*".
 fn is_described(view: &View<'_>, head: usize) -> bool {
     view.tree.upward(head).any(|at| view.tree.relation(at).is(Dep::Acl, Subtype::Relcl))
+}
+
+/// Whether the event at `head` stands in a clause, or is a word, that only says of a noun what it is: "the *besieged* town".
+fn describes(view: &View<'_>, head: usize) -> bool {
+    let tree = &view.tree;
+    tree.dep(head) == Dep::Amod || tree.upward(head).any(|at| tree.dep(at) == Dep::Acl)
 }
 
 /// Whether an event of the type is a bodily act, which has its place in a scene: words and treaties need none.
@@ -380,7 +440,8 @@ fn is_speaker_behind(
 ) -> bool {
     let Some(phrase) = view.phrases.get(filler.phrase) else { return false };
     let says = |scope: &&Scope| {
-        scope.speech.contains(&phrase.head) && !scope.tokens.contains(&phrase.head)
+        let told = scope.speech.contains(&phrase.head) && !scope.tokens.contains(&phrase.head);
+        told || scope.links.iter().any(|link| link.range.overlaps(filler.range))
     };
     phrase.head >= trigger.tokens.end && scopes.iter().any(says)
 }

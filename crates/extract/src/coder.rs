@@ -9,7 +9,7 @@ use averment_place::{Gazetteer, PlaceError, PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
     Claim, ClaimContent, ClaimKind, CodedReport, CoderVersion, DateInterval, Digest, PlaceKind,
-    PlaceValue, Report, TextRange, WarningCode, ZoneKind,
+    PlaceValue, Published, PublishedSource, Report, TextRange, WarningCode, ZoneKind,
 };
 
 use crate::ExtractError;
@@ -60,6 +60,8 @@ pub(crate) struct Found {
     pub(crate) places: Vec<PlaceMention>,
     /// Names that the reader alone takes for places.
     unlisted: Vec<PlaceMention>,
+    /// Places that are spoken of again without their names.
+    referred: Vec<PlaceMention>,
     pub(crate) times: Vec<TimeMention>,
     /// The fields that the report at large talks of: sport, courts.
     pub(crate) themes: Vec<Kind>,
@@ -243,7 +245,13 @@ impl Coder {
         for warning in times.warnings {
             report.warn(warning.code, warning.message);
         }
-        let on = report.published.as_ref().map(|p| p.interval).or_else(|| latest(&times.mentions));
+        let mut times = times.mentions;
+        if let Some(page) =
+            report.published.as_ref().filter(|p| p.source == PublishedSource::Dateline)
+        {
+            times.retain(|mention| !is_page_date(&report.text, mention, page));
+        }
+        let on = report.published.as_ref().map(|p| p.interval).or_else(|| latest(&times));
         let mut actors = self.registry.read(&report.text, &spans, on);
         trim_verbs(&report.text, &reading, &mut actors);
         actors.retain(|actor| !setting::is_place_name(&reading, actor));
@@ -266,6 +274,7 @@ impl Coder {
             describing::Known { registry: &self.registry, actors: &actors, places: &places };
         let describing = describing::find(&report.text, &reading, &known);
         unlisted.retain(|place| !describing.iter().any(|word| word.span.overlaps(place.span)));
+        let referred = setting::referred(&report.text, &reading, &places, &self.lexicon);
         Found {
             reading,
             actors,
@@ -273,7 +282,8 @@ impl Coder {
             describing,
             places,
             unlisted,
-            times: times.mentions,
+            referred,
+            times,
             themes,
             everyday,
             dateline,
@@ -337,6 +347,7 @@ impl Coder {
             times: &found.times,
             places: &found.places,
             unlisted: &found.unlisted,
+            referred: &found.referred,
             rankers: &self.rankers,
         }
     }
@@ -349,6 +360,15 @@ impl Coder {
         let reason = "the country's name stands for the state";
         Some(ActorMention::certain(place.span, MentionKind::Named, actor, reason))
     }
+}
+
+/// Whether it is the date of publication that stands at the head of running text: "AFP *Thursday 14 Jul 2016* Two men died".
+fn is_page_date(text: &str, mention: &TimeMention, page: &Published) -> bool {
+    /// How far into a text such a date may stand, in bytes.
+    const HEAD: usize = 250;
+    let words = mention.span.slice(text).unwrap_or_default();
+    let same = mention.value.as_ref().is_some_and(|value| value.interval == page.interval);
+    same && mention.span.end() <= HEAD && words.ends_with(&page.text)
 }
 
 /// The latest day that the text's dates name: what the report is at least as young as.

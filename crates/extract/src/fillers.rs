@@ -1,6 +1,7 @@
 //! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
@@ -115,8 +116,20 @@ impl Filling<'_, '_> {
         !whole && mention.is_some_and(|mention| mention.kind == MentionKind::Generic)
     }
 
-    /// Adds what the reader tells of to roles that a rule has left empty.
-    pub(crate) fn complete(&self, fillers: &mut Vec<Filler>, told: &Told) {
+    /// Adds what the reader tells of at the trigger `act` to roles that its `rule` has left empty. The subject of a verb is none of
+    /// them: the rule knows who does it, and "the army *lost* six men" is done by others.
+    pub(crate) fn complete(
+        &self,
+        fillers: &mut Vec<Filler>,
+        told: &Told,
+        rule: &Rule,
+        act: &Range<usize>,
+    ) {
+        let tree = &self.view.tree;
+        let doerless = rule.slots.iter().all(|(role, _)| *role != RoleKind::Initiator);
+        let verb = tree.top(act).filter(|at| doerless && !self.view.is_passive(*at));
+        let is_subject =
+            |at: usize| tree.dep(at) == Dep::Nsubj && verb.is_some() && tree.head(at) == verb;
         let known: Vec<RoleKind> = fillers.iter().map(|f| f.role).collect();
         for (role, token) in told::roles(self.view, told) {
             let phrase = self.view.phrase_of(token);
@@ -125,7 +138,9 @@ impl Filling<'_, '_> {
             let free =
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
             let fits = |f: &Filler| {
-                let doer = role != RoleKind::Initiator || !self.is_accuser(f, told.range);
+                let given = role == RoleKind::Initiator && is_subject(token);
+                let accused = role == RoleKind::Initiator && self.is_accuser(f, told.range);
+                let doer = !given && !accused;
                 // An act is no tool of itself: "chemical weapons *attacks*".
                 let itself = role == RoleKind::Instrument && f.range.contains(told.range);
                 free(f) && doer && !itself && !self.is_where(f) && self.suits(role, f)
@@ -399,6 +414,12 @@ impl Filling<'_, '_> {
         }
         if let Some(name) = self.named_place(index, phrase) {
             range = range.cover(name.range);
+            // "the towns of Fua *and Kefraya*"
+            if self.view.feats(phrase.head).contains("Number=Plur") {
+                let listed = self.view.phrases_of(name.head);
+                let listed = listed.iter().filter_map(|at| self.view.phrases.get(*at));
+                range = listed.fold(range, |range, other| range.cover(other.range));
+            }
         }
         Some(Filler { role, phrase: index, range, mention })
     }

@@ -286,7 +286,10 @@ impl Grammar<'_, '_> {
             frame.support = Some(group_start(view, verb)..verb + 1);
             // What an attack causes is not what it hits.
             if self.lexicon.brings.at(&view.words, verb).is_none() {
+                // "took *place*" has no object.
+                let words = self.lexicon.occurs.at(&view.words, verb).unwrap_or(1);
                 let objects = tree.children_in(verb, &[Dep::Obj]);
+                let objects = objects.filter(|at| !(verb..verb + words).contains(at));
                 let objects = objects.flat_map(|at| view.phrases_of(at)).collect();
                 frame.harms = self.lexicon.harms.at(&view.words, verb).is_some();
                 frame.add(Function::LightObject, objects);

@@ -1,6 +1,6 @@
 //! Word classes of the coder's grammar, read from `data/lexicons/coder.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use averment_codebook::{Kind, verb_forms};
 use averment_types::{CasualtyGroup, Modality, SpeakerKind};
@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::ExtractError;
 use crate::nouns::{Named, Nouns};
+use crate::setting::Refers;
 
 static CODER: &str = include_str!("../../../data/lexicons/coder.toml");
 
@@ -19,7 +20,17 @@ struct File {
     people: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
     genre: Genre,
+    places: Places,
     numbers: Numbers,
+}
+
+#[derive(Deserialize)]
+struct Places {
+    settlement: Vec<String>,
+    division: Vec<String>,
+    same_word: Vec<String>,
+    last: Vec<String>,
+    parts: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -220,6 +231,10 @@ pub(crate) struct Lexicon {
     persons: Phrases,
     /// What nouns that stand in no list of these name.
     nouns: Nouns,
+    /// Nouns that speak of a place again.
+    pub(crate) refers: HashMap<String, Refers>,
+    /// Nouns behind them that leave it the same place.
+    pub(crate) parts: HashSet<String>,
     pub(crate) vague: BTreeMap<String, u32>,
     pub(crate) at_least: Phrases,
     pub(crate) at_most: Phrases,
@@ -281,7 +296,19 @@ impl Lexicon {
         let speakers = SPEAKERS
             .iter()
             .map(|(kind, name)| (*kind, Phrases::new(speakers.remove(*name).unwrap_or_default())));
+        let Places { settlement, division, same_word, last, parts } = file.places;
+        let refers = [
+            (settlement, Refers::Settlement),
+            (division, Refers::Division),
+            (same_word, Refers::SameWord),
+            (last, Refers::Last),
+        ];
+        let refers = refers
+            .into_iter()
+            .flat_map(|(words, refers)| words.into_iter().map(move |word| (word, refers)));
         Ok(Self {
+            refers: refers.collect(),
+            parts,
             say: Phrases::verbs(&file.attribution.verbs),
             say_clause: Phrases::verbs(&file.attribution.with_clause),
             accuse: Phrases::verbs(&file.attribution.accusing),

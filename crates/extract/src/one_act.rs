@@ -4,7 +4,7 @@
 //! Owns when two claims are of one act, and makes one of them; a harm and the act that did it are two, see `causes`.
 
 use averment_codebook::{Codebook, EventType};
-use averment_lang::Dep;
+use averment_lang::{Dep, Pos};
 use averment_types::{CasualtyKind, ClaimContent, ClaimKind, RoleKind};
 
 use crate::assemble;
@@ -63,7 +63,9 @@ fn is_again(
     let device = is_device(view, low, high) && !vaguer(above, below)
         || is_device(view, high, low) && vaguer(below, above);
     strikes && device
-        || same && !is_harm(below) && (is_end(view, low, high) || is_scene(view, low, high))
+        || same
+            && !is_harm(below)
+            && (is_end(view, low, high) || is_scene(view, low, high) || is_content(view, low, high))
 }
 
 /// Killing one is not killing another.
@@ -101,6 +103,13 @@ fn is_scene(view: &View<'_>, low: usize, high: usize) -> bool {
     view.tree.dep(low) == Dep::Obl
         && view.tree.head(low) == Some(high)
         && preposition.is_some_and(|word| matches!(word, "in" | "during" | "at" | "by"))
+}
+
+/// Whether the noun `low` is what the verb `high` says was done: "*took control* of the town".
+fn is_content(view: &View<'_>, low: usize, high: usize) -> bool {
+    view.tree.dep(low) == Dep::Obj
+        && view.tree.head(low) == Some(high)
+        && view.pos(low) == Pos::Noun
 }
 
 /// Gives `kept` what `again` says and it does not.

@@ -80,9 +80,10 @@ fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
     let tree = &view.tree;
     let head = if is_afterthought(view, verb) { outside_clauses(view, head) } else { head };
     let relation = tree.dep(verb);
-    let finite = view.feats(verb).contains("VerbForm=Fin");
+    let is_finite = |at: usize| view.feats(at).contains("VerbForm=Fin");
+    let finite = is_finite(verb) || tree.children_in(verb, &[Dep::Aux]).any(is_finite);
     if finite && relation != Dep::Dep {
-        return Subject::default();
+        return Subject::of(lost(view, verb));
     }
     let mark = tree.child(verb, Dep::Mark).or_else(|| tree.child(verb, Dep::Case));
     let blamed = mark.is_some_and(|at| matches!(view.word(at), "of" | "from" | "for"));
@@ -103,6 +104,21 @@ fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
         // "a plan to attack": whoever has the plan.
         None => owner(view, head, depth),
     }
+}
+
+/// The phrases between "that" and the verb of its clause, where the tree has no subject: "that *the US and its allies* had resumed".
+fn lost(view: &View<'_>, verb: usize) -> Vec<usize> {
+    let tree = &view.tree;
+    let that = tree.children_in(verb, &[Dep::Mark]).find(|at| view.word(*at) == "that");
+    let group = tree.children_in(verb, &[Dep::Aux, Dep::Advmod]).min().unwrap_or(verb).min(verb);
+    let Some(that) = that.filter(|that| *that < group) else { return Vec::new() };
+    let between = (0..view.phrases.len()).filter(|at| {
+        let phrase = view.phrases.get(*at);
+        phrase.is_some_and(|p| that < p.tokens.start && p.tokens.end <= group && !p.adverbial)
+    });
+    let between: Vec<usize> = between.collect();
+    let reaches = between.last().and_then(|at| view.phrases.get(*at));
+    if reaches.is_some_and(|last| last.tokens.end == group) { between } else { Vec::new() }
 }
 
 /// Whether `verb` is a participle set off by a comma: "…, *killing* six".

@@ -107,6 +107,12 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let played = told.parts.iter().filter(|played| played.probability >= 0.5);
     let token = |range| view.tokens.iter().position(|t| t.range.overlaps(range));
     let named = played.filter_map(|p| Some((role(&p.part)?, token(p.range)?)));
+    // Whoever an act is *against* did not do it.
+    let against = |at: usize| view.tree.case(at).is_some_and(|case| view.word(case) == "against");
+    let named = named.map(|(role, at)| match role {
+        RoleKind::Initiator if against(at) => (RoleKind::Target, at),
+        _ => (role, at),
+    });
     let named: Vec<(RoleKind, usize)> = named.collect();
     let is_named = |at: &usize| named.iter().any(|(_, other)| other == at);
     let together = named.iter().flat_map(|(role, at)| {

@@ -8,6 +8,7 @@ use averment_types::TextRange;
 
 use crate::compounds::joined;
 use crate::lexicon::Lexicon;
+use crate::mend;
 pub(crate) use crate::phrases::Phrase;
 use crate::tree::Tree;
 
@@ -47,8 +48,13 @@ impl<'a> View<'a> {
         lexicon: &Lexicon,
     ) -> Option<Self> {
         let sentence = *reading.sentences().get(index)?;
-        let tokens = joined(reading, index);
+        let mut tokens = joined(reading, index);
         let words: Vec<&str> = tokens.iter().map(|t| reading.lower(t)).collect();
+        let classes: Vec<Option<Pos>> =
+            (0..tokens.len()).map(|at| mend::class(&tokens, &words, at)).collect();
+        for (token, class) in tokens.iter_mut().zip(classes) {
+            token.pos = class.unwrap_or(token.pos);
+        }
         let tree = Tree::of(&tokens, &words);
         let mut view = Self {
             text,

@@ -50,6 +50,12 @@ mod tests {
                 claim.roles.iter().any(|r| r.actor.as_ref().is_some_and(|a| a.id.as_str() == value))
             }
             "time" => claim.time.as_ref().is_some_and(|t| t.text == value),
+            "means" => {
+                let links = claim.attribution.iter().filter_map(|link| link.antecedent.as_ref());
+                let roles = claim.roles.iter().filter_map(|role| role.antecedent.as_ref());
+                links.chain(roles).any(|meant| meant.text == value)
+            }
+            "at" => claim.place.as_ref().is_some_and(|p| p.name == value),
             "place" => claim.place.as_ref().is_some_and(|p| p.text == value),
             "suspected" | "accused" | "claimed" => {
                 claim.roles.iter().any(|r| r.alleged.is_some_and(|how| name(how) == key))

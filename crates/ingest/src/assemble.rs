@@ -228,7 +228,7 @@ fn truncated(limit: usize) -> Warning {
 impl Draft {
     fn into_report(self, raw: &RawDocument) -> Report {
         let candidates = self.candidates(raw);
-        let (published, conflict) = published::choose(&candidates);
+        let (published, conflict) = published::choose(&candidates, &self.page.text);
         let id = self.id();
         let language = self.language();
         let warnings = self.warnings(conflict, language.is_none());

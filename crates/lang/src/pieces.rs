@@ -85,14 +85,24 @@ impl Speller {
     /// Cuts the words at `ranges` of `text`. A misspelt name is read as the name that is meant, if it stands there once: a
     /// slip is seldom made twice, and who is named is named again.
     pub(crate) fn spell(&self, text: &str, ranges: &[TextRange]) -> Spelling {
-        let word_at = |range: &TextRange| start_of(range.slice(text).unwrap_or_default());
+        let word_at = |at: usize| {
+            let range = ranges.get(at)?;
+            let word = start_of(range.slice(text)?);
+            let before = at.checked_sub(1).and_then(|before| ranges.get(before));
+            // Behind a word without a space it is a clitic that lost its apostrophe.
+            let lost =
+                word.eq_ignore_ascii_case("s") && before.is_some_and(|b| b.end() == range.start());
+            Some(if lost { "'s" } else { word })
+        };
+        let words: Vec<&str> =
+            (0..ranges.len()).map(|at| word_at(at).unwrap_or_default()).collect();
         let mut times: HashMap<&str, usize> = HashMap::new();
-        for range in ranges {
-            *times.entry(word_at(range)).or_default() += 1;
+        for word in &words {
+            *times.entry(word).or_default() += 1;
         }
         let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
         let mut spelling = Spelling::default();
-        for word in ranges.iter().map(word_at) {
+        for word in words {
             let place = *known.entry(word).or_insert_with(|| {
                 let start = spelling.ids.len();
                 let meant = (times.get(word) == Some(&1)).then(|| self.meant(word)).flatten();

@@ -8,12 +8,16 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::Pos;
 use crate::character::is_apostrophe;
+use crate::lexicon::closed_class;
 
 static EN: &str = include_str!("../../../data/reader/en/segmentation.toml");
+static OWNERS: &str = include_str!("../../../data/reader/en/owners.txt");
 static WEB: &str = include_str!("../../../data/reader/web.toml");
 
-static ENGLISH: LazyLock<Rules> = LazyLock::new(|| Rules::parse(EN, WEB).unwrap_or_default());
+static ENGLISH: LazyLock<Rules> =
+    LazyLock::new(|| Rules::parse(EN, OWNERS, WEB).unwrap_or_default());
 
 /// What a full stop behind a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub(crate) struct Rules {
     units: HashSet<String>,
     /// Where words are cut, and the words before which they are.
     contractions_before: HashMap<String, (Vec<usize>, HashSet<String>)>,
+    /// Names without a plural.
+    owners: HashSet<&'static str>,
     speech: HashSet<String>,
     lines: Lines,
     web: Web,
@@ -114,7 +120,7 @@ impl Rules {
         &ENGLISH
     }
 
-    fn parse(language: &str, web: &str) -> Result<Self, toml::de::Error> {
+    fn parse(language: &str, owners: &'static str, web: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(language)?;
         let File { abbreviations: abbr, words, .. } = file;
         let mut web: Web = toml::from_str(web)?;
@@ -145,6 +151,7 @@ impl Rules {
             slashes: words.slashes,
             units: words.units,
             contractions_before: before.collect(),
+            owners: owners.lines().filter(|line| !line.starts_with('#')).collect(),
             speech: file.speech.verbs,
             lines: file.lines,
             web,
@@ -196,6 +203,26 @@ impl Rules {
         };
         let cuts = self.contractions.get(lower).or_else(|| here().map(|(cuts, _)| cuts));
         cuts.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Where the "s" of an owner begins that lost its apostrophe: "Syrias army", "the countrys north". `lower` is in
+    /// lower case, and so is the text `next` behind it, which must open with a word of what is owned.
+    pub(crate) fn lost_apostrophe(&self, lower: &str, next: &str) -> Option<usize> {
+        let stem = lower.strip_suffix('s').filter(|_| lower.len() <= LONGEST)?;
+        // A plural would be written "countries".
+        let singular = |stem: &str| {
+            let consonant = |b: &u8| b.is_ascii_lowercase() && !b"aeiou".contains(b);
+            stem.len() > 3 && stem.as_bytes().iter().rev().nth(1).is_some_and(consonant)
+        };
+        let owner = match stem.strip_suffix('y') {
+            Some(_) => singular(stem) || self.owners.contains(stem),
+            None => self.owners.contains(stem),
+        };
+        let rest = next.strip_prefix(' ').unwrap_or_default();
+        let len = rest.bytes().take(LONGEST).take_while(u8::is_ascii_alphabetic).count();
+        let noun = rest.get(..len).filter(|noun| !noun.is_empty())?;
+        let open = matches!(closed_class(noun), None | Some(Pos::Adj | Pos::Num));
+        (owner && open).then_some(stem.len())
     }
 
     /// Whether `word` may begin with its apostrophe.
@@ -306,7 +333,7 @@ mod tests {
 
     #[test]
     fn the_shipped_lists_are_in_order() {
-        let rules = Rules::parse(EN, WEB).unwrap();
+        let rules = Rules::parse(EN, OWNERS, WEB).unwrap();
         let lists = [&rules.prefixes, &rules.suffixes, &rules.slashes, &rules.apostrophe_first];
         for word in lists.into_iter().flatten().chain(rules.abbreviations.keys()) {
             assert!(*word == plain(word) && word.len() <= LONGEST, "{word}");

@@ -39,7 +39,8 @@ fn split_clitics(lower: &str, range: TextRange, out: &mut Vec<Token>) {
     let word = range.slice(lower).unwrap_or_default();
     let next = lower.get(range.end()..).unwrap_or_default();
     let mut start = 0;
-    for cut in rules.contraction(word, next).iter().copied().chain(clitic_cuts(word, rules)) {
+    let cuts = rules.contraction(word, next).iter().copied().chain(clitic_cuts(word, rules));
+    for cut in cuts.chain(rules.lost_apostrophe(word, next)) {
         push(range, start..cut, out);
         start = cut;
     }
@@ -155,6 +156,13 @@ mod tests {
         check("it|s a lie that its army won|; its in|-|depth report|; its like|.");
         check("you|r not a soldier of your army|; let|s go a|lot kinda");
         check("I|'m|a soldier|; who|s there");
+    }
+
+    #[test]
+    fn owners_that_lost_their_apostrophe() {
+        check("Syria|s army and the country|s north shelled Aleppo|s east");
+        check("Damascus suburbs|, the Kurds seized towns|; Syrias of the mind|; Syrias");
+        check("SYRIA|S ARMY says al|-|Qaeda|s two wings");
     }
 
     #[test]

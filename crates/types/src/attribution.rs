@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ActorRef, TextRange};
+use crate::{ActorRef, Antecedent, TextRange};
 
 /// What kind of speaker stands behind a statement.
 #[derive(
@@ -44,6 +44,9 @@ pub struct AttributionLink {
     /// Where these words are.
     #[serde(flatten)]
     pub range: TextRange,
+    /// Whom they mean, where they are a pronoun or the like and the text before says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antecedent: Option<Antecedent>,
     /// What kind of speaker.
     pub kind: SpeakerKind,
     /// Whether the speaker is, speaks for or belongs to a party to the conflict.
@@ -56,4 +59,12 @@ pub struct AttributionLink {
     pub cue: String,
     /// Where the cue is.
     pub cue_range: TextRange,
+}
+
+impl AttributionLink {
+    /// The words that tell who speaks: those of the antecedent where there is one.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.antecedent.as_ref().map_or(&self.speaker, |meant| &meant.text)
+    }
 }

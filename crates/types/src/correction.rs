@@ -239,6 +239,7 @@ fn set_role(
             role: kind,
             text: String::new(),
             range,
+            antecedent: None,
             actor: Some(actor.clone()),
             reasons: vec![reason.to_owned()],
             candidates: Vec::new(),

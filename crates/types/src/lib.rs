@@ -11,6 +11,7 @@
 //! - **Unknown is a value.** A missing time or place is `null` in JSON *and* has a [`Gap`] that says
 //!   whether it was not stated, not understood, or stated in conflicting ways.
 
+mod antecedent;
 mod attribution;
 mod casualty;
 mod change;
@@ -34,6 +35,7 @@ mod role;
 mod time;
 mod zone;
 
+pub use antecedent::Antecedent;
 pub use attribution::{AttributionLink, SpeakerKind};
 pub use casualty::{Casualties, CasualtyGroup, CasualtyKind};
 pub use change::{Cause, Change, ChangeKind};

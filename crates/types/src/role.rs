@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ActorId, CountryCode, TextRange};
+use crate::{ActorId, Antecedent, CountryCode, TextRange};
 
 /// The part that someone or something plays in a claim.
 #[derive(
@@ -143,6 +143,9 @@ pub struct Role {
     /// Where the words are.
     #[serde(flatten)]
     pub range: TextRange,
+    /// Whom they mean, where they are a pronoun or the like and the text before says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antecedent: Option<Antecedent>,
     /// The actor that the words are linked to; `null` when unknown or open.
     pub actor: Option<ActorRef>,
     /// Why this link, or why none, a sentence each.
@@ -154,6 +157,14 @@ pub struct Role {
     /// On whose word it rests that they did it, where the report does not say so itself; absent where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alleged: Option<Allegation>,
+}
+
+impl Role {
+    /// The words that tell who it is: those of the antecedent where there is one.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.antecedent.as_ref().map_or(&self.text, |meant| &meant.text)
+    }
 }
 
 /// How it comes that somebody is named for an act: the report itself does not say that they did it.

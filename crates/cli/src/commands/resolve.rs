@@ -141,6 +141,7 @@ fn role(text: &str, mention: ActorMention) -> Role {
         role: RoleKind::Participant,
         text: mention.span.slice(text).unwrap_or_default().to_owned(),
         range: mention.span,
+        antecedent: None,
         actor: mention.actor,
         reasons: mention.reasons,
         candidates: mention.candidates,

@@ -157,7 +157,9 @@ fn sayers(page: &mut Page, file: &ClaimFile<'_>, content: &ClaimContent) {
     page.value("who says so", &[strong(&chain)]);
     for link in &content.attribution {
         let (speaker, cue) = (one_line(&link.speaker), one_line(&link.cue));
-        page.reason(&format!("{speaker}: in the words “{cue}”"));
+        let meant =
+            link.antecedent.as_ref().map(|meant| format!(", who is {}", one_line(&meant.text)));
+        page.reason(&format!("{speaker}{}: in the words “{cue}”", meant.unwrap_or_default()));
     }
     let mut told: Vec<String> = Vec::new();
     for notice in content.attribution.iter().filter_map(wording::party) {

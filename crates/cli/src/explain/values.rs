@@ -18,6 +18,7 @@ pub(crate) fn words_of(text: &str) -> String {
 /// Who stands in a role; `kind` goes before the name.
 pub(crate) fn who(page: &mut Page, label: &str, kind: &str, role: &Role) {
     let words = one_line(&role.text);
+    let meant = role.antecedent.as_ref().map(|meant| one_line(&meant.text));
     let kind = plain(kind);
     if let Some(actor) = &role.actor {
         let country = actor.country.as_ref().map(|c| format!(", {c}"));
@@ -30,7 +31,11 @@ pub(crate) fn who(page: &mut Page, label: &str, kind: &str, role: &Role) {
             [] => " (not linked to an actor)",
             _ => " (left open)",
         };
-        page.value(label, &[kind, strong(&format!("“{words}”")), plain(open)]);
+        let shown = match &meant {
+            Some(meant) => format!("“{words}”: “{meant}”"),
+            None => format!("“{words}”"),
+        };
+        page.value(label, &[kind, strong(&shown), plain(open)]);
     }
     if let Some(how) = role.alleged {
         page.reason(&format!("{}: the report does not say itself that they did it", name(how)));

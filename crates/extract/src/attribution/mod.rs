@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use averment_actors::Registry;
 use averment_lang::{Dep, Pos};
-use averment_types::{AttributionLink, TextRange};
+use averment_types::{ActorKind, Antecedent, AttributionLink, SpeakerKind, TextRange};
 
 use crate::lexicon::Lexicon;
 use crate::subject::subject;
@@ -381,17 +381,36 @@ impl Finder<'_, '_> {
             self.view.phrases.iter().position(before).filter(|_| self.view.head(speaker) == "it");
         let index = self.view.phrase_of(speaker.head);
         let known = index.filter(|_| self.is_known(speaker));
-        let meant = known
-            .or(told)
-            .and_then(|p| self.link(p, cue_range))
-            .or_else(|| carry.links.last().cloned())?;
+        let person = matches!(self.view.head(speaker), "he" | "she");
+        let last = || carry.links.last().filter(|link| !person || self.may_be_one(link)).cloned();
+        let read =
+            || index.and_then(|p| self.link(p, cue_range)).filter(|l| l.antecedent.is_some());
+        let meant =
+            known.or(told).and_then(|p| self.link(p, cue_range)).or_else(last).or_else(read)?;
+        let named = meant.antecedent.clone().or_else(|| {
+            let other = meant.range != speaker.range;
+            other.then(|| Antecedent::at(self.view.text, meant.range)).flatten()
+        });
         Some(AttributionLink {
             speaker: words.to_owned(),
             range: speaker.range,
+            antecedent: named,
             cue: cue.to_owned(),
             cue_range,
             ..meant
         })
+    }
+
+    /// Whether it may be one person who speaks, and no paper or body: "the *head* of the agency".
+    fn may_be_one(&self, link: &AttributionLink) -> bool {
+        use ActorKind::{InternationalOrganization, Media, Ngo};
+        let body = |kind| matches!(kind, Media | Ngo | InternationalOrganization);
+        let body = link.actor.as_ref().is_some_and(|actor| body(actor.kind));
+        let person = || {
+            let mut words = link.name().split_whitespace();
+            words.any(|word| self.lexicon.is_person(&word.to_lowercase()))
+        };
+        link.kind != SpeakerKind::Outlet && (!body || person())
     }
 
     /// Whether the registry knows whom a phrase means.

@@ -36,6 +36,7 @@ impl Judge<'_, '_> {
                     if instead || self.lexicon.negators.has(word) {
                         self.negate(word);
                     }
+                    self.purpose(start, below, at, infinitive);
                     if is_beside_another(word)
                         || tree.dep(below) == Dep::Advcl && is_afterthought(view, below)
                     {
@@ -92,6 +93,27 @@ impl Judge<'_, '_> {
                 self.bring(at);
             }
             below = at;
+        }
+    }
+
+    /// "sent troops *to attack* the town": an act of force to which another is only the way is still to come; what something is used for
+    /// is done with it.
+    fn purpose(&mut self, start: usize, below: usize, at: usize, infinitive: bool) {
+        let (view, tree) = (self.view, &self.view.tree);
+        if !infinitive || view.pos(at) != Pos::Verb {
+            return;
+        }
+        // "*will* come to besiege"
+        self.modals(self.auxiliaries(at)..at);
+        let perfect = tree.children_in(below, &[Dep::Aux]).any(|aux| view.word(aux) == "have");
+        let used = matches!(view.word(at), "use" | "used" | "uses" | "using");
+        let fired = self.lexicon.weapons.has(view.word(at)) || view.word(at).starts_with("fir");
+        if tree.dep(below) == Dep::Advcl
+            && below == start
+            && self.deed == Deed::Force
+            && !(perfect || used || fired)
+        {
+            self.set(Modality::Planned, "to");
         }
     }
 

@@ -58,6 +58,7 @@ fn fill(text: &str, mention: &mut ActorMention, known: &[ActorMention], referenc
     match (sure.as_slice(), reference.plural) {
         ([one], false) => {
             mention.reasons = vec![format!("refers to {}, {how}", name(text, one))];
+            mention.antecedent = Some(one.head);
             mention.actor.clone_from(&one.actor);
             mention.actor_kind = one.actor.as_ref().map(|actor| actor.kind);
         }
@@ -92,6 +93,7 @@ fn added(text: &str, known: &[ActorMention], reference: &Reference) -> Option<Ac
         head: reference.place.range,
         kind: if person { MentionKind::Person } else { MentionKind::Reference },
         actor_kind: meant.actor_kind,
+        antecedent: Some(if person { meant.span } else { meant.head }),
         actor: meant.actor.clone(),
         candidates: meant.candidates.clone(),
         reasons,

@@ -9,19 +9,23 @@ mod bond;
 mod features;
 pub(crate) mod place;
 mod ranker;
+mod referred;
 mod scene;
 pub(crate) mod time;
 mod unlisted;
 
 use std::ops::Range;
 
-use averment_lang::Told;
+use averment_lang::{Dep, Pos, Told};
 use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
 pub(crate) use ranker::Rankers;
-pub(crate) use scene::{GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, take_setting};
+pub(crate) use referred::{Refers, referred};
+pub(crate) use scene::{
+    GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, share_in_sentence, take_setting,
+};
 pub(crate) use unlisted::{is_place_name, unlisted};
 
 use crate::subject::subject;
@@ -52,7 +56,7 @@ impl Setting {
         if self.place.is_some() {
             return;
         }
-        let places = || offered.places.iter().chain(offered.unlisted);
+        let places = || offered.places.iter().chain(offered.unlisted).chain(offered.referred);
         let place = |phrase: usize| {
             let head = view.tokens.get(view.phrases.get(phrase)?.head)?.range;
             let named =
@@ -101,6 +105,8 @@ pub(crate) struct Offered<'m> {
     pub(crate) places: &'m [PlaceMention],
     /// Names that the reader alone takes for places.
     pub(crate) unlisted: &'m [PlaceMention],
+    /// Places that are spoken of again without their names.
+    pub(crate) referred: &'m [PlaceMention],
     pub(crate) rankers: &'m Rankers,
 }
 
@@ -112,8 +118,15 @@ pub(crate) fn of(
     hit: impl Iterator<Item = usize>,
 ) -> Setting {
     let mut setting = Setting::default();
-    let mut times = offered.times.iter().filter(|t| asked.may_be(view, t.span));
     let trigger = asked.anchors.first().copied().unwrap_or_default();
+    // "arrived from the *besieged* cities": what a noun is by now has no time or place of the sentence's.
+    if view.tree.dep(trigger) == Dep::Amod && view.pos(trigger) != Pos::Noun {
+        setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[]));
+        setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[]));
+        setting.lie_in(view, hit, offered, "the place itself is what was hit");
+        return setting;
+    }
+    let mut times = offered.times.iter().filter(|t| asked.may_be(view, t.span));
     setting.repeated = times.any(|t| {
         let here = view.clause_of_range(t.span) == Some(view.clause(trigger));
         t.kind == TimeMentionKind::Set && here && is_adverbial(view, t.span)
@@ -121,9 +134,13 @@ pub(crate) fn of(
     match time::choose(view, asked, offered) {
         Some((mention, reason)) => {
             setting.time.clone_from(&mention.value);
-            match &mut setting.time {
-                Some(value) => value.reasons.push(reason),
-                None => setting.gaps.push(gap(GapField::Time, GapState::Unknown, &mention.reasons)),
+            if let Some(value) = &mut setting.time {
+                value.reasons.push(reason);
+            } else {
+                let words = mention.span.slice(view.text).unwrap_or_default();
+                let mut reasons = vec![format!("in the words “{words}”")];
+                reasons.extend(mention.reasons.iter().cloned());
+                setting.gaps.push(gap(GapField::Time, GapState::Unknown, &reasons));
             }
         }
         None => setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[])),
@@ -176,6 +193,11 @@ fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec
         found.push(place.value.clone());
     }
     if joined { found } else { Vec::new() }
+}
+
+/// That no place is stated.
+pub(crate) fn no_place() -> Gap {
+    gap(GapField::Place, GapState::NotStated, &[])
 }
 
 fn gap(field: GapField, state: GapState, reasons: &[String]) -> Gap {

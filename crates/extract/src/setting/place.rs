@@ -5,7 +5,7 @@
 
 use averment_lang::{Dep, Pos};
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_types::{PlaceKind, PlaceValue};
+use averment_types::{PlaceKind, PlaceValue, WherePrec};
 
 use super::bond::Bond;
 use super::features::{self, Site};
@@ -37,7 +37,8 @@ pub(crate) fn rank<'m>(
     asked: &Asked<'_>,
     offered: &Offered<'m>,
 ) -> Vec<Ranked<'m>> {
-    let listed = offered.places.iter().map(|mention| (mention, true));
+    let known = offered.places.iter().chain(offered.referred);
+    let listed = known.map(|mention| (mention, true));
     let read = offered.unlisted.iter().map(|mention| (mention, false));
     let mut sites: Vec<Site<'_>> = listed
         .chain(read)
@@ -71,6 +72,7 @@ pub(crate) fn choose<'m>(
     let weights = &offered.rankers.places;
     let (at, share) = weights.best(&scores, asked.kind.is_some())?;
     let best = ranked.get(at)?;
+    let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let mut value = best.site.mention.value.clone();
     if !best.site.listed {
         lie_in(view, &mut value, best, &ranked);
@@ -85,6 +87,17 @@ pub(crate) fn choose<'m>(
         best.bond
     ));
     Some(Chosen { mention: best.site.mention, value })
+}
+
+/// Whether the words put `finer` inside `wider`, right behind it: "the town of *Kouma* in rural *Aleppo*".
+fn lies_in(view: &View<'_>, finer: &Ranked<'_>, wider: &Ranked<'_>) -> bool {
+    let bond = |r: &Ranked<'_>| Bond::of(view, 0, r.site.mention.span);
+    let Some((inner, outer)) = bond(finer).zip(bond(wider)) else { return false };
+    let case = view.tree.case(outer.top).filter(|case| *case == inner.tokens.end);
+    let within = case.is_some_and(|case| matches!(view.word(case), "in" | "of"));
+    let exact = finer.site.mention.value.precision < wider.site.mention.value.precision
+        || !finer.site.listed;
+    within && exact && view.tree.dep(outer.top) == Dep::Nmod
 }
 
 /// A name that only the reader takes for a place lies where the place lies that stands in one phrase with it.
@@ -103,6 +116,11 @@ fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ran
     });
     let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
     lie_where(value, holder, format!("the words put it with {}", holder.name));
+    if holder.kind == PlaceKind::Settlement && value.lat.is_none() {
+        (value.lat, value.lon) = (holder.lat, holder.lon);
+        value.precision = WherePrec::Near;
+        value.reasons.push(format!("the point is that of {}", holder.name));
+    }
 }
 
 /// Gives `value` the country and division of `holder`, for a `reason`.

@@ -5,6 +5,7 @@
 //! accused of helping to fight" did so elsewhere. What was taken over is handed on, as far as the scene reaches. A name that no gazetteer has is taken to lie
 //! where the report was before. Refuses the day of publication. Each says so in its reasons.
 
+use averment_lang::Dep;
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::TimeMention;
 use averment_types::{
@@ -12,6 +13,7 @@ use averment_types::{
 };
 
 use super::place::lie_where;
+use crate::causes::head_of;
 use crate::view::View;
 
 /// How far back a definite noun may point, in bytes: about five sentences of news.
@@ -19,6 +21,8 @@ pub(crate) const REACH: usize = 800;
 
 const GOES_ON: &str =
     "taken over from what was told before: the tale goes on, and nothing since puts it elsewhere";
+
+const TOGETHER: &str = "taken over from what is told in the same sentence, which has no other";
 
 /// How the next thing that happened in a scene is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +189,55 @@ impl Scene<'_> {
     fn names_place(&self, range: TextRange) -> bool {
         self.named_in(range).any(may_hold)
     }
+}
+
+/// Completes the acts `told` in one sentence with the place of the others, where these have but one, and with their time where they
+/// are told in the same clause or one joined to it.
+pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tales: &[Tale<'_>]) {
+    let goes_on = |c: &ClaimContent| {
+        let tale = tales.iter().find(|tale| tale.trigger == c.trigger);
+        tale.and_then(|tale| tale.goes_on).filter(|_| c.kind == ClaimKind::Event && is_told(c))
+    };
+    for at in 0..told.len() {
+        let Some(own) = told.get(at) else { continue };
+        let Some(how) = goes_on(own) else { continue };
+        let others = || {
+            let others = told.iter().enumerate().filter(|(other, _)| *other != at);
+            others.map(|(_, c)| c).filter(|c| goes_on(c).is_some())
+        };
+        let place = agreed(others(), |c| c.place.as_ref().map(|place| place.name.as_str()));
+        let joined = others().filter(|c| is_joined(view, own.trigger, c.trigger));
+        let time = agreed(joined, |c| c.time.as_ref().map(|time| time.interval))
+            .filter(|_| how == GoesOn::Past);
+        for (what, from) in [(Taken::Place, place.cloned()), (Taken::Time, time.cloned())] {
+            if let Some((from, own)) = from.zip(told.get_mut(at)) {
+                take_setting(own, &from, TOGETHER, what);
+            }
+        }
+    }
+}
+
+/// Whether two triggers stand in one clause, or one's clause is coordinated with or a participle's below the other's.
+fn is_joined(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
+    let tree = &view.tree;
+    let clause = |trigger| head_of(view, trigger).map(|at| tree.clause(at));
+    let Some((a, b)) = clause(one).zip(clause(other)) else { return false };
+    let below = |low: usize, high: usize| {
+        let participle = tree.dep(low) == Dep::Advcl && view.word(low).ends_with("ing");
+        let holds = tree.head(low).is_some_and(|at| tree.clause(at) == high);
+        holds && (participle || matches!(tree.dep(low), Dep::Conj | Dep::Xcomp))
+    };
+    a == b || below(a, b) || below(b, a)
+}
+
+/// The first of `claims` that says the `part`, where all that say it agree.
+fn agreed<'c, T: PartialEq>(
+    claims: impl Iterator<Item = &'c ClaimContent>,
+    part: impl Fn(&'c ClaimContent) -> Option<T>,
+) -> Option<&'c ClaimContent> {
+    let mut saying = claims.filter_map(|c| Some((c, part(c)?)));
+    let (first, said) = saying.next()?;
+    saying.all(|(_, other)| other == said).then_some(first)
 }
 
 /// Whether the tale has moved on from where `earlier` happened: a sentence between it and the one at hand opens with another place.

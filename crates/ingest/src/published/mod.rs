@@ -4,6 +4,7 @@
 //! dates inside sentences, which belong to the crate of time.
 
 mod read;
+mod weekdays;
 
 use averment_types::{DateInterval, DatePrec, Published, PublishedSource, Warning, WarningCode};
 use jiff::civil::Date;
@@ -55,8 +56,8 @@ fn candidate(interval: DateInterval, source: PublishedSource, text: &str) -> Pub
 /// The publication date among `candidates`, the best first, and whether they disagree.
 ///
 /// The first one wins, unless its own source gives two readings: then the one that another source
-/// confirms, or none.
-pub(crate) fn choose(candidates: &[Published]) -> (Option<Published>, bool) {
+/// confirms, else the one that the weekdays named in `text` fit, else none.
+pub(crate) fn choose(candidates: &[Published], text: &str) -> (Option<Published>, bool) {
     let Some(first) = candidates.first() else {
         return (None, false);
     };
@@ -67,8 +68,14 @@ pub(crate) fn choose(candidates: &[Published]) -> (Option<Published>, bool) {
         [only] => Some(*only),
         many => {
             let confirmed = |c: &&&Published| others.iter().any(|o| agree(c, o));
-            let mut confirmed = many.iter().filter(confirmed);
-            confirmed.next().copied().filter(|_| confirmed.next().is_none())
+            let confirmed: Vec<&Published> = many.iter().filter(confirmed).copied().collect();
+            let days: Vec<DateInterval> = many.iter().map(|reading| reading.interval).collect();
+            let by_weekday = || weekdays::fitting(&days, text).and_then(|at| many.get(at).copied());
+            match confirmed.as_slice() {
+                [one] => Some(*one),
+                [] => by_weekday(),
+                _ => None,
+            }
         }
     };
     let conflict = chosen.is_some_and(|chosen| others.iter().any(|other| !agree(chosen, other)));
@@ -106,9 +113,9 @@ mod tests {
         let meta = published(date(2020, 3, 13), PublishedSource::Meta, "a");
         let url = published(date(2020, 3, 14), PublishedSource::Url, "b");
         let name = published(date(2021, 1, 1), PublishedSource::FileName, "c");
-        assert_eq!(choose(&[]), (None, false));
-        assert_eq!(choose(&[meta.clone(), url.clone()]), (Some(meta.clone()), false));
-        assert_eq!(choose(&[meta.clone(), url, name]), (Some(meta), true));
+        assert_eq!(choose(&[], ""), (None, false));
+        assert_eq!(choose(&[meta.clone(), url.clone()], ""), (Some(meta.clone()), false));
+        assert_eq!(choose(&[meta.clone(), url, name], ""), (Some(meta), true));
     }
 
     #[test]
@@ -116,9 +123,14 @@ mod tests {
         let (both, warning) = of_field(&Value::from("04/05/2020"));
         assert_eq!(warning.unwrap().code, WarningCode::DateAmbiguous);
         assert_eq!(both.len(), 2);
-        assert_eq!(choose(&both).0, None);
+        assert_eq!(choose(&both, "").0, None);
+        // 4 May 2020 was a Monday, 5 April a Sunday.
+        let chosen = |text| choose(&both, text).0.map(|p| p.interval);
+        let day = DateInterval::day(date(2020, 5, 4));
+        assert_eq!(chosen("Shells fell on Thursday"), None);
+        assert_eq!(chosen("Shells fell on Monday, and on Sunday"), Some(day));
         let url = published(date(2020, 5, 4), PublishedSource::Url, "/2020/05/04/");
         let all = [both, vec![url]].concat();
-        assert_eq!(choose(&all).0.unwrap().interval, DateInterval::day(date(2020, 5, 4)));
+        assert_eq!(choose(&all, "").0.unwrap().interval, DateInterval::day(date(2020, 5, 4)));
     }
 }

@@ -72,7 +72,21 @@ fn tokens(text: &str) -> Vec<Token> {
     let pieces = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '(' | ')' | '|'))
         .filter(|piece| !piece.is_empty() && !piece.contains(':'));
-    pieces.filter_map(token).collect()
+    pieces
+        .flat_map(|piece| glued(piece).unwrap_or_else(|| [token(piece), None]))
+        .flatten()
+        .collect()
+}
+
+/// Day and year that lost the comma between them: "Jul 262016".
+fn glued(piece: &str) -> Option<[Option<Token>; 2]> {
+    let at = piece.len().checked_sub(4).filter(|at| (1..=2).contains(at))?;
+    let (day, year) = piece.split_at_checked(at)?;
+    let digits = piece.bytes().all(|b| b.is_ascii_digit());
+    let fits = |day: i64, year: i64| (1..=31).contains(&day) && (1900..2100).contains(&year);
+    let (day, year) = (day.parse().ok()?, year.parse().ok()?);
+    (digits && fits(day, year))
+        .then_some([Some(Token::Number(day, at)), Some(Token::Number(year, 4))])
 }
 
 fn token(piece: &str) -> Option<Token> {
@@ -122,7 +136,7 @@ fn with_month_name(tokens: &[Token]) -> Option<Result<DateInterval, Fault>> {
     })
 }
 
-/// A date in digits: year first, or day and month in either order.
+/// A date in digits: year first, or day and month in either order; with dots the day comes first.
 fn of_digits(text: &str) -> Result<Vec<DateInterval>, Fault> {
     let is_sign = |c: char| matches!(c, '-' | '/' | '.');
     let end = text.find(|c: char| !c.is_ascii_digit() && !is_sign(c)).unwrap_or(text.len());
@@ -137,6 +151,9 @@ fn of_digits(text: &str) -> Result<Vec<DateInterval>, Fault> {
         (&[year, month, day], [4, 1..=2, 1..=2]) => one(day_of(year, month, day)),
         (&[year, month], [4, 1..=2]) => one(month_of(year, month)),
         (&[compact], [8]) => one(of_number(&compact.to_string())),
+        (&[day, month, year], [1..=2, 1..=2, 4]) if date.contains('.') && month <= 12 => {
+            one(day_of(year, month, day))
+        }
         (&[a, b, year], [1..=2, 1..=2, 4]) => either_way(year, a, b),
         _ => Err(Fault::Unreadable),
     }
@@ -266,6 +283,10 @@ mod tests {
             ("13/03/2020", "2020-03-13"),
             ("03/13/2020 09:00", "2020-03-13"),
             ("04/05/2020", "2020-05-04 or 2020-04-05"),
+            ("04-05-2020", "2020-05-04 or 2020-04-05"),
+            ("04.05.2020", "2020-05-04"),
+            ("Jul 262016", "2016-07-26"),
+            ("July 52016", "2016-07-05"),
             ("05/05/2020", "2020-05-05"),
         ];
         for (text, expected) in cases {

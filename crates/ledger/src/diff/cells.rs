@@ -95,7 +95,8 @@ fn said(content: &ClaimContent) -> Cells {
     for kind in HARM {
         add(&code(&kind), Some(numbers(content, kind)));
     }
-    let speakers: Vec<&str> = content.attribution.iter().map(|link| &*link.speaker).collect();
+    let speakers: Vec<&str> =
+        content.attribution.iter().map(averment_types::AttributionLink::name).collect();
     add("attribution", Some(speakers.join(" <- ")));
     let party = content.attribution.iter().any(|link| link.party);
     add("party_source", Some(party.to_string()));

@@ -116,6 +116,7 @@ pub(crate) fn role(report: &Report, text: &str, linked: Option<(&str, &str)>) ->
         role: RoleKind::Initiator,
         text: text.to_owned(),
         range: TextRange::new(start, start + text.len()).unwrap(),
+        antecedent: None,
         actor: linked.map(|(id, name)| ActorRef {
             id: ActorId::new(id),
             name: name.to_owned(),
