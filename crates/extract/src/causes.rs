@@ -3,7 +3,7 @@
 //! Owns the ties between a harm and the act in the same sentence that did it; what each says on its own is the frames'.
 
 use averment_codebook::{Codebook, EventType};
-use averment_lang::Dep;
+use averment_lang::{Dep, EntityKind};
 use averment_types::{CasualtyKind, ClaimContent, Polarity, Role, RoleKind, TextRange};
 
 use crate::assemble;
@@ -164,7 +164,8 @@ fn deeds(view: &View<'_>, head: usize) -> Vec<usize> {
     let own_subject = tree.child(verb, Dep::Nsubj).is_some();
     let above = tree.upward(verb).skip(1).find(|at| view.is_verb(*at));
     let above = above.filter(|above| {
-        let afterthought = view.word(verb).ends_with("ing") && is_afterthought(view, verb);
+        let afterthought = view.word(verb).ends_with("ing")
+            && (is_afterthought(view, verb) || dangles(view, verb));
         let beside = tree.dep(verb) == Dep::Conj && tree.head(verb) == Some(*above);
         !own_subject && (afterthought || beside && !view.is_passive(verb))
     });
@@ -173,6 +174,30 @@ fn deeds(view: &View<'_>, head: usize) -> Vec<usize> {
         marks.any(|mark| mark < *at && DURING.contains(&view.word(mark)))
     };
     above.into_iter().chain(tree.children_in(head, &[Dep::Advcl]).filter(told)).collect()
+}
+
+/// Whether the participle at `verb` tells of the sentence's act, though no comma sets it off: "shelled a market in *Idlib killing* five". A name of a
+/// place and a day kill nobody.
+fn dangles(view: &View<'_>, verb: usize) -> bool {
+    let tree = &view.tree;
+    let marked = tree.children_in(verb, &[Dep::Mark, Dep::Case]).next().is_some();
+    let Some(head) = tree.head(verb).filter(|head| *head < verb && !marked) else { return false };
+    match tree.dep(verb) {
+        Dep::Advcl => true,
+        Dep::Acl => {
+            let phrase = view.phrase_of(head).and_then(|at| view.phrases.get(at));
+            let day = phrase.is_some_and(|phrase| phrase.adverbial);
+            let place = phrase.is_some_and(|phrase| {
+                phrase.actor.is_none()
+                    && matches!(
+                        view.entity_at(phrase.range),
+                        Some((EntityKind::Location | EntityKind::Facility, _))
+                    )
+            });
+            day || place
+        }
+        _ => false,
+    }
 }
 
 /// Whether the claim tells that people were killed or hurt, or things destroyed, which only an act can do.
