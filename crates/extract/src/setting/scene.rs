@@ -19,6 +19,9 @@ use crate::view::View;
 /// How far back a definite noun may point, in bytes: about five sentences of news.
 pub(crate) const REACH: usize = 800;
 
+/// Claims of a sentence beyond which it is a list that does not end, and nothing in it is compared with all the rest.
+const MANY: usize = 64;
+
 const GOES_ON: &str =
     "taken over from what was told before: the tale goes on, and nothing since puts it elsewhere";
 
@@ -194,6 +197,9 @@ impl Scene<'_> {
 /// Completes the acts `told` in one sentence with the place of the others, where these have but one, and with their time where they
 /// are told in the same clause or one joined to it.
 pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tales: &[Tale<'_>]) {
+    if told.len() > MANY {
+        return;
+    }
     let goes_on = |c: &ClaimContent| {
         let tale = tales.iter().find(|tale| tale.trigger == c.trigger);
         tale.and_then(|tale| tale.goes_on).filter(|_| c.kind == ClaimKind::Event && is_told(c))
