@@ -111,4 +111,5 @@ def main():
         print(word)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,26 +6,19 @@ They are those of names.txt that are the last words of the names of countries, l
 words that end in s themselves, and not those whose form with an s is a name too.
 """
 
-import pathlib
 import re
 import tomllib
 
-LEAST_LETTERS = 4
+from names import DATA, LEAST_LETTERS, rows
+
 LARGE_TOWN = 500_000
 # A form with an s in so many articles, as a power of two, is a word.
 OFTEN = 4
-DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 HEADER = """\
 # Names without a plural, in lower case. Written by models/reader/owners.py.
 # Sources: data/actors (own work) and data/gazetteer (GeoNames, CC BY 4.0). Licence: CC BY 4.0."""
 SINGLE = re.compile(r"(?:[Aa]l[ -])?\w+")
 PLAIN = re.compile(f"[A-Z][a-z]{{{LEAST_LETTERS - 1},}}")
-
-
-def rows(path):
-    """The cells of a table's lines."""
-    with open(DATA / path, encoding="utf-8") as lines:
-        yield from (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
 
 
 def actors():
@@ -67,4 +60,5 @@ def main():
         print(word)
 
 
-main()
+if __name__ == "__main__":
+    main()

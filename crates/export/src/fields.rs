@@ -21,7 +21,7 @@ pub(crate) fn fillers(content: &ClaimContent, kind: RoleKind) -> Vec<String> {
     let mut names = Vec::new();
     for role in roles {
         let linked = role.actor.as_ref().map(|actor| actor.name.as_str());
-        let name = one_line(linked.unwrap_or_else(|| role.words()));
+        let name = one_line(linked.unwrap_or_else(|| role.name()));
         if !names.contains(&name) {
             names.push(name);
         }

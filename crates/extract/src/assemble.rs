@@ -2,9 +2,8 @@
 
 use averment_codebook::{EventType, Rule, Trigger, as_said};
 use averment_types::{
-    ActorKind, Antecedent, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence,
-    EvidenceSet, Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind,
-    UcdpProjection,
+    ActorKind, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence, EvidenceSet,
+    Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
 };
 
 use crate::alleged;
@@ -124,9 +123,7 @@ impl Parts<'_, '_> {
             role: filler.role,
             text: range.slice(self.view.text)?.to_owned(),
             range,
-            antecedent: mention
-                .and_then(|m| m.antecedent)
-                .and_then(|meant| Antecedent::at(self.view.text, meant)),
+            antecedent: mention.and_then(|m| self.view.antecedent(m)),
             actor: mention.and_then(|m| m.actor.clone()),
             reasons,
             candidates: mention.map(|m| m.candidates.clone()).unwrap_or_default(),

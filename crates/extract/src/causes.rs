@@ -21,8 +21,10 @@ const BY_TIE: &str = "the sentence ties the act and the harm that it did";
 /// Completes the harms among `claims`, those of one sentence, and the acts that did them with each other's initiator, and
 /// the acts with those harmed. Only what was left out is filled. An act is no tool: "a drone *strike* killed two".
 pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Codebook) {
+    let heads: Vec<Option<usize>> =
+        claims.iter().map(|claim| head_of(view, claim.trigger)).collect();
     let ties = (0..claims.len()).flat_map(|harm| {
-        let acts = acts_behind(view, claims, harm, codebook);
+        let acts = acts_behind(view, claims, &heads, harm, codebook);
         acts.into_iter().enumerate().map(move |(nth, act)| (harm, nth, act))
     });
     for (harm, nth, act) in ties.collect::<Vec<_>>() {
@@ -95,21 +97,23 @@ fn side(victim: Role) -> Option<Role> {
     fights.then_some(Role { role: RoleKind::Participant, ..victim })
 }
 
-/// The act among `claims` that the sentence makes the cause of the harm at index `harm`, and those coordinated with it.
+/// The act among `claims` that the sentence makes the cause of the harm at index `harm`, and those coordinated with it; `heads` are
+/// the tokens of the claims' triggers.
 fn acts_behind(
     view: &View<'_>,
     claims: &[ClaimContent],
+    heads: &[Option<usize>],
     harm: usize,
     codebook: &Codebook,
 ) -> Vec<usize> {
     let own = claims.get(harm).filter(|claim| is_harm(codebook, claim));
-    let head = own.and_then(|own| head_of(view, own.trigger));
+    let head = heads.get(harm).copied().flatten();
     let Some((own, head)) = own.zip(head) else { return Vec::new() };
     let causes = causes(view, head);
-    let acts = claims.iter().enumerate().filter_map(|(at, claim)| {
+    let acts = claims.iter().zip(heads).enumerate().filter_map(|(at, (claim, head))| {
+        let trigger = head.filter(|head| causes.contains(head))?;
         let act = claim.trigger != own.trigger && is_act(codebook, claim);
-        let trigger = head_of(view, claim.trigger).filter(|_| act)?;
-        causes.contains(&trigger).then_some((at, trigger))
+        act.then_some((at, trigger))
     });
     let acts: Vec<(usize, usize)> = acts.collect();
     let Some((_, first)) = acts.first() else { return Vec::new() };

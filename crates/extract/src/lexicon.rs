@@ -169,6 +169,8 @@ pub(crate) struct Lexicon {
     pub(crate) nearly: Phrases,
     /// Verbs that keep what may be from happening: "to prevent".
     pub(crate) wards: Phrases,
+    /// Verbs whose infinitive of purpose is done with what they take: "used drones to".
+    pub(crate) employs: Phrases,
     /// Words of a rhythm: "daily".
     pub(crate) frequent: Phrases,
     /// Words of what is made up: "novel", "drill".
@@ -265,6 +267,7 @@ impl Lexicon {
         let [proofs, lacks, nearly, dues, slated] = ["proofs", "lacks", "nearly", "dues", "slated"]
             .map(|name| Phrases::new(modality(name)));
         let announces = Phrases::verbs(&modality("announces"));
+        let employs = Phrases::verbs(&modality("employs"));
         let occurs = Phrases::verbs(&modality("occurs"));
         let [manages, doubts, fiction, periods, frequent] =
             ["manages", "doubts", "fiction", "periods", "frequent"]
@@ -333,6 +336,7 @@ impl Lexicon {
             frequent,
             stops,
             wards,
+            employs,
             bans,
             cautions,
             proofs,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use averment_actors::ActorMention;
 use averment_lang::{Dep, EntityKind, Pos, Reading, Sentence, Subtype, Token};
-use averment_types::TextRange;
+use averment_types::{Antecedent, TextRange};
 
 use crate::compounds::joined;
 use crate::lexicon::Lexicon;
@@ -141,6 +141,11 @@ impl<'a> View<'a> {
     /// Whether token `at` is a quotation mark.
     pub(crate) fn is_quote(&self, at: usize) -> bool {
         matches!(self.word(at), "\"" | "“" | "”" | "‘" | "«" | "»" | "''" | "``")
+    }
+
+    /// The words that name whom `mention` refers to, where it refers.
+    pub(crate) fn antecedent(&self, mention: &ActorMention) -> Option<Antecedent> {
+        Antecedent::at(self.text, mention.antecedent?)
     }
 
     /// What the reader takes most of the words at `span` for, and whether that name is longer than they are.

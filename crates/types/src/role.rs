@@ -162,7 +162,7 @@ pub struct Role {
 impl Role {
     /// The words that tell who it is: those of the antecedent where there is one.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn name(&self) -> &str {
         self.antecedent.as_ref().map_or(&self.text, |meant| &meant.text)
     }
 }

@@ -2,7 +2,7 @@
 
 use averment_actors::{ActorMention, MentionKind};
 use averment_lang::{Dep, Pos};
-use averment_types::{ActorKind, ActorRef, Antecedent, AttributionLink, SpeakerKind, TextRange};
+use averment_types::{ActorKind, ActorRef, AttributionLink, SpeakerKind, TextRange};
 
 use super::Finder;
 use crate::view::Phrase;
@@ -78,9 +78,7 @@ impl Finder<'_, '_> {
         Some(AttributionLink {
             speaker: range.slice(view.text)?.to_owned(),
             range,
-            antecedent: meant
-                .and_then(|m| m.antecedent)
-                .and_then(|meant| Antecedent::at(view.text, meant)),
+            antecedent: meant.and_then(|m| view.antecedent(m)),
             kind,
             party,
             actor,

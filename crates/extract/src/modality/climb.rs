@@ -106,12 +106,11 @@ impl Judge<'_, '_> {
         // "*will* come to besiege"
         self.modals(self.auxiliaries(at)..at);
         let perfect = tree.children_in(below, &[Dep::Aux]).any(|aux| view.word(aux) == "have");
-        let used = matches!(view.word(at), "use" | "used" | "uses" | "using");
-        let fired = self.lexicon.weapons.has(view.word(at)) || view.word(at).starts_with("fir");
+        let used = self.lexicon.employs.has(view.word(at));
         if tree.dep(below) == Dep::Advcl
             && below == start
             && self.deed == Deed::Force
-            && !(perfect || used || fired)
+            && !(perfect || used)
         {
             self.set(Modality::Planned, "to");
         }

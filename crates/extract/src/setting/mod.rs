@@ -122,7 +122,7 @@ pub(crate) fn of(
     // "arrived from the *besieged* cities": what a noun is by now has no time or place of the sentence's.
     if view.tree.dep(trigger) == Dep::Amod && view.pos(trigger) != Pos::Noun {
         setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[]));
-        setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[]));
+        setting.gaps.push(no_place());
         setting.lie_in(view, hit, offered, "the place itself is what was hit");
         return setting;
     }
@@ -150,7 +150,7 @@ pub(crate) fn of(
             setting.more_places = listed(view, chosen.mention, offered.places);
             setting.place = Some(chosen.value);
         }
-        None => setting.gaps.push(gap(GapField::Place, GapState::NotStated, &[])),
+        None => setting.gaps.push(no_place()),
     }
     let scene = asked.sees.into_iter().flat_map(|verb| subject(view, verb).phrases);
     setting.lie_in(view, scene, offered, "it is what the place has seen");

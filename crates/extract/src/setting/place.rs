@@ -3,6 +3,8 @@
 //! Rules take out what is never an event's place: a country's adjective, a government that speaks, where people come from, where
 //! something was said. Of the rest the ranker takes the likeliest, or none.
 
+use std::ops::Range;
+
 use averment_lang::{Dep, Pos};
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_types::{PlaceKind, PlaceValue, WherePrec};
@@ -21,7 +23,12 @@ pub(crate) struct Ranked<'m> {
     /// The facts by which it is ranked, by its best anchor.
     pub(crate) facts: Vec<String>,
     score: f32,
+    /// How it hangs together with that anchor, in words.
     bond: String,
+    /// Its tokens.
+    tokens: Range<usize>,
+    /// The token that governs these.
+    top: usize,
 }
 
 /// The place chosen.
@@ -50,13 +57,21 @@ pub(crate) fn rank<'m>(
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
             let bond = Bond::of(view, *anchor, site.mention.span)?;
+            if asked.own_clause && !bond.shares_clause() || bond.is_before_that() {
+                return None;
+            }
             let facts = features::of_place(view, &bond, site, finer, asked);
-            let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
-            (!apart).then(|| (offered.rankers.places.score(&facts), facts, bond.in_words()))
+            Some(Ranked {
+                site: *site,
+                score: offered.rankers.places.score(&facts),
+                facts,
+                bond: bond.in_words(),
+                top: bond.top,
+                tokens: bond.tokens,
+            })
         };
         let best = asked.anchors.iter().filter_map(of_anchor);
-        let (score, facts, bond) = best.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
-        Some(Ranked { site: *site, facts, score, bond })
+        best.reduce(|a, b| if b.score > a.score { b } else { a })
     });
     ranked.collect()
 }
@@ -91,28 +106,23 @@ pub(crate) fn choose<'m>(
 
 /// Whether the words put `finer` inside `wider`, right behind it: "the town of *Kouma* in rural *Aleppo*".
 fn lies_in(view: &View<'_>, finer: &Ranked<'_>, wider: &Ranked<'_>) -> bool {
-    let bond = |r: &Ranked<'_>| Bond::of(view, 0, r.site.mention.span);
-    let Some((inner, outer)) = bond(finer).zip(bond(wider)) else { return false };
-    let case = view.tree.case(outer.top).filter(|case| *case == inner.tokens.end);
+    let case = view.tree.case(wider.top).filter(|case| *case == finer.tokens.end);
     let within = case.is_some_and(|case| matches!(view.word(case), "in" | "of"));
     let exact = finer.site.mention.value.precision < wider.site.mention.value.precision
         || !finer.site.listed;
-    within && exact && view.tree.dep(outer.top) == Dep::Nmod
+    within && exact && view.tree.dep(wider.top) == Dep::Nmod
 }
 
 /// A name that only the reader takes for a place lies where the place lies that stands in one phrase with it.
 fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ranked<'_>]) {
-    let top = |r: &Ranked<'_>| Bond::of(view, 0, r.site.mention.span).map(|bond| bond.top);
-    let Some(own) = top(best) else { return };
     let holder = all.iter().filter(|r| r.site.listed).find(|r| {
-        let Some(other) = top(r) else { return false };
         let under = |low: usize, high: usize| {
             view.tree
                 .upward(low)
                 .take_while(|at| matches!(view.pos(*at), Pos::Noun | Pos::Propn))
                 .any(|at| at == high)
         };
-        under(other, own) || under(own, other)
+        under(r.top, best.top) || under(best.top, r.top)
     });
     let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
     lie_where(value, holder, format!("the words put it with {}", holder.name));

@@ -37,7 +37,8 @@ pub(crate) fn referred(
 ) -> Vec<PlaceMention> {
     let sentences = (0..reading.sentences().len()).filter(|at| reading.is_read(*at));
     let of_sentence = |sentence: usize| {
-        let search = Search { text, tokens: reading.sentence_tokens(sentence), places, lexicon };
+        let tokens = reading.sentence_tokens(sentence);
+        let search = Search { text, reading, tokens, places, lexicon };
         (0..search.tokens.len()).filter_map(|at| search.mention(at)).collect::<Vec<_>>()
     };
     sentences.flat_map(of_sentence).collect()
@@ -46,6 +47,7 @@ pub(crate) fn referred(
 /// A sentence in which places may be spoken of again.
 struct Search<'s> {
     text: &'s str,
+    reading: &'s Reading,
     tokens: &'s [Token],
     places: &'s [PlaceMention],
     lexicon: &'s Lexicon,
@@ -57,7 +59,7 @@ impl Search<'_> {
         let word = self.word(at);
         let (start, refers) = match self.pos(at)? {
             Pos::Adv if word == "there" => (at, Refers::Last),
-            Pos::Noun => (self.article(at)?, self.lexicon.refers.get(&word).copied()?),
+            Pos::Noun => (self.article(at)?, self.lexicon.refers.get(word).copied()?),
             _ => return None,
         };
         if self.says_more(at) {
@@ -68,7 +70,7 @@ impl Search<'_> {
                 .ok()?;
         let before = start.checked_sub(1);
         let placed = word == "there" || before.is_some_and(|b| self.pos(b) == Some(Pos::Adp));
-        let meant = self.meant(span.start(), &word, refers)?;
+        let meant = self.meant(span.start(), word, refers)?;
         let mut value = meant.value.clone();
         span.slice(self.text)?.clone_into(&mut value.text);
         value.span = span;
@@ -120,7 +122,7 @@ impl Search<'_> {
     /// Where the phrase begins whose head is `at`, if it says that it is known which one is meant: "the", "this", and one word
     /// between.
     fn article(&self, at: usize) -> Option<usize> {
-        let known = |at: usize| matches!(self.word(at).as_str(), "the" | "this" | "that");
+        let known = |at: usize| matches!(self.word(at), "the" | "this" | "that");
         let first = at.checked_sub(1)?;
         if known(first) {
             return Some(first);
@@ -133,15 +135,14 @@ impl Search<'_> {
     /// Whether what stands behind the word `at` tells which one is meant, or makes it part of another noun.
     fn says_more(&self, at: usize) -> bool {
         let next = self.word(at + 1);
-        let more = matches!(next.as_str(), "of" | "where" | "that" | "which" | "called" | "named");
+        let more = matches!(next, "of" | "where" | "that" | "which" | "called" | "named");
         let noun = matches!(self.pos(at + 1), Some(Pos::Noun | Pos::Propn));
-        more || noun && !self.lexicon.parts.contains(&next)
+        more || noun && !self.lexicon.parts.contains(next)
             || next == "," && self.pos(at + 2) == Some(Pos::Propn)
     }
 
-    fn word(&self, at: usize) -> String {
-        let range = self.tokens.get(at).map(|token| token.range);
-        range.and_then(|range| range.slice(self.text)).unwrap_or_default().to_lowercase()
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| self.reading.lower(token))
     }
 
     fn pos(&self, at: usize) -> Option<Pos> {

@@ -204,12 +204,13 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
         let tale = tales.iter().find(|tale| tale.trigger == c.trigger);
         tale.and_then(|tale| tale.goes_on).filter(|_| c.kind == ClaimKind::Event && is_told(c))
     };
-    for at in 0..told.len() {
+    let acts: Vec<(usize, GoesOn)> =
+        told.iter().enumerate().filter_map(|(at, c)| Some((at, goes_on(c)?))).collect();
+    for (at, how) in acts.iter().copied() {
         let Some(own) = told.get(at) else { continue };
-        let Some(how) = goes_on(own) else { continue };
         let others = || {
-            let others = told.iter().enumerate().filter(|(other, _)| *other != at);
-            others.map(|(_, c)| c).filter(|c| goes_on(c).is_some())
+            let others = acts.iter().filter(|(other, _)| *other != at);
+            others.filter_map(|(other, _)| told.get(*other))
         };
         let place = agreed(others(), |c| c.place.as_ref().map(|place| place.name.as_str()));
         let joined = others().filter(|c| is_joined(view, own.trigger, c.trigger));

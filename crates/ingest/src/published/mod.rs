@@ -69,8 +69,10 @@ pub(crate) fn choose(candidates: &[Published], text: &str) -> (Option<Published>
         many => {
             let confirmed = |c: &&&Published| others.iter().any(|o| agree(c, o));
             let confirmed: Vec<&Published> = many.iter().filter(confirmed).copied().collect();
-            let days: Vec<DateInterval> = many.iter().map(|reading| reading.interval).collect();
-            let by_weekday = || weekdays::fitting(&days, text).and_then(|at| many.get(at).copied());
+            let by_weekday = || {
+                let days: Vec<DateInterval> = many.iter().map(|reading| reading.interval).collect();
+                weekdays::fitting(&days, text).and_then(|at| many.get(at).copied())
+            };
             match confirmed.as_slice() {
                 [one] => Some(*one),
                 [] => by_weekday(),
