@@ -28,6 +28,7 @@ mod chunk;
 mod committee;
 pub mod conllu;
 mod decode;
+mod endless;
 mod engine;
 mod entity;
 mod infer;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use averment_types::{Report, TextRange, ZoneKind};
 
-use crate::{Dep, Entity, Hint, Pos, Relation, Told, sentence, token};
+use crate::{Dep, Entity, Hint, Pos, Relation, Told, endless, sentence, token};
 
 /// A word, number or mark, and where it hangs in the tree of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,15 +120,18 @@ impl Reading {
             for range in sentence::split(text, paragraph) {
                 let first = reading.tokens.len();
                 token::tokenize(text, &reading.lower, range, &mut reading.tokens);
-                let last = reading.tokens.len();
-                reading.sentences.push(Sentence {
-                    range,
-                    paragraph,
-                    zone,
-                    first,
-                    last,
-                    read: true,
-                });
+                let tokens = reading.tokens.get(first..).unwrap_or_default();
+                for part in endless::cut(text, tokens) {
+                    let covered = tokens.get(part.clone()).and_then(endless::range);
+                    reading.sentences.push(Sentence {
+                        range: covered.unwrap_or(range),
+                        paragraph,
+                        zone,
+                        first: first + part.start,
+                        last: first + part.end,
+                        read: true,
+                    });
+                }
             }
         }
         reading
