@@ -20,7 +20,7 @@ pub(crate) fn of_noun(
 ) -> Option<(Allegation, Vec<usize>)> {
     let tree = &view.tree;
     let blames = |verb: &usize| lexicon.blames.at(&view.words, *verb).is_some();
-    let behind = |verb: usize, cases: &[&str]| behind(view, verb, cases);
+    let behind = |at: usize, cases: &[&str]| behind(view, at, cases);
     let found = |how, verb: usize, phrases: Vec<usize>| {
         let somebody = named(view, verb, phrases, lexicon);
         (!somebody.is_empty()).then_some((how, somebody))
@@ -36,7 +36,11 @@ pub(crate) fn of_noun(
         return found(Allegation::Suspected, head, whom.collect());
     }
     if matches!(tree.dep(noun), Dep::Nsubj | Dep::Obj) && blames(&head) {
-        return found(Allegation::Accused, head, behind(head, &["on", "to"]));
+        let mut whom = behind(head, &["on", "to"]);
+        if whom.is_empty() {
+            whom = behind(noun, &["on", "to"]);
+        }
+        return found(Allegation::Accused, head, whom);
     }
     let case = tree.case(noun).map(|case| view.word(case))?;
     let of = tree.dep(noun) == Dep::Obl && matches!(case, "for" | "of" | "in" | "over");

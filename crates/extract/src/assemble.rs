@@ -9,6 +9,7 @@ use averment_types::{
 use crate::alleged;
 use crate::attribution::{self, Scope};
 use crate::casualties;
+use crate::extent;
 use crate::fillers::Filler;
 use crate::frame::Frame;
 use crate::lexicon::Lexicon;
@@ -109,7 +110,7 @@ impl Parts<'_, '_> {
     fn role(&self, filler: &Filler) -> Option<Role> {
         let act = &self.trigger.tokens;
         let head = self.view.tree.top(act).unwrap_or(act.start);
-        let range = filler.range.trimmed(self.view.text);
+        let range = extent::full(self.view, filler, act, &self.fillers).trimmed(self.view.text);
         let mention = filler.mention.and_then(|m| self.view.mention(m));
         let pronoun = mention.is_none()
             && self.view.phrases.get(filler.phrase).is_some_and(|p| is_pronoun(self.view.head(p)));

@@ -12,6 +12,9 @@ use averment_types::{CountryCode, TextRange};
 const SEATS: [(&str, &str); 5] =
     [("Tel Aviv", "IL"), ("The Hague", "NL"), ("La Paz", "BO"), ("Colombo", "LK"), ("Aden", "YE")];
 
+/// The parts that a government may play.
+const PARTS: [&str; 5] = ["initiator", "participant", "subject", "object", "speaker"];
+
 /// The governments that act under the names of their capitals, in the order of the places.
 pub(crate) fn find(
     reading: &Reading,
@@ -27,7 +30,7 @@ pub(crate) fn find(
         };
         let capital = gazetteer.capital_of(&place.value).map(|country| country.code().clone());
         let country = capital.or_else(seat)?;
-        let acts = is_subject(reading, place.span) || is_heard(reading.told(), place.span);
+        let acts = is_subject(reading, place.span) || is_heard(reading.told(), place.span, &PARTS);
         let actor = registry.state_of(&country).filter(|_| acts)?;
         let reason = "the capital's name stands for the state";
         Some(ActorMention::certain(place.span, MentionKind::Named, actor, reason))
@@ -35,16 +38,10 @@ pub(crate) fn find(
     governments.collect()
 }
 
-/// Whether the reader hears the words at `span` take part in an event.
-fn is_heard(told: &[Told], span: TextRange) -> bool {
-    let mut parts = told.iter().flat_map(|told| &told.parts);
-    parts.any(|played| {
-        played.range.overlaps(span)
-            && matches!(
-                &*played.part,
-                "initiator" | "participant" | "subject" | "object" | "speaker"
-            )
-    })
+/// Whether the reader hears the words at `span` play one of `parts` in an event.
+pub(crate) fn is_heard(told: &[Told], span: TextRange, parts: &[&str]) -> bool {
+    let mut played = told.iter().flat_map(|told| &told.parts);
+    played.any(|played| played.range.overlaps(span) && parts.contains(&&*played.part))
 }
 
 /// Whether the words at `span` are the subject of an active verb or the agent of a passive one, or coordinated with such.

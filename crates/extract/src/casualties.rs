@@ -100,7 +100,8 @@ fn group(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<Casualty
 /// The number that starts at token `at`, with the words before it that bound it; and the first of these.
 pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(Stated, usize)> {
     let bound = |set: &crate::lexicon::Phrases| {
-        (1..=4usize).find_map(|back| {
+        // "*at least*" before "least"
+        (1..=4usize).rev().find_map(|back| {
             let start = at.checked_sub(back)?;
             set.at(&view.words, start).filter(|len| start + len == at).map(|_| start)
         })
@@ -108,7 +109,12 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
     if let Some(low) = lexicon.vague.get(view.word(at)) {
         return Some((Stated { low: Some(*low), ..Stated::default() }, at));
     }
-    let (number, next) = read(view, at)?;
+    let (mut number, next) = read(view, at)?;
+    let mut at = at;
+    // "a *quarter of* a million"
+    if let Some((first, share)) = share(view, at) {
+        (number, at) = (number / share, first);
+    }
     if let Some((second, joined)) = range_end(view, next).filter(|(second, _)| *second > number) {
         let _ = joined;
         let start = if at > 0 && view.word(at - 1) == "between" { at - 1 } else { at };
@@ -129,6 +135,21 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
         return Some((Stated { best: Some(number), ..Stated::default() }, start));
     }
     Some((Stated { low: Some(number), best: Some(number), high: Some(number) }, at))
+}
+
+/// The part of the number at token `at` that the words before it speak of, with the first of them: "*half* a million".
+fn share(view: &View<'_>, at: usize) -> Option<(usize, u32)> {
+    let mut first = at.checked_sub(1)?;
+    for article in ["a", "of"] {
+        first -= usize::from(view.word(first) == article && first > 0);
+    }
+    let part = match view.word(first) {
+        "half" => 2,
+        "quarter" => 4,
+        _ => return None,
+    };
+    let article = first.checked_sub(1).filter(|at| matches!(view.word(*at), "a" | "one"));
+    (first + 1 < at).then_some((article.unwrap_or(first), part))
 }
 
 /// The second number of "20 to 30", "between 20 and 30", "20-30".

@@ -43,7 +43,7 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
         if harm.polarity == act.polarity && harm.modality == act.modality {
             take_setting(harm, act, BY_TIE, Taken::Both);
             take_setting(act, harm, BY_TIE, Taken::Both);
-            agree_on_place(harm, act);
+            agree_on_place(view, harm, act);
         }
         // Where nobody was harmed, nobody was harmed by the act.
         let harmed = harm.polarity == Polarity::Affirmed;
@@ -55,19 +55,28 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
                 role.role != RoleKind::Target || !harmed
             });
             take(act, victims);
-        } else if lacks_a_side(act) {
+        } else if lacks_a_side(act) && !has_subject(view, act) {
             take(act, victims.into_iter().filter_map(side).collect());
         }
     }
 }
 
-/// Of two places of one event, the more exact one says where both were: "*Kouma* in central Mali".
-fn agree_on_place(harm: &mut ClaimContent, act: &mut ClaimContent) {
+/// Of two places of one event, the more exact one says where both were: "*Kouma* in central Mali", "*Sukkari* in Aleppo".
+fn agree_on_place(view: &View<'_>, harm: &mut ClaimContent, act: &mut ClaimContent) {
     let Some((a, b)) = harm.place.as_mut().zip(act.place.as_mut()) else { return };
     let apart = differ(a.country.as_ref(), b.country.as_ref())
         || differ(a.admin1.as_ref(), b.admin1.as_ref());
     let (exact, wide) = if a.precision <= b.precision { (a, b) } else { (b, a) };
-    if !apart && exact.precision < wide.precision {
+    let inside = |a: TextRange, b: TextRange| {
+        let between = TextRange::new(a.end(), b.start()).ok().and_then(|r| r.slice(view.text));
+        between.is_some_and(|words| {
+            words.starts_with(" in ") && words.len() < " in the city of ".len()
+        })
+    };
+    let turned = exact.precision == wide.precision && inside(wide.span, exact.span);
+    let (exact, wide) = if turned { (wide, exact) } else { (exact, wide) };
+    let finer = exact.precision < wide.precision || inside(exact.span, wide.span);
+    if !apart && finer {
         wide.clone_from(exact);
         wide.reasons.push(BY_TIE.to_owned());
     }
@@ -89,6 +98,12 @@ fn take(claim: &mut ClaimContent, fillers: Vec<Role>) {
 /// Whether one side alone is named of those who fought: "*rebels* were killed in clashes with the army".
 fn lacks_a_side(act: &ClaimContent) -> bool {
     act.roles.iter().filter(|role| role.role == RoleKind::Participant).count() == 1
+}
+
+/// Whether the act is a verb with a subject of its own, which names its sides: "were killed as *the army battled* rebels".
+fn has_subject(view: &View<'_>, act: &ClaimContent) -> bool {
+    let head = head_of(view, act.trigger).filter(|head| view.is_verb(*head));
+    head.is_some_and(|head| view.tree.child(head, Dep::Nsubj).is_some())
 }
 
 /// Those killed in a fight, as a side of it, if they are people who fight.
@@ -144,7 +159,15 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
         let preposition = tree.case(*at).map(|case| view.word(case));
         preposition.is_some_and(|word| LAID.contains(&word))
     };
-    nouns.extend(behind.filter(laid).flat_map(|at| tree.coordinated(at)));
+    let behind: Vec<usize> = behind.filter(laid).collect();
+    // "five were killed and ten *injured in air strikes*"
+    let lone = behind.is_empty() && view.is_passive(head);
+    let later = tree
+        .children_in(head, &[Dep::Conj])
+        .filter(|at| lone && *at > head && tree.children_in(*at, &[Dep::Obj]).next().is_none());
+    let shared = later.flat_map(|at| tree.children_in(at, &[Dep::Obl, Dep::Nmod])).filter(laid);
+    let behind: Vec<usize> = behind.iter().copied().chain(shared).collect();
+    nouns.extend(behind.into_iter().flat_map(|at| tree.coordinated(at)));
     nouns.extend(deeds(view, head));
     // "two days *of bombardment*", "a wave *of attacks*"
     let of = nouns.iter().filter_map(|noun| view.spanned(*noun));

@@ -147,7 +147,7 @@ impl Coder {
         tales: &mut Vec<Tale<'a>>,
         out: &mut Vec<ClaimContent>,
     ) {
-        let told = told::in_sentence(view, read.found.reading.told());
+        let told = told::in_sentence(view, read.found.reading.told(), &self.lexicon);
         for (told, trigger) in told {
             let meets = |by: &Trigger| {
                 by.tokens.start < trigger.tokens.end && trigger.tokens.start < by.tokens.end

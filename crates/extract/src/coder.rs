@@ -261,7 +261,7 @@ impl Coder {
         let names = actors.iter().filter(|m| m.refers_to.as_ref().is_none_or(Referent::is_actor));
         let taken: Vec<TextRange> = names.map(|m| m.span).collect();
         let places = self.gazetteer.read(&report.text, &spans, &taken);
-        actors.extend(places.iter().filter_map(|place| self.state(place)));
+        actors.extend(places.iter().filter_map(|place| self.state(place, &report.text, &reading)));
         actors.extend(capitals::find(&reading, &places, &self.gazetteer, &self.registry));
         actors.sort_by_key(|mention| mention.span);
         let references = self.references.find(&report.text, &reading, &actors);
@@ -352,14 +352,39 @@ impl Coder {
         }
     }
 
-    /// The state that a country's name stands for where it is not a place: "Russia supports".
-    fn state(&self, place: &PlaceMention) -> Option<ActorMention> {
-        let acts = matches!(place.usage, PlaceUsage::Metonym | PlaceUsage::Bare)
-            && place.value.kind == PlaceKind::Country;
+    /// The state that a country's name stands for where it is not a place: "Russia supports", and "*Israel*'s air strikes" where the
+    /// reader hears it act.
+    fn state(&self, place: &PlaceMention, text: &str, reading: &Reading) -> Option<ActorMention> {
+        let owns = || {
+            let behind = text.get(place.span.end()..).unwrap_or_default();
+            let owner = behind.starts_with(['\'', '’']) && !is_ranked(behind);
+            owner && capitals::is_heard(reading.told(), place.span, &DOERS)
+        };
+        let acts = match place.usage {
+            PlaceUsage::Metonym | PlaceUsage::Bare => true,
+            PlaceUsage::Modifier => owns(),
+            PlaceUsage::Locative => false,
+        };
+        let acts = acts && place.value.kind == PlaceKind::Country;
         let actor = self.registry.state(&place.value.name).filter(|_| acts)?;
         let reason = "the country's name stands for the state";
         Some(ActorMention::certain(place.span, MentionKind::Named, actor, reason))
     }
+}
+
+/// The parts of those who act.
+const DOERS: [&str; 2] = ["initiator", "participant"];
+
+/// Whether the words behind an owner tell the how-manieth or worst of its kind an act was there, and not at whom it was aimed: "Iraq's
+/// *deadliest* bombing", but "Israel's *latest* strikes *on* Gaza".
+fn is_ranked(behind: &str) -> bool {
+    let words: Vec<&str> = behind.split_whitespace().take(9).skip(1).collect();
+    let rank = |word: &&str| {
+        let ordinal = matches!(*word, "worst" | "first" | "second" | "third" | "last" | "most");
+        ordinal || word.ends_with("est") || *word == "suicide"
+    };
+    let aimed = words.iter().any(|word| matches!(*word, "on" | "against"));
+    !aimed && words.iter().take(3).any(rank)
 }
 
 /// Whether it is the date of publication that stands at the head of running text: "AFP *Thursday 14 Jul 2016* Two men died".

@@ -132,8 +132,7 @@ impl Filling<'_, '_> {
             |at: usize| tree.dep(at) == Dep::Nsubj && verb.is_some() && tree.head(at) == verb;
         let known: Vec<RoleKind> = fillers.iter().map(|f| f.role).collect();
         for (role, token) in told::roles(self.view, told) {
-            let phrase = self.view.phrase_of(token);
-            let filler = phrase.and_then(|p| self.filler(role, p));
+            let filler = self.played(role, token, told.range);
             let open = !known.contains(&role);
             let free =
                 |f: &Filler| open && !fillers.iter().any(|other| other.range.overlaps(f.range));
@@ -150,6 +149,24 @@ impl Filling<'_, '_> {
             }
         }
         fillers.sort_by_key(|f| (f.range, f.role));
+    }
+
+    /// The phrase of what the reader takes for the part of the event at `act`: what stands at `token`, or of a phrase that holds the event
+    /// itself the words that belong to `token`: "*our* release", "commander of *the army*".
+    fn played(&self, role: RoleKind, token: usize, act: TextRange) -> Option<Filler> {
+        let view = self.view;
+        let filler = self.filler(role, view.phrase_of(token)?)?;
+        let itself = view.tokens.get(token).is_some_and(|t| t.range.overlaps(act));
+        let whole = self.phrase(&filler).is_some_and(|phrase| phrase.head == token);
+        if itself || whole || !filler.range.overlaps(act) {
+            return Some(filler);
+        }
+        let mut words = view.tree.span(token);
+        let start =
+            words.find(|at| *at == token || !matches!(view.pos(*at), Pos::Adp | Pos::Part))?;
+        let range = view.range(&(start..token + 1)).filter(|range| !range.overlaps(act))?;
+        let mut mentions = view.mentions_in(range).into_iter().chain(view.describing_in(range));
+        Some(Filler { range, mention: mentions.next(), ..filler })
     }
 
     /// The filler, but where its phrase plays a part already, the name at `token` inside it: "an armed group loyal to *Riek
@@ -183,8 +200,7 @@ impl Filling<'_, '_> {
     pub(crate) fn told(&self, told: &Told, event_type: &EventType) -> Option<Vec<Filler>> {
         let mut fillers: Vec<Filler> = Vec::new();
         for (role, token) in told::roles(self.view, told) {
-            let filler = self.view.phrase_of(token);
-            let filler = filler.and_then(|p| self.filler(role, p));
+            let filler = self.played(role, token, told.range);
             let filler = filler.and_then(|filler| self.apart(filler, token, &fillers));
             let harmed = event_type.casualty.is_some()
                 && matches!(role, RoleKind::Victim | RoleKind::Target);
@@ -257,6 +273,7 @@ impl Filling<'_, '_> {
         // A rule may ask for the tool that stands in for who uses it: "a drone struck the house".
         let asks_tool = words.is_some_and(|words| words.iter().any(names_tool));
         for function in functions {
+            let (already, mut others) = (out.len(), Vec::new());
             // Whom an attack killed it need not have been aimed at.
             let harmed = frame.harms && *function == Function::LightObject;
             let before =
@@ -265,11 +282,19 @@ impl Filling<'_, '_> {
             for filler in phrases.flat_map(|phrase| self.fillers(role, *phrase, function)) {
                 // "the blast killed *no one*": it went off all the same.
                 let spared = *function == Function::LightObject && self.is_nobody(&filler);
-                if spared || self.holds_trigger(&filler, frame, function) {
+                let nothing = *function == Function::LightObject
+                    && frame.aims == Some(false)
+                    && role == RoleKind::Target
+                    && !(frame.harms || self.is_concrete(&filler));
+                if spared || nothing || self.holds_trigger(&filler, frame, function) {
                     continue;
                 }
                 let of_kind =
                     words.is_some_and(|words| words.iter().any(|word| self.is_a(word, &filler)));
+                if role == RoleKind::Initiator && self.is_event(&filler) {
+                    (seen, kept) = (true, kept || of_kind || words.is_none());
+                    continue;
+                }
                 let weapon = role == RoleKind::Initiator && self.is_weapon(&filler);
                 if weapon && (!asks_tool || of_kind) {
                     kept |= asks_tool;
@@ -291,11 +316,30 @@ impl Filling<'_, '_> {
                 } else if of_kind || (words.is_none() && self.suits(role, &filler)) {
                     kept = true;
                     out.push(filler);
+                } else {
+                    others.push(filler);
                 }
                 seen |= !weapon && !before;
             }
+            // "arrested *candidates*, journalists and activists": who is named in one breath is of one kind.
+            let listed = |other: &Filler| {
+                let kin = out.get(already..).unwrap_or_default();
+                kin.iter().any(|one| one.role == role && self.is_listed_with(other, one))
+            };
+            let listed: Vec<Filler> = others.into_iter().filter(listed).collect();
+            out.extend(listed);
         }
         (words.is_none() || kept || !seen).then_some(())
+    }
+
+    /// Whether both stand in one list, and are people both or things both.
+    fn is_listed_with(&self, other: &Filler, one: &Filler) -> bool {
+        let heads = self.phrase(other).zip(self.phrase(one)).map(|(a, b)| (a.head, b.head));
+        let alike = self.is_person(other) == self.is_person(one) && self.is_concrete(other);
+        let joined = |(a, b): (usize, usize)| {
+            self.view.tree.coordinated(a).contains(&b) || self.view.tree.coordinated(b).contains(&a)
+        };
+        alike && !self.is_nobody(other) && heads.is_some_and(joined)
     }
 
     /// Whose the tool is: "*Ukrainian* drones struck", "*the army's* shells fell". An *Afghan* car bomb is nobody's.
@@ -387,6 +431,9 @@ impl Filling<'_, '_> {
 
     fn filler(&self, role: RoleKind, index: usize) -> Option<Filler> {
         let phrase = self.view.phrases.get(index)?;
+        if is_measure(self.view.head(phrase)) {
+            return None;
+        }
         // "it is unclear *who* did it"
         if matches!(
             self.view.head(phrase),
@@ -511,6 +558,24 @@ fn functions_here<'r>(
 
 fn names_tool(demand: &Demand) -> bool {
     matches!(demand, Demand::Kind(Kind::Weapon | Kind::Aircraft | Kind::Vehicle))
+}
+
+/// Whether the word is a measure of distance: "to within *seven kilometres* of the base".
+fn is_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "kilometre"
+            | "kilometres"
+            | "kilometer"
+            | "kilometers"
+            | "km"
+            | "kms"
+            | "mile"
+            | "miles"
+            | "metres"
+            | "meters"
+            | "yards"
+    )
 }
 
 /// Whether the word stands for who tells the story, who is mostly no part of a conflict.

@@ -11,7 +11,7 @@ use averment_types::Allegation;
 use crate::alleged;
 use crate::lexicon::Lexicon;
 use crate::phrases::is_row;
-use crate::subject::{antecedent, subject};
+use crate::subject::{Subject, antecedent, is_of_some, subject};
 use crate::triggers::is_bare_subject;
 use crate::view::{Phrase, View};
 
@@ -26,6 +26,8 @@ pub(crate) struct Frame {
     pub(crate) descriptive: bool,
     /// Whether the objects of the verb that a noun is subject of are harmed: "the attack *killed* two".
     pub(crate) harms: bool,
+    /// Of a noun that is subject of a verb whether that verb says what it was aimed at: "the attack *hit* the base".
+    pub(crate) aims: Option<bool>,
     /// Whether each side does it to the other.
     pub(crate) reciprocal: bool,
     /// Those to whom somebody puts the act down, and how: "blamed on *the rebels*".
@@ -202,9 +204,14 @@ impl Grammar<'_, '_> {
         own.into_iter().chain(inside).map(|at| (at, view.phrases_of(at))).collect()
     }
 
-    /// The preposition of the phrase at token `at`; of "in front of" the last word.
+    /// The preposition of the phrase at token `at`; of "in front of" the last word, and none of "ahead of".
     fn preposition(&self, at: usize) -> Option<&str> {
-        Some(self.view.word(self.view.tree.case(at)?))
+        let (view, case) = (self.view, self.view.tree.case(at)?);
+        let word = view.word(case);
+        let adverb = case.checked_sub(1).map_or("", |before| view.word(before));
+        let compound =
+            matches!(adverb, "ahead" | "because" | "instead" | "irrespective" | "regardless");
+        (word != "of" || !compound).then_some(word)
     }
 
     fn noun(&self, trigger: &Trigger) -> Frame {
@@ -227,9 +234,15 @@ impl Grammar<'_, '_> {
         let borne = tree.children_in(noun, &[Dep::Acl]).filter(|verb| {
             self.lexicon.light.at(&view.words, *verb).is_some() && view.is_passive(*verb)
         });
-        let agents = borne.flat_map(|verb| tree.children_in(verb, &[Dep::Obl]));
-        let agents = agents.filter(|at| self.preposition(*at) == Some("by"));
-        frame.add(Function::LightSubject, agents.flat_map(|at| view.phrases_of(at)).collect());
+        // "an offensive *launched* by rebels against two towns"
+        for at in borne.flat_map(|verb| tree.children_in(verb, &[Dep::Obl])) {
+            let function = match self.preposition(at) {
+                Some("by") => Function::LightSubject,
+                Some(prep @ ("against" | "on" | "at" | "with")) => Function::Prep(prep.into()),
+                _ => continue,
+            };
+            frame.add(function, view.phrases_of(at));
+        }
         // "leader of the rebels" may be one name; the rebels are inside it.
         let inside = own.and_then(|p| view.nested_in(p)).into_iter().collect();
         frame.add(Function::Prep("of".into()), inside);
@@ -262,8 +275,20 @@ impl Grammar<'_, '_> {
             top = head;
         }
         if let Some((how, phrases)) = alleged::of_noun(view, top, self.lexicon) {
+            // "blamed the attack *on rebels*": at whom it was aimed is not said.
+            for (_, held) in &mut frame.slots {
+                held.retain(|phrase| !phrases.contains(phrase));
+            }
             frame.add(Function::LightSubject, phrases.clone());
             frame.alleged = Some((how, phrases));
+            return;
+        }
+        // "the group is *under attack*"
+        let whom = tree.child(noun, Dep::Nsubj).filter(|_| tree.child(noun, Dep::Cop).is_some());
+        if let Some(whom) = whom
+            && tree.case(noun).is_some_and(|case| view.word(case) == "under")
+        {
+            frame.add(Function::LightObject, view.phrases_of(whom));
             return;
         }
         let Some(verb) = tree.head(top) else { return };
@@ -290,9 +315,13 @@ impl Grammar<'_, '_> {
                 let words = self.lexicon.occurs.at(&view.words, verb).unwrap_or(1);
                 let objects = tree.children_in(verb, &[Dep::Obj]);
                 let objects = objects.filter(|at| !(verb..verb + words).contains(at));
-                let objects = objects.flat_map(|at| view.phrases_of(at)).collect();
                 frame.harms = self.lexicon.harms.at(&view.words, verb).is_some();
-                frame.add(Function::LightObject, objects);
+                let aims = self.lexicon.aims.at(&view.words, verb).is_some();
+                frame.aims = Some(aims);
+                // "the raids *forced* the clinics to close"
+                let made = tree.child(verb, Dep::Xcomp).is_some() && !aims && !frame.harms;
+                let objects = objects.filter(|_| !made).flat_map(|at| view.phrases_of(at));
+                frame.add(Function::LightObject, objects.collect());
             }
             // "the attack was condemned by X": X did not attack.
             self.add_oblique(verb, frame, |prep| !passive || prep != "by");
@@ -306,7 +335,11 @@ impl Grammar<'_, '_> {
             frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
             let subject = subject(view, verb);
             frame.descriptive = subject.descriptive;
-            frame.add(Function::LightSubject, subject.phrases);
+            // "action to *stop* the bombing": who stops it need not have begun it.
+            let ended = view.feats(verb).contains("VerbForm=Inf")
+                && self.lexicon.stops.at(&view.words, verb).is_some();
+            let doers = if ended { Vec::new() } else { subject.phrases };
+            frame.add(Function::LightSubject, doers);
             self.add_oblique(verb, frame, |_| true);
         } else if matches!(tree.dep(top), Dep::Obj | Dep::Obl) && self.suffers(verb) {
             frame.support = Some(group_start(view, verb)..frame.group.start.max(verb + 1));
@@ -375,6 +408,7 @@ impl Grammar<'_, '_> {
         frame.add(Function::Object, inner.map_or(listed, |inner| vec![inner]));
         let copula = tree.child(top, Dep::Cop).is_some() || tree.child(top, Dep::Aux).is_some();
         let beside = match tree.dep(top) {
+            _ if is_of_some(view, top) => None,
             Dep::Acl | Dep::Amod | Dep::Appos | Dep::Nmod => {
                 tree.head(top).and_then(|at| view.phrase_of(at))
             }
@@ -386,7 +420,7 @@ impl Grammar<'_, '_> {
             }
             _ => None,
         };
-        let subject = subject(view, top);
+        let subject = if is_of_some(view, top) { Subject::default() } else { subject(view, top) };
         if copula || beside.is_none() {
             frame.descriptive = subject.descriptive;
             frame.add(Function::Subject, subject.phrases);

@@ -2,7 +2,7 @@
 //!
 //! Owns which relation such a word tells of and which end of it the name is; the other end is what the word describes.
 
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos};
 use averment_types::{RoleKind, TextRange};
 
 use crate::describing::holds;
@@ -24,10 +24,19 @@ pub(crate) fn ends(view: &View<'_>, token: usize, kind: &str) -> Option<[Filler;
     let mention = mentions.find(|index| view.mention(*index).is_some_and(|m| m.span.end() == end));
     let behind = view.tokens.get(token + 1..phrase.tokens.end)?;
     let behind = behind.first()?.range.cover(behind.last()?.range);
-    Some([
-        Filler { role: named, phrase: at, range: name, mention },
-        Filler { role: described, phrase: at, range: behind, mention: phrase.actor },
-    ])
+    let hint = view.tokens.get(phrase.head).and_then(|t| t.hint);
+    let act = relation == "supported_by" && hint.is_some_and(|hint| hint.event > 0.5);
+    let other = if act {
+        // "a Russian-backed offensive *by government forces*": who is backed.
+        let by = |at: &usize| view.tree.case(*at).is_some_and(|case| view.word(case) == "by");
+        let doer = view.tree.children_in(phrase.head, &[Dep::Nmod, Dep::Obl]).find(by)?;
+        let doer = view.phrase_of(doer)?;
+        let phrase = view.phrases.get(doer)?;
+        Filler { role: described, phrase: doer, range: phrase.range, mention: phrase.actor }
+    } else {
+        Filler { role: described, phrase: at, range: behind, mention: phrase.actor }
+    };
+    Some([Filler { role: named, phrase: at, range: name, mention }, other])
 }
 
 /// Where the name begins whose last part is glued to the word at `token`: "*Islamic State*-linked", "*al Qaeda*-linked".

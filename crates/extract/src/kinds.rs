@@ -103,8 +103,13 @@ impl Filling<'_, '_> {
         filler.mention.and_then(|m| self.view.mention(m))
     }
 
+    /// The noun of the phrase; of "a number of *civilians*" what is counted.
     pub(crate) fn head(&self, filler: &Filler) -> &str {
-        self.phrase(filler).map_or("", |p| self.view.head(p))
+        let noun = |p: &Phrase| {
+            let counted = self.view.counted(p.head).filter(|at| p.tokens.contains(at));
+            self.view.word(counted.unwrap_or(p.head))
+        };
+        self.phrase(filler).map_or("", noun)
     }
 
     pub(crate) fn is_adverbial(&self, filler: &Filler) -> bool {
@@ -113,6 +118,25 @@ impl Filling<'_, '_> {
 
     pub(crate) fn is_weapon(&self, filler: &Filler) -> bool {
         filler.mention.is_none() && self.lexicon.is_weapon(self.head(filler))
+    }
+
+    /// Whether it is somebody, or something that can be hit; "little effect" and "fierce resistance" can not.
+    pub(crate) fn is_concrete(&self, filler: &Filler) -> bool {
+        let lists = [Kind::Ground, Kind::Facility, Kind::Vehicle, Kind::Goods, Kind::Aircraft];
+        self.is_person(filler)
+            || self.is_place(filler)
+            || self.lexicon.names_thing(self.head(filler))
+            || lists.iter().any(|kind| self.in_list(*kind, filler))
+            || self.view.entity_at(filler.range).is_some()
+    }
+
+    /// Whether it is an act or what came of one, by the reader's opinion: "flattened by *the bombardment*". None does anything itself.
+    pub(crate) fn is_event(&self, filler: &Filler) -> bool {
+        let head = self.phrase(filler).and_then(|phrase| self.view.tokens.get(phrase.head));
+        let hint = head.filter(|head| head.pos == Pos::Noun).and_then(|head| head.hint);
+        filler.mention.is_none()
+            && hint.is_some_and(|hint| hint.event > 0.5)
+            && !self.lexicon.is_person(self.head(filler))
     }
 
     fn has_number(&self, filler: &Filler) -> bool {

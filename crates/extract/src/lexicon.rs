@@ -171,6 +171,8 @@ pub(crate) struct Lexicon {
     pub(crate) wards: Phrases,
     /// Verbs whose infinitive of purpose is done with what they take: "used drones to".
     pub(crate) employs: Phrases,
+    /// Verbs of those who take part in talks, which come about by it: "should *join* the dialogue".
+    pub(crate) joins: Phrases,
     /// Words of a rhythm: "daily".
     pub(crate) frequent: Phrases,
     /// Words of what is made up: "novel", "drill".
@@ -267,7 +269,7 @@ impl Lexicon {
         let [proofs, lacks, nearly, dues, slated] = ["proofs", "lacks", "nearly", "dues", "slated"]
             .map(|name| Phrases::new(modality(name)));
         let announces = Phrases::verbs(&modality("announces"));
-        let employs = Phrases::verbs(&modality("employs"));
+        let [employs, joins] = ["employs", "joins"].map(|name| Phrases::verbs(&modality(name)));
         let occurs = Phrases::verbs(&modality("occurs"));
         let [manages, doubts, fiction, periods, frequent] =
             ["manages", "doubts", "fiction", "periods", "frequent"]
@@ -337,6 +339,7 @@ impl Lexicon {
             stops,
             wards,
             employs,
+            joins,
             bans,
             cautions,
             proofs,
@@ -429,6 +432,11 @@ impl Lexicon {
         };
         let listed = self.kinds.get(&kind).is_some_and(|words| words.has(noun));
         listed || (named.is_some() && self.nouns.of(noun) == named)
+    }
+
+    /// Whether `WordNet` takes the noun for a person, a thing or a stretch of land.
+    pub(crate) fn names_thing(&self, noun: &str) -> bool {
+        self.nouns.of(noun).is_some()
     }
 
     /// Whether a noun names a weapon or what it does.

@@ -24,6 +24,7 @@ mod compounds;
 mod confidence;
 mod describing;
 mod error;
+mod extent;
 mod fillers;
 mod frame;
 mod general;

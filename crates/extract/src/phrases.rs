@@ -258,6 +258,8 @@ fn is_quantity(word: &str) -> bool {
             | "several"
             | "few"
             | "half"
+            | "quarter"
+            | "third"
             | "majority"
             | "rest"
             | "bulk"

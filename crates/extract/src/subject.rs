@@ -147,7 +147,16 @@ fn modified(view: &View<'_>, verb: usize, noun: usize, depth: u8) -> Subject {
     if written || view.feats(verb).contains("VerbForm=Inf") {
         return owner(view, noun, depth);
     }
+    if is_of_some(view, verb) {
+        return Subject::default();
+    }
     view.phrase_of(noun).map_or_else(Subject::default, |phrase| Subject::of(vec![phrase]))
+}
+
+/// Whether it is said of a part of those before it: "200 people, *including* 20 *wounded*".
+pub(crate) fn is_of_some(view: &View<'_>, at: usize) -> bool {
+    let mut marks = view.tree.children_in(at, &[Dep::Case, Dep::Mark]);
+    marks.any(|mark| view.word(mark) == "including")
 }
 
 /// Words for what somebody says in writing.

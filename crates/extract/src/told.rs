@@ -7,6 +7,7 @@ use averment_codebook::{Codebook, Form, Rule, Trigger};
 use averment_lang::{Dep, Played, Pos, Told};
 use averment_types::{RoleKind, RuleId, TextRange};
 
+use crate::lexicon::Lexicon;
 use crate::view::View;
 
 /// The least probability of a kind with which the reader's opinion alone makes a claim.
@@ -47,12 +48,16 @@ pub(crate) fn is_of(rule: &Rule, told: &Told) -> bool {
 }
 
 /// The events of the sentence of which the reader is sure, with the words that name them.
-pub(crate) fn in_sentence<'r>(view: &View<'_>, told: &'r [Told]) -> Vec<(&'r Told, Trigger)> {
+pub(crate) fn in_sentence<'r>(
+    view: &View<'_>,
+    told: &'r [Told],
+    lexicon: &Lexicon,
+) -> Vec<(&'r Told, Trigger)> {
     let sentence = view.sentence.range;
     let first = told.partition_point(|told| told.range.start() < sentence.start());
     let here = told.iter().skip(first).take_while(|told| told.range.start() < sentence.end());
     let here = here.filter(|told| told.probability >= ALONE && sentence.contains(told.range));
-    here.filter_map(|told| Some((told, trigger(view, told)?))).collect()
+    here.filter_map(|told| Some((told, trigger(view, told, lexicon)?))).collect()
 }
 
 /// What the reader tells of at `words`; `told` is in the order of the text, as a reading gives it.
@@ -125,13 +130,19 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     all
 }
 
-fn trigger(view: &View<'_>, told: &Told) -> Option<Trigger> {
+fn trigger(view: &View<'_>, told: &Told, lexicon: &Lexicon) -> Option<Trigger> {
     let first = view.tokens.iter().position(|t| t.range.overlaps(told.range))?;
     let last = view.tokens.iter().rposition(|t| t.range.overlaps(told.range))?;
     let tokens = first..last + 1;
     let head = view.tree.top(&tokens).unwrap_or(first);
     // No event is called "their" or "and".
     if matches!(view.pos(head), Pos::Pron | Pos::Det | Pos::Cconj | Pos::Sconj | Pos::Punct) {
+        return None;
+    }
+    // "used *cluster* munitions" is told by what was done with them.
+    let kind = matches!(view.tree.dep(head), Dep::Compound | Dep::Amod);
+    let noun = view.tree.head(head).filter(|_| kind).map(|noun| view.word(noun));
+    if noun.is_some_and(|noun| lexicon.is_weapon(noun)) {
         return None;
     }
     // "*free* elections" frees nobody; "a *Russian-backed* group" is glued.

@@ -8,6 +8,7 @@ use tokenizers::Tokenizer;
 
 use crate::bundle::{Files, Pieces, ReaderError};
 use crate::misspelt::Names;
+use crate::rules::Rules;
 
 /// A tokenizer gets this many characters of a word at most, so that a "word" of a megabyte costs no
 /// more than its 16 pieces are worth.
@@ -85,14 +86,22 @@ impl Speller {
     /// Cuts the words at `ranges` of `text`. A misspelt name is read as the name that is meant, if it stands there once: a
     /// slip is seldom made twice, and who is named is named again.
     pub(crate) fn spell(&self, text: &str, ranges: &[TextRange]) -> Spelling {
+        let rules = Rules::english();
+        let written = |at: Option<usize>| {
+            let range = at.and_then(|at| ranges.get(at))?;
+            Some(start_of(range.slice(text)?))
+        };
         let word_at = |at: usize| {
             let range = ranges.get(at)?;
-            let word = start_of(range.slice(text)?);
-            let before = at.checked_sub(1).and_then(|before| ranges.get(before));
+            let word = written(Some(at))?;
+            let prior = at.checked_sub(1);
             // Behind a word without a space it is a clitic that lost its apostrophe.
-            let lost =
-                word.eq_ignore_ascii_case("s") && before.is_some_and(|b| b.end() == range.start());
-            Some(if lost { "'s" } else { word })
+            let lost = word.eq_ignore_ascii_case("s")
+                && prior.and_then(|at| ranges.get(at)).is_some_and(|b| b.end() == range.start());
+            let before = written(prior).unwrap_or_default();
+            let after = written(Some(at + 1)).unwrap_or_default();
+            let name = rules.name_in_capitals(word, before, after);
+            Some(if lost { "'s" } else { name.unwrap_or(word) })
         };
         let words: Vec<&str> =
             (0..ranges.len()).map(|at| word_at(at).unwrap_or_default()).collect();
@@ -204,6 +213,21 @@ mod tests {
         let words: Vec<String> =
             cut.iter().map(|ids| ids.iter().map(piece).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(words, ["bo ##ko", "hara ##m", "' s", "bo ##ko", "e", "[UNK]", "[UNK]"]);
+    }
+
+    #[test]
+    fn names_that_are_words_in_lower_case_are_seen_as_names() {
+        let speller = speller();
+        let seen = |words: &[&str], at: usize| ids(&speller, words).swap_remove(at);
+        let name = seen(&["ISIS"], 0);
+        for (words, at, meant) in [
+            (&["the", "IS", "group"][..], 1, true),
+            (&["it", "IS", "true"], 1, false),
+            (&["THE", "IS", "GROUP"], 1, false),
+            (&["Is", "it"], 0, false),
+        ] {
+            assert_eq!(seen(words, at) == name, meant, "{words:?}");
+        }
     }
 
     #[test]

@@ -53,9 +53,17 @@ pub(crate) struct Rules {
     contractions_before: HashMap<String, (Vec<usize>, HashSet<String>)>,
     /// Names without a plural.
     owners: HashSet<&'static str>,
+    capitals: Capitals,
     speech: HashSet<String>,
     lines: Lines,
     web: Web,
+}
+
+/// Names in capitals that are words otherwise.
+#[derive(Debug, Default, Deserialize)]
+struct Capitals {
+    names: HashMap<String, String>,
+    stressed_behind: HashSet<String>,
 }
 
 /// What the first or last words of lines are, in lower case but for the headers.
@@ -80,6 +88,7 @@ struct File {
     abbreviations: Abbreviations,
     words: Words,
     contractions_before: HashMap<String, HashSet<String>>,
+    capitals: Capitals,
     speech: Speech,
     lines: Lines,
 }
@@ -152,6 +161,7 @@ impl Rules {
             units: words.units,
             contractions_before: before.collect(),
             owners: owners.lines().filter(|line| !line.starts_with('#')).collect(),
+            capitals: file.capitals,
             speech: file.speech.verbs,
             lines: file.lines,
             web,
@@ -223,6 +233,16 @@ impl Rules {
         let noun = rest.get(..len).filter(|noun| !noun.is_empty())?;
         let open = matches!(closed_class(noun), None | Some(Pos::Adj | Pos::Num));
         (owner && open).then_some(stem.len())
+    }
+
+    /// The name that a reader shall see for `word`, a name in capitals that is a common word otherwise: "the *IS*", "*WHO*
+    /// officials". `before` and `after` are the words beside it; where these stand in capitals too, all may.
+    pub(crate) fn name_in_capitals(&self, word: &str, before: &str, after: &str) -> Option<&str> {
+        let name = self.capitals.names.get(word)?;
+        let small = |word: &str| word.chars().any(char::is_lowercase);
+        let stressed = before.len() <= LONGEST
+            && self.capitals.stressed_behind.contains(&before.to_ascii_lowercase());
+        (!stressed && (small(before) || small(after))).then_some(name)
     }
 
     /// Whether `word` may begin with its apostrophe.

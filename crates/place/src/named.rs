@@ -22,6 +22,17 @@ pub(crate) struct Named {
     pub(crate) lookup: Lookup,
 }
 
+/// The divisions that lie around the town of this name and are called so: "rural Damascus".
+pub(crate) fn countryside(g: &Gazetteer, name: &str) -> Option<Vec<Entity>> {
+    let divisions = |lookup: Lookup| {
+        let all = lookup.entities.into_iter();
+        all.filter(|e| matches!(e, Entity::Division(_))).collect::<Vec<_>>()
+    };
+    let own = g.lookup(&format!("{name} Countryside")).map(divisions);
+    let found = own.or_else(|| g.lookup(name).map(divisions));
+    found.filter(|divisions| !divisions.is_empty())
+}
+
 impl Named {
     /// The country that the name means, by name or demonym.
     pub(crate) fn country(&self) -> Option<usize> {

@@ -14,6 +14,7 @@ use crate::shape::{self, Bounds, Direction};
 use crate::token::Tokens;
 use crate::usage;
 use crate::value::{self, Words, blank};
+use crate::words::Sort;
 use crate::{local, words};
 
 /// UCDP's second precision: within about 25 km of a known point.
@@ -23,6 +24,8 @@ const SPREAD: f64 = 0.2;
 const LEAST_SPREAD_KM: f64 = 5.0;
 /// A town of so many people may have its "northern" part named; of smaller ones the division is meant.
 const SIDED: u32 = 100_000;
+/// A "northern" part, and no "north" side, is of the division unless the town of its name has so many people.
+const VAST: u32 = 1_000_000;
 /// "South of Gao" without a distance is taken to mean within so many kilometres.
 const SIDE_KM: f64 = 100.0;
 
@@ -207,7 +210,7 @@ fn beyond(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<
     let inner = at + 1 + usize::from(t.lower(at + 1) == "the");
     let inside = t.before(i, 1) == "the";
     if let Some(named) = named::at(g, t, inner).filter(|_| inside) {
-        return part(g, context, t, i, &[way], &named);
+        return part(g, context, t, (i, named.end), (&[way], Extent::Near), &named);
     }
     let (near, end) = base(g, context, t, at + 1)?;
     let mut value =
@@ -256,22 +259,26 @@ fn between(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option
     Some(step(t, i, end, value))
 }
 
-/// "northern Mali", "southwestern central Sahara", "northern and central Mali".
+/// "northern Mali", "southwestern central Sahara", "northern and central Mali", "northern rural Aleppo", "western Idlib province".
 fn directed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
-    let (first, mut at) =
-        direction(t, i).filter(|_| !(t.is_capital(i) && named::at(g, t, i).is_some()))?;
-    let mut ways = vec![first];
+    let is_name = |i: usize| t.is_capital(i) && named::at(g, t, i).is_some();
+    let way = |at: usize| direction(t, at).filter(|_| named::at(g, t, at).is_none());
+    let (mut at, mut ways) = match direction(t, i).filter(|_| !is_name(i)) {
+        Some((first, at)) => (at, vec![first]),
+        None => (i, Vec::new()),
+    };
     let mut several = false;
-    while ways.len() < 4 {
+    while !ways.is_empty() && ways.len() < 4 {
         let and = usize::from(matches!(t.lower(at), "and" | "," | "or"));
-        let Some((way, next)) =
-            direction(t, at + and).filter(|_| named::at(g, t, at + and).is_none())
-        else {
-            break;
-        };
+        let Some((more, next)) = way(at + and) else { break };
         several |= and > 0;
-        ways.push(way);
+        ways.push(more);
         at = next;
+    }
+    let rural = t.lower(at) == "rural" && (t.is_small(at) || at == 0);
+    at += usize::from(rural);
+    if at == i {
+        return None;
     }
     let named = named::at(g, t, at)?;
     if matches!(named.first(), Some(Entity::Demonym(_)))
@@ -279,21 +286,50 @@ fn directed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Optio
     {
         return None;
     }
+    let divided = words::sort(t.lower(named.end)) == Some(Sort::First)
+        && named.lookup.entities.iter().any(|e| matches!(e, Entity::Division(_)));
+    let end = named.end + usize::from(divided);
     let ways = if several { Vec::new() } else { ways };
     let small = !matches!(named.first(), Some(Entity::Country(_) | Entity::Region(_)));
-    let found = usage::of(t, i, named.end, false);
+    let found = usage::of(t, i, end, false);
     if small && !local::is_borne_out(g, context, &named, found, t) {
         return None;
     }
-    part(g, context, t, i, &ways, &named)
+    let extent = match () {
+        () if rural => Extent::Country,
+        () if divided => Extent::Division,
+        () if t.lower(at - 1).ends_with("ern") => Extent::Wide,
+        () => Extent::Near,
+    };
+    part(g, context, t, (i, end), (&ways, extent), &named)
+}
+
+/// How much of a place of many meanings the words around its name speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// "east Aleppo": of a town a side, else of the division.
+    Near,
+    /// "northern Hama": of the division, unless the town is vast.
+    Wide,
+    /// "western Aleppo province"
+    Division,
+    /// "rural Aleppo": what lies around the town.
+    Country,
 }
 
 /// What may have a northern part: divisions, and towns that are large or have no division of their name.
-fn sided(g: &Gazetteer, entities: &[Entity], first: Entity) -> Vec<Entity> {
-    let large = |e: &Entity| {
-        matches!(e, Entity::Settlement(_)) && g.spot_of(*e).is_some_and(|s| s.population >= SIDED)
+fn sided(g: &Gazetteer, entities: &[Entity], first: Entity, extent: Extent) -> Vec<Entity> {
+    let holds = |people: u32| {
+        let large = |e: &Entity| g.spot_of(*e).is_some_and(|s| s.population >= people);
+        entities.iter().any(|e| matches!(e, Entity::Settlement(_)) && large(e))
     };
-    let towns = !matches!(first, Entity::Division(_)) || entities.iter().any(large);
+    let undivided = !entities.iter().any(|e| matches!(e, Entity::Division(_)));
+    let towns = match extent {
+        Extent::Near => !matches!(first, Entity::Division(_)) || holds(SIDED),
+        Extent::Wide => undivided || holds(VAST),
+        Extent::Country => undivided,
+        Extent::Division => false,
+    };
     let kept = |e: &&Entity| towns || matches!(e, Entity::Division(_));
     entities.iter().filter(kept).copied().collect()
 }
@@ -303,22 +339,30 @@ fn part(
     g: &Gazetteer,
     context: &Context,
     t: &Tokens<'_>,
-    i: usize,
-    ways: &[Direction],
+    (i, end): (usize, usize),
+    (ways, extent): (&[Direction], Extent),
     named: &Named,
 ) -> Option<Step> {
-    let words = words_of(t, i, named.end)?;
+    let words = words_of(t, i, end)?;
     let whole = match named.first()? {
         entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
         entity => {
-            let meant = sided(g, &named.lookup.entities, entity);
+            let around = named::countryside(g, t.words(named.start, named.end));
+            let meant = around
+                .filter(|_| extent == Extent::Country)
+                .unwrap_or_else(|| sided(g, &named.lookup.entities, entity, extent));
             rank::choose(g, context, &meant, &Hints::default(), words)?
         }
     };
     if whole.kind == PlaceKind::Settlement {
         let mut value = whole;
-        value.reasons.push("a quarter or side of the town; the town's point is kept".into());
-        return Some(step(t, i, named.end, value));
+        if extent == Extent::Country {
+            value.precision = value.precision.max(WherePrec::Near);
+            value.reasons.push("the country around the town; the town's point is kept".into());
+        } else {
+            value.reasons.push("a quarter or side of the town; the town's point is kept".into());
+        }
+        return Some(step(t, i, end, value));
     }
     let mut value = blank(words.text, PlaceKind::Region, WherePrec::Fuzzy, words);
     value.country.clone_from(&whole.country);
@@ -343,5 +387,5 @@ fn part(
             .countries
             .retain(|code| g.by_code(code).and_then(|c| c.bounds).is_none_or(|b| b.overlaps(area)));
     }
-    Some(step(t, i, named.end, value))
+    Some(step(t, i, end, value))
 }

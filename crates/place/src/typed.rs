@@ -85,6 +85,7 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
             t.is_capital(at)
                 && !words::is_opener(t.lower(at))
                 && !words::is_calendar(t.lower(at))
+                && !is_bare_owner(g, t.text(at))
                 && at > 0
         });
         let country = matches!(
@@ -112,6 +113,13 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
         .then(|| typed(g, context, t, (i, end, tail), None, sort))
         .flatten()
+}
+
+/// "*Syrias* Idlib province": a country that owns, and has lost its apostrophe.
+fn is_bare_owner(g: &Gazetteer, word: &str) -> bool {
+    let country = |e: &Entity| matches!(e, Entity::Country(_));
+    let owner = word.strip_suffix('s').and_then(|owner| g.lookup(owner));
+    owner.is_some_and(|l| l.entities.iter().any(country)) && g.lookup(word).is_none()
 }
 
 /// "X and Y villages": the kind of X behind its list.
@@ -290,12 +298,18 @@ fn typed(
         let hints = Hints { sort: Some(sort), container: None, beside };
         rank::choose(g, context, &fitting, &hints, words)
     };
+    // "the Aleppo countryside"
+    let around_town = |word: &str| {
+        let divisions =
+            named::countryside(g, t.words(start, end)).filter(|_| word == "countryside")?;
+        rank::choose(g, context, &divisions, &Hints::default(), words)
+    };
     let value = match sort {
         Sort::First => {
             chosen(Sort::First).or_else(|| chosen(Sort::Settlement).map(|v| namesake(v, sort)))
         }
         Sort::Settlement => chosen(sort),
-        Sort::Area => chosen(sort).map(around),
+        Sort::Area => around_town(t.lower(tail - 1)).or_else(|| chosen(sort).map(around)),
         Sort::Second | Sort::Facility | Sort::Natural => {
             chosen(sort).map(|v| own_or_namesake(v, sort))
         }

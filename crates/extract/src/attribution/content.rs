@@ -18,6 +18,7 @@ impl Finder<'_, '_> {
     ) -> Option<(Range<usize>, Range<usize>)> {
         let (view, tree) = (self.view, &self.view.tree);
         let all = self.segment(cue.start, speaker);
+        let all = all.start..self.aside_behind(cue).unwrap_or(all.end).min(all.end);
         let len = all.end;
         let owner = speaker
             .possessor
@@ -72,6 +73,16 @@ impl Finder<'_, '_> {
         Some((from..end, start..from))
     }
 
+    /// Where behind the cue of what was said before it, "…, he said, *as* he paid tributes", begins what else was going on.
+    fn aside_behind(&self, cue: &Range<usize>) -> Option<usize> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let told = tree.children_in(cue.start, &[Dep::Ccomp]).next();
+        let behind = told.map_or(tree.dep(cue.start) == Dep::Parataxis, |at| at < cue.start);
+        let at = cue.end + usize::from(view.word(cue.end) == ",");
+        let going_on = matches!(view.word(at), "as" | "while") && view.word(at + 1) != "well";
+        (behind && going_on).then_some(at)
+    }
+
     /// What a verb of denial without a clause denies: its object, a gerund; nothing where it stands in an aside to what
     /// others say: "…, which the army denied".
     fn denied(&self, cue: &Range<usize>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
@@ -115,7 +126,16 @@ impl Finder<'_, '_> {
     /// another clause begins beside the verb.
     fn until(&self, verb: usize, told: &Range<usize>) -> usize {
         let (view, tree) = (self.view, &self.view.tree);
-        if tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
+        // "when they *suspected* that he lied, they killed him"
+        let marked = tree.dep(verb) == Dep::Advcl
+            && tree.children_in(verb, &[Dep::Mark, Dep::Advmod]).any(|mark| {
+                mark < verb
+                    && matches!(
+                        view.word(mark),
+                        "when" | "if" | "after" | "because" | "since" | "once"
+                    )
+            });
+        if marked || tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
             return told.end;
         }
         let beside = |at: &usize| {

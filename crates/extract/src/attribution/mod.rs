@@ -98,7 +98,13 @@ pub(crate) fn find(
 pub(crate) fn speakers(scopes: &[&Scope]) -> Vec<AttributionLink> {
     let mut links: Vec<AttributionLink> = Vec::new();
     for link in scopes.iter().flat_map(|scope| &scope.links) {
-        if links.iter().all(|other| other.range != link.range) {
+        // "*officials* say *they* are hopeful that"
+        let again = |other: &AttributionLink| {
+            let meant = link.antecedent.as_ref();
+            other.range == link.range
+                || meant.is_some_and(|meant| meant.range.overlaps(other.range))
+        };
+        if !links.iter().any(again) {
             links.push(link.clone());
         }
     }
@@ -299,6 +305,12 @@ impl Finder<'_, '_> {
             inverted || view.phrases.get(*p).is_some_and(|p| p.tokens.end <= cue.start)
         });
         let speaker = view.phrases.get(*subjects.first()?)?;
+        // "*talks* had collapsed, adding that": an act adds nothing.
+        let hint = view.tokens.get(speaker.head).and_then(|t| t.hint);
+        let act = speaker.actor.is_none() && hint.is_some_and(|hint| hint.event > 0.5);
+        if own.or(behind).is_none() && act {
+            return None;
+        }
         // "Ama Osei, lawyer and *researcher*, said": what one person is.
         let named = view.pos(speaker.head) == Pos::Propn;
         let first = speaker.tokens.start;

@@ -97,7 +97,7 @@ impl Finder<'_, '_> {
             links,
             denial: None,
             cue,
-            aside: 0..0,
+            aside: tree.span(own),
         })
     }
 

@@ -95,11 +95,7 @@ impl Finder<'_, '_> {
         let within = |at: usize, end: usize| {
             tree.head(at).is_some_and(|head| (phrase.tokens.start..end).contains(&head))
         };
-        // "killed two *on Sunday* state media reported": a weekday before the noun says when, where the marks are lost.
-        let weekday =
-            (phrase.tokens.start..phrase.head).rev().find(|at| is_weekday(view.word(*at)));
-        let first = weekday.map_or(phrase.tokens.start, |at| at + 1);
-        let mut range = view.range(&(first..end)).unwrap_or(phrase.range);
+        let mut range = view.range(&(phrase.tokens.start..end)).unwrap_or(phrase.range);
         for _ in 0..3 {
             let next = view.phrase_of(end + 1).or_else(|| view.phrase_of(end + 2));
             let Some(next) = next.and_then(|at| view.phrases.get(at)) else { break };
@@ -207,13 +203,6 @@ impl Finder<'_, '_> {
             .or(person.then_some(SpeakerKind::Person))
             .or((named || head_is_person || pronoun || proper).then_some(SpeakerKind::Unknown))
     }
-}
-
-fn is_weekday(word: &str) -> bool {
-    matches!(
-        word,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    )
 }
 
 const fn kind_of(kind: ActorKind) -> Option<SpeakerKind> {

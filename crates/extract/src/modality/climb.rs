@@ -100,6 +100,11 @@ impl Judge<'_, '_> {
     /// is done with it.
     fn purpose(&mut self, start: usize, below: usize, at: usize, infinitive: bool) {
         let (view, tree) = (self.view, &self.view.tree);
+        // "filed a suit *to force* Chile *to negotiate*"
+        let made = tree.dep(start) == Dep::Xcomp && tree.head(start) == Some(below);
+        if made && infinitive && matches!(tree.dep(below), Dep::Advcl | Dep::Acl) {
+            self.set(Modality::Planned, "to");
+        }
         if !infinitive || view.pos(at) != Pos::Verb {
             return;
         }
@@ -107,11 +112,8 @@ impl Judge<'_, '_> {
         self.modals(self.auxiliaries(at)..at);
         let perfect = tree.children_in(below, &[Dep::Aux]).any(|aux| view.word(aux) == "have");
         let used = self.lexicon.employs.has(view.word(at));
-        if tree.dep(below) == Dep::Advcl
-            && below == start
-            && self.deed == Deed::Force
-            && !(perfect || used)
-        {
+        let own = below == start && self.deed == Deed::Force;
+        if tree.dep(below) == Dep::Advcl && own && !(perfect || used) {
             self.set(Modality::Planned, "to");
         }
     }
@@ -169,7 +171,8 @@ impl Judge<'_, '_> {
         if below == start && noun && view.pos(at) == Pos::Verb && self.is_known(below) {
             let words = &view.words;
             let carries = self.lexicon.light.at(words, at).is_some()
-                || self.lexicon.brings.at(words, at).is_some();
+                || self.lexicon.brings.at(words, at).is_some()
+                || self.lexicon.joins.at(words, at).is_some() && self.deed == Deed::Decided;
             if !carries {
                 return true;
             }

@@ -177,6 +177,12 @@ impl<'v, 'a> Bond<'v, 'a> {
         self.up.iter().any(since)
     }
 
+    /// Whether it says when something else was, in a clause that only tells when or how: "hold the town after driving others out *in May*".
+    pub(crate) fn is_when_else(&self) -> bool {
+        let tree = &self.view.tree;
+        self.up.iter().any(|at| tree.dep(*at) == Dep::Advcl && self.view.is_verb(*at))
+    }
+
     /// Whether it lies in a clause below the trigger's that tells when or how, or in one coordinated with it.
     pub(crate) fn is_in_further_clause(&self) -> bool {
         let clause = |at: &usize| {

@@ -5,6 +5,7 @@
 
 use averment_lang::Pos;
 use averment_time::{TimeMention, TimeMentionKind};
+use averment_types::DatePrec;
 
 use super::bond::Bond;
 use super::features::{self, Moment};
@@ -31,7 +32,10 @@ pub(crate) fn rank<'m>(
     let bound = dates.filter(|t| asked.may_be(view, t.span)).filter_map(|mention| {
         let bond = Bond::of(view, trigger, mention.span)?;
         let apart = asked.own_clause && !bond.shares_clause() || bond.is_before_that();
-        let apart = apart || is_ahead_of(view, &bond) || bond.is_since_then();
+        // "the hall that was opened *in 2004*" dates the hall.
+        let years = mention.value.as_ref().is_some_and(|v| v.precision >= DatePrec::Year);
+        let aside = years && bond.is_of_another() || asked.own_clause && bond.is_when_else();
+        let apart = apart || aside || is_ahead_of(view, &bond) || bond.is_since_then();
         (!apart).then_some((mention, bond))
     });
     let bound: Vec<(&TimeMention, Bond<'_, '_>)> = bound.collect();
