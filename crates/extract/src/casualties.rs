@@ -99,7 +99,7 @@ fn group(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<Casualty
 
 /// The number that starts at token `at`, with the words before it that bound it; and the first of these.
 pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(Stated, usize)> {
-    let bound = |set: &crate::lexicon::Phrases| {
+    let bound = |set: &crate::lexicon::Phrases, at: usize| {
         // "*at least*" before "least"
         (1..=4usize).rev().find_map(|back| {
             let start = at.checked_sub(back)?;
@@ -107,7 +107,14 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
         })
     };
     if let Some(low) = lexicon.vague.get(view.word(at)) {
-        return Some((Stated { low: Some(*low), ..Stated::default() }, at));
+        // "hundreds *of thousands*"
+        let scale = match (view.word(at + 1), view.word(at + 2)) {
+            ("of", "thousands") => 1_000,
+            ("of", "millions") => 1_000_000,
+            _ => 1,
+        };
+        let low = low.checked_mul(scale)?;
+        return Some((Stated { low: Some(low), ..Stated::default() }, at));
     }
     let (mut number, next) = read(view, at)?;
     let mut at = at;
@@ -120,7 +127,7 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
         let start = if at > 0 && view.word(at - 1) == "between" { at - 1 } else { at };
         return Some((Stated { low: Some(number), best: None, high: Some(second) }, start));
     }
-    if let Some(start) = bound(&lexicon.at_least) {
+    if let Some(start) = bound(&lexicon.at_least, at) {
         let low = if matches!(view.word(start), "more" | "over" | "upwards" | "in") {
             number + 1
         } else {
@@ -128,10 +135,10 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
         };
         return Some((Stated { low: Some(low), ..Stated::default() }, start));
     }
-    if let Some(start) = bound(&lexicon.at_most) {
+    if let Some(start) = bound(&lexicon.at_most, at) {
         return Some((Stated { high: Some(number), ..Stated::default() }, start));
     }
-    if let Some(start) = bound(&lexicon.about) {
+    if let Some(start) = bound(&lexicon.about, at) {
         return Some((Stated { best: Some(number), ..Stated::default() }, start));
     }
     Some((Stated { low: Some(number), best: Some(number), high: Some(number) }, at))

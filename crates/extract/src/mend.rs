@@ -1,13 +1,14 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns sixteen such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns seventeen such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
 /// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.
 pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     match tokens.get(at)?.relation.universal {
-        Dep::Conj => verb_beside(tokens, at)
+        Dep::Conj => gapped_verb(tokens, words, at)
+            .or_else(|| verb_beside(tokens, at))
             .or_else(|| verb_of_like_form(tokens, words, at))
             .or_else(|| noun_beside(tokens, at)),
         Dep::Appos | Dep::Acl => {
@@ -29,6 +30,10 @@ pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Re
         .or_else(|| lone_receiver(tokens, at))
         .or_else(|| part_of_them(tokens, words, at))
         .or_else(|| led_subject(tokens, at))
+        .or_else(|| {
+            let subject = Relation { universal: Dep::Nsubj, subtype: Some(Subtype::Pass) };
+            gapped_verb(tokens, words, at).map(|_| subject)
+        })
         .or_else(|| {
             verb_of_day(tokens, words, at).map(|_| Relation { universal: Dep::Obl, subtype: None })
         })
@@ -58,6 +63,19 @@ fn lone_receiver(tokens: &[Token], at: usize) -> Option<Relation> {
         tokens.get(*other).is_some_and(own) && verb_without_object(tokens, *other).is_none()
     });
     given.next().is_none().then_some(Relation { universal: Dep::Obj, subtype: None })
+}
+
+/// The participle right behind `at`, "five were killed and *dozens injured* in air strikes", where the tree has them coordinated with
+/// what comes later.
+fn gapped_verb(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    let verb = at + 1;
+    let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Conj)?;
+    let next = tokens.get(verb).filter(|t| t.relation.universal == Dep::Conj)?;
+    let joined = at.checked_sub(1).and_then(|before| words.get(before)) == Some(&"and");
+    let participle = matches!(next.pos, Pos::Verb | Pos::Adj)
+        && words.get(verb).is_some_and(|word| word.ends_with("ed"));
+    let later = token.head.is_some_and(|head| verb < head) && next.head.is_some_and(|h| h < at);
+    (joined && participle && later).then_some(verb)
 }
 
 /// "ten were killed *in air strikes*": a second subject, behind the verb and led by a preposition, is none.
