@@ -89,7 +89,7 @@ pub(crate) fn choose<'m>(
     let best = ranked.get(at)?;
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let mut value = best.site.mention.value.clone();
-    if !best.site.listed {
+    if !best.site.listed || value.lat.is_none() && value.admin1.is_none() {
         lie_in(view, &mut value, best, &ranked);
     }
     let others = match ranked.len() {
@@ -110,7 +110,7 @@ fn lies_in(view: &View<'_>, finer: &Ranked<'_>, wider: &Ranked<'_>) -> bool {
     let within = case.is_some_and(|case| matches!(view.word(case), "in" | "of"));
     let exact = finer.site.mention.value.precision < wider.site.mention.value.precision
         || !finer.site.listed;
-    within && exact && view.tree.dep(wider.top) == Dep::Nmod
+    within && exact && matches!(view.tree.dep(wider.top), Dep::Nmod | Dep::Obl)
 }
 
 /// A name that only the reader takes for a place lies where the place lies that stands in one phrase with it.
@@ -122,7 +122,7 @@ fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ran
                 .take_while(|at| matches!(view.pos(*at), Pos::Noun | Pos::Propn))
                 .any(|at| at == high)
         };
-        under(r.top, best.top) || under(best.top, r.top)
+        lies_in(view, best, r) || under(r.top, best.top) || under(best.top, r.top)
     });
     let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
     lie_where(value, holder, format!("the words put it with {}", holder.name));

@@ -7,9 +7,10 @@
 
 use averment_lang::Dep;
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_time::TimeMention;
+use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{
     ClaimContent, ClaimKind, GapField, PlaceKind, PlaceValue, Polarity, TextRange, TimeValue,
+    WherePrec,
 };
 
 use super::place::lie_where;
@@ -123,7 +124,7 @@ impl Scene<'_> {
         let Some(earlier) = self.before().find(|c| c.time.is_some()) else { return };
         let Some(known) = earlier.time.as_ref().map(|time| time.span) else { return };
         let places = later.place.as_ref().zip(earlier.place.as_ref());
-        let elsewhere = places.is_some_and(|(a, b)| a.name != b.name);
+        let elsewhere = places.is_some_and(|(a, b)| lie_apart(a, b));
         if !elsewhere && !self.names_time(self.since(known)) {
             take_setting(later, earlier, GOES_ON, Taken::Time);
         }
@@ -185,13 +186,26 @@ impl Scene<'_> {
     /// Whether a time is named in `range`.
     fn names_time(&self, range: TextRange) -> bool {
         let from = self.times.partition_point(|t| t.span.start() < range.start());
-        self.times.get(from).is_some_and(|t| t.span.end() <= range.end())
+        let mut times = self.times.iter().skip(from).take_while(|t| t.span.end() <= range.end());
+        // "recently", "for weeks" tell of no other day.
+        times.any(|t| t.kind == TimeMentionKind::Date && t.side.is_none())
     }
 
     /// Whether a place where something may happen is named in `range`.
     fn names_place(&self, range: TextRange) -> bool {
         self.named_in(range).any(may_hold)
     }
+}
+
+/// Whether nothing can be at both places at once: two towns, and not a town and the province that it may lie in.
+fn lie_apart(one: &PlaceValue, other: &PlaceValue) -> bool {
+    let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
+    let countries = one.country.as_ref().zip(other.country.as_ref());
+    let exact = |place: &PlaceValue| place.precision <= WherePrec::Near;
+    one.name != other.name
+        && (countries.is_none_or(|(a, b)| a != b)
+            || differ(one.admin1.as_deref(), other.admin1.as_deref())
+            || exact(one) && exact(other))
 }
 
 /// Completes the acts `told` in one sentence with the place of the others, where these have but one, and with their time where they
