@@ -24,9 +24,7 @@ pub(crate) fn ends(view: &View<'_>, token: usize, kind: &str) -> Option<[Filler;
     let mention = mentions.find(|index| view.mention(*index).is_some_and(|m| m.span.end() == end));
     let behind = view.tokens.get(token + 1..phrase.tokens.end)?;
     let behind = behind.first()?.range.cover(behind.last()?.range);
-    let hint = view.tokens.get(phrase.head).and_then(|t| t.hint);
-    let act = relation == "supported_by" && hint.is_some_and(|hint| hint.event > 0.5);
-    let other = if act {
+    let other = if relation == "supported_by" && view.names_event(phrase.head) {
         // "a Russian-backed offensive *by government forces*": who is backed.
         let by = |at: &usize| view.tree.case(*at).is_some_and(|case| view.word(case) == "by");
         let doer = view.tree.children_in(phrase.head, &[Dep::Nmod, Dep::Obl]).find(by)?;

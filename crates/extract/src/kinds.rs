@@ -132,10 +132,10 @@ impl Filling<'_, '_> {
 
     /// Whether it is an act or what came of one, by the reader's opinion: "flattened by *the bombardment*". None does anything itself.
     pub(crate) fn is_event(&self, filler: &Filler) -> bool {
-        let head = self.phrase(filler).and_then(|phrase| self.view.tokens.get(phrase.head));
-        let hint = head.filter(|head| head.pos == Pos::Noun).and_then(|head| head.hint);
+        let event =
+            |p: &Phrase| self.view.pos(p.head) == Pos::Noun && self.view.names_event(p.head);
         filler.mention.is_none()
-            && hint.is_some_and(|hint| hint.event > 0.5)
+            && self.phrase(filler).is_some_and(event)
             && !self.lexicon.is_person(self.head(filler))
     }
 

@@ -237,16 +237,18 @@ fn noun_behind(tokens: &[Token], at: usize) -> Option<usize> {
 /// said".
 fn verb_of_day(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let noun = tokens.get(at)?.head.filter(|noun| at < *noun)?;
-    let before = at.checked_sub(1).and_then(|before| words.get(before));
-    let nominal = matches!(tokens.get(noun)?.pos, Pos::Noun | Pos::Propn);
     let part = ["morning", "evening", "night", "afternoon", "noon", "midday", "prayers"];
-    let joined = days.contains(words.get(at)?)
-        && before.is_some_and(|word| *word == "on")
-        && nominal
-        && !words.get(noun).is_some_and(|word| part.contains(word) || word.ends_with('s'));
-    let verbs = (0..at).rev().filter(|i| tokens.get(*i).is_some_and(|t| t.pos == Pos::Verb));
-    verbs.take(1).find(|_| joined)
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    if !days.contains(words.get(at)?) || before != Some(&"on") {
+        return None;
+    }
+    let noun = tokens.get(at)?.head.filter(|noun| at < *noun)?;
+    let word = words.get(noun)?;
+    let nominal = matches!(tokens.get(noun)?.pos, Pos::Noun | Pos::Propn);
+    if !nominal || part.contains(word) || word.ends_with('s') {
+        return None;
+    }
+    (0..at).rev().find(|i| tokens.get(*i).is_some_and(|t| t.pos == Pos::Verb))
 }
 
 /// The first object of the verb at `verb`.

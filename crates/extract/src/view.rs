@@ -148,6 +148,12 @@ impl<'a> View<'a> {
         Antecedent::at(self.text, mention.antecedent?)
     }
 
+    /// Whether the reader sooner than not takes the word at `at` for the name of an event.
+    pub(crate) fn names_event(&self, at: usize) -> bool {
+        let hint = self.tokens.get(at).and_then(|token| token.hint);
+        hint.is_some_and(|hint| hint.event > 0.5)
+    }
+
     /// What the reader takes most of the words at `span` for, and whether that name is longer than they are.
     pub(crate) fn entity_at(&self, span: TextRange) -> Option<(EntityKind, bool)> {
         let entities = self.reading.entities();

@@ -347,10 +347,10 @@ fn part(
     let whole = match named.first()? {
         entity @ (Entity::Country(_) | Entity::Region(_)) => value::of(g, entity, words)?,
         entity => {
-            let around = named::countryside(g, t.words(named.start, named.end));
-            let meant = around
-                .filter(|_| extent == Extent::Country)
-                .unwrap_or_else(|| sided(g, &named.lookup.entities, entity, extent));
+            let around = (extent == Extent::Country)
+                .then(|| named::countryside(g, t.words(named.start, named.end)))
+                .flatten();
+            let meant = around.unwrap_or_else(|| sided(g, &named.lookup.entities, entity, extent));
             rank::choose(g, context, &meant, &Hints::default(), words)?
         }
     };

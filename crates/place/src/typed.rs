@@ -299,9 +299,9 @@ fn typed(
         rank::choose(g, context, &fitting, &hints, words)
     };
     // "the Aleppo countryside"
-    let around_town = |word: &str| {
-        let divisions =
-            named::countryside(g, t.words(start, end)).filter(|_| word == "countryside")?;
+    let around_town = || {
+        let called = t.lower(tail - 1) == "countryside";
+        let divisions = called.then(|| named::countryside(g, t.words(start, end))).flatten()?;
         rank::choose(g, context, &divisions, &Hints::default(), words)
     };
     let value = match sort {
@@ -309,7 +309,7 @@ fn typed(
             chosen(Sort::First).or_else(|| chosen(Sort::Settlement).map(|v| namesake(v, sort)))
         }
         Sort::Settlement => chosen(sort),
-        Sort::Area => around_town(t.lower(tail - 1)).or_else(|| chosen(sort).map(around)),
+        Sort::Area => around_town().or_else(|| chosen(sort).map(around)),
         Sort::Second | Sort::Facility | Sort::Natural => {
             chosen(sort).map(|v| own_or_namesake(v, sort))
         }

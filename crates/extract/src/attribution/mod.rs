@@ -306,8 +306,7 @@ impl Finder<'_, '_> {
         });
         let speaker = view.phrases.get(*subjects.first()?)?;
         // "*talks* had collapsed, adding that": an act adds nothing.
-        let hint = view.tokens.get(speaker.head).and_then(|t| t.hint);
-        let act = speaker.actor.is_none() && hint.is_some_and(|hint| hint.event > 0.5);
+        let act = speaker.actor.is_none() && view.names_event(speaker.head);
         if own.or(behind).is_none() && act {
             return None;
         }
