@@ -97,13 +97,23 @@ pub(crate) fn of_filler(
         return None;
     }
     let put_down = frame.alleged.as_ref().filter(|(_, whom)| whom.contains(&filler.phrase));
-    put_down.map(|(how, _)| *how).or_else(|| charged(view, head, lexicon)).or_else(|| {
+    let put_down = put_down.map(|(how, _)| *how).or_else(|| charged(view, head, lexicon));
+    put_down.or_else(|| guessed(view, head, frame, lexicon)).or_else(|| {
         let phrase = view.phrases.get(filler.phrase)?;
         let doubtful = |at: usize| lexicon.alleged.at(&view.words, at).is_some();
         let before = phrase.tokens.clone().any(|at| at < phrase.head && doubtful(at));
         let behind = view.tree.children_in(phrase.head, &[Dep::Acl]).any(doubtful);
         (before || behind).then_some(Allegation::Suspected)
     })
+}
+
+/// "was most *likely* carried out by X", "*probably* killed by X": that it was done is said, and by whom is guessed.
+fn guessed(view: &View<'_>, head: usize, frame: &Frame, lexicon: &Lexicon) -> Option<Allegation> {
+    let support = frame.support.clone().and_then(|verbs| view.tree.top(&verbs));
+    let verb =
+        support.filter(|verb| view.is_passive(*verb)).or(view.is_passive(head).then_some(head))?;
+    let mut adverbs = view.tree.children_in(verb, &[Dep::Advmod]);
+    adverbs.any(|at| lexicon.presumably.has(view.word(at))).then_some(Allegation::Suspected)
 }
 
 /// "accused of *killing* ten", "accused the army of *killing* ten", "suspected of having *planted* the bomb".

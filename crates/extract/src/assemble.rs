@@ -110,7 +110,8 @@ impl Parts<'_, '_> {
     fn role(&self, filler: &Filler) -> Option<Role> {
         let act = &self.trigger.tokens;
         let head = self.view.tree.top(act).unwrap_or(act.start);
-        let range = extent::full(self.view, filler, act, &self.fillers).trimmed(self.view.text);
+        let range = extent::full(self.view, filler, act, &self.fillers, self.lexicon)
+            .trimmed(self.view.text);
         let mention = filler.mention.and_then(|m| self.view.mention(m));
         let pronoun = mention.is_none()
             && self.view.phrases.get(filler.phrase).is_some_and(|p| is_pronoun(self.view.head(p)));

@@ -292,6 +292,16 @@ impl Coder {
         above.filter(|verb| self.lexicon.sees.at(&view.words, *verb).is_some())
     }
 
+    /// The verb by which somebody judges the act named at `act`: "*condemned* the attack on Wednesday", "*blamed* it on the rebels".
+    fn judged_by(&self, view: &View<'_>, act: usize) -> Option<usize> {
+        let tree = &view.tree;
+        let lexicon = &self.lexicon;
+        let named = view.pos(act) == Pos::Noun && matches!(tree.dep(act), Dep::Obj | Dep::Obl);
+        let verbs = [&lexicon.judges, &lexicon.blames, &lexicon.charges, &lexicon.accuse];
+        let judges = |verb: &usize| verbs.iter().any(|all| all.at(&view.words, *verb).is_some());
+        tree.head(act).filter(judges).filter(|_| named)
+    }
+
     /// Makes the claim of what fired and puts it behind `out`; `None` where it makes none.
     fn claim<'a>(
         &self,
@@ -327,6 +337,7 @@ impl Coder {
             anchors: &anchors(view, trigger, &frame, head),
             kind: Some(event_type.id.as_str()),
             own_clause: event_type.kind != ClaimKind::Event,
+            judged: self.judged_by(view, head),
             sees: self.sees(view, head),
             told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
@@ -368,14 +379,13 @@ impl Coder {
                 assemble::inherit(&mut content, earlier);
             }
         }
-        let scenic = is_scenic(event_type) && total.is_none() && !describes(view, head);
+        let apart = describes(view, head) || setting::is_long_before(view, head);
+        let scenic = is_scenic(event_type) && total.is_none() && !apart;
         let goes_on = scenic.then_some(if past { GoesOn::Past } else { GoesOn::Open });
         let tale = Tale { trigger: content.trigger, spoken_again, goes_on };
         offer_sides(&mut content, view, out);
-        let elsewhere = more_places
-            .into_iter()
-            .map(|place| ClaimContent { place: Some(place), ..content.clone() });
-        let elsewhere: Vec<ClaimContent> = elsewhere.collect();
+        let at = |place| ClaimContent { place: Some(place), ..content.clone() };
+        let elsewhere: Vec<ClaimContent> = more_places.into_iter().map(at).collect();
         out.push(content);
         out.extend(elsewhere);
         Some(tale)

@@ -322,7 +322,15 @@ impl Coder {
         let known = kind.and_then(|kind| self.codebook.find_type(kind));
         let own_clause = known.is_some_and(|t| t.kind != ClaimKind::Event);
         let told = told::at(found.reading.told(), trigger);
-        let asked = Asked { anchors: &[at], kind, own_clause, sees: None, told, speech: &speech };
+        let asked = Asked {
+            anchors: &[at],
+            kind,
+            own_clause,
+            judged: None,
+            sees: None,
+            told,
+            speech: &speech,
+        };
         let offered = self.offered(&found);
         let chosen =
             setting::of(&view, &asked, &offered, std::iter::empty()).place.map(|place| place.span);

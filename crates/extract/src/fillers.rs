@@ -95,6 +95,15 @@ impl Filling<'_, '_> {
         if frame.reciprocal {
             self.reciprocal(frame, &mut fillers);
         }
+        // "hit a town *in Borno*": the town was hit.
+        let where_it_lies = |f: &Filler| {
+            let object =
+                |g: &Filler| g.role == f.role && self.phrase(g).is_some_and(|p| p.prep.is_none());
+            self.is_where(f) && fillers.iter().any(object)
+        };
+        let lie: Vec<TextRange> =
+            fillers.iter().filter(|f| where_it_lies(f)).map(|f| f.range).collect();
+        fillers.retain(|f| !lie.contains(&f.range));
         // "the regime's *military* attacks" are the regime's.
         let owners = frame.get(&Function::Possessor);
         if fillers.iter().any(|f| f.role == RoleKind::Initiator && owners.contains(&f.phrase)) {
@@ -142,7 +151,9 @@ impl Filling<'_, '_> {
                 let doer = !given && !accused;
                 // An act is no tool of itself: "chemical weapons *attacks*".
                 let itself = role == RoleKind::Instrument && f.range.contains(told.range);
-                free(f) && doer && !itself && !self.is_where(f) && self.suits(role, f)
+                let act = is_living(role) && self.is_event(f);
+                let odd = itself || act || self.is_where(f);
+                free(f) && doer && !odd && self.suits(role, f)
             };
             if let Some(filler) = filler.filter(fits) {
                 fillers.push(filler);
@@ -162,8 +173,11 @@ impl Filling<'_, '_> {
             return Some(filler);
         }
         let mut words = view.tree.span(token);
-        let start =
-            words.find(|at| *at == token || !matches!(view.pos(*at), Pos::Adp | Pos::Part))?;
+        let start = words.find(|at| {
+            let led = matches!(view.pos(*at), Pos::Adp | Pos::Part);
+            // "the country's *worst* chemical weapons attack"
+            *at == token || !led && !view.feats(*at).contains("Degree=Sup")
+        })?;
         let range = view.range(&(start..token + 1)).filter(|range| !range.overlaps(act))?;
         let mut mentions = view.mentions_in(range).into_iter().chain(view.describing_in(range));
         Some(Filler { range, mention: mentions.next(), ..filler })
@@ -215,18 +229,16 @@ impl Filling<'_, '_> {
         if doers > 1 {
             fillers.retain(|f| f.role != RoleKind::Initiator || !self.is_accuser(f, told.range));
         }
+        let token = self.view.tokens.iter().position(|t| t.range.overlaps(told.range))?;
+        if let Some([name, mut described]) = glued::ends(self.view, token, event_type.id.as_str()) {
+            // "the rebel-held *suburb of Douma*"
+            let whole = self.filler(described.role, described.phrase);
+            let end = whole.map(|whole| whole.range.end());
+            let end = end.and_then(|end| TextRange::new(described.range.start(), end).ok());
+            described.range = end.unwrap_or(described.range);
+            fillers = vec![name, described];
+        }
         if event_type.kind == ClaimKind::Relation {
-            let token = self.view.tokens.iter().position(|t| t.range.overlaps(told.range))?;
-            if let Some([name, mut described]) =
-                glued::ends(self.view, token, event_type.id.as_str())
-            {
-                // "the rebel-held *suburb of Douma*"
-                let whole = self.filler(described.role, described.phrase);
-                let end = whole.map(|whole| whole.range.end());
-                let end = end.and_then(|end| TextRange::new(described.range.start(), end).ok());
-                described.range = end.unwrap_or(described.range);
-                fillers = vec![name, described];
-            }
             let ends = |role| fillers.iter().filter(|f| f.role == role).count();
             // Who is related to nobody is not related.
             if ends(RoleKind::Subject) == 0 || fillers.len() < 2 {
@@ -291,6 +303,11 @@ impl Filling<'_, '_> {
                 }
                 let of_kind =
                     words.is_some_and(|words| words.iter().any(|word| self.is_a(word, &filler)));
+                if role == RoleKind::Participant
+                    && (self.is_event(&filler) || self.is_mutual(&filler))
+                {
+                    continue;
+                }
                 if role == RoleKind::Initiator && self.is_event(&filler) {
                     (seen, kept) = (true, kept || of_kind || words.is_none());
                     continue;
@@ -434,6 +451,10 @@ impl Filling<'_, '_> {
         if is_measure(self.view.head(phrase)) {
             return None;
         }
+        // "thirteen civilians, *mostly* women": who they were, and nobody besides.
+        if matches!(self.view.word(phrase.tokens.start), "mostly" | "mainly" | "including") {
+            return None;
+        }
         // "it is unclear *who* did it"
         if matches!(
             self.view.head(phrase),
@@ -510,11 +531,19 @@ impl Filling<'_, '_> {
         (of && generic && member && sided).then_some(next)
     }
 
+    /// Whether it is "each other", which names the parties once more.
+    fn is_mutual(&self, filler: &Filler) -> bool {
+        self.head(filler) == "other"
+            && self.phrase(filler).is_some_and(|p| self.view.word(p.tokens.start) == "each")
+    }
+
     /// "each of the two sides … the other": all take both parts.
     fn reciprocal(&self, frame: &Frame, fillers: &mut Vec<Filler>) {
         let phrases = frame.get(&Function::Object).iter().chain(frame.get(&Function::Subject));
         let all: Vec<Filler> =
             phrases.filter_map(|p| self.filler(RoleKind::Participant, *p)).collect();
+        let sides = |f: &Filler| !(self.is_mutual(f) || self.is_event(f)) && self.is_person(f);
+        let all: Vec<Filler> = all.into_iter().filter(sides).collect();
         fillers.retain(|f| !all.iter().any(|a| a.range.overlaps(f.range)));
         fillers.extend(all);
     }
@@ -554,6 +583,11 @@ fn functions_here<'r>(
         here.push(Function::Possessor);
     }
     Cow::Owned(here)
+}
+
+/// Whether only somebody plays the part, and no act.
+const fn is_living(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Victim | RoleKind::Participant)
 }
 
 fn names_tool(demand: &Demand) -> bool {

@@ -248,6 +248,7 @@ impl Grammar<'_, '_> {
         frame.add(Function::Prep("of".into()), inside);
         frame.add(Function::Apposition, self.appositions(noun, own));
         self.supported(noun, &mut frame);
+        self.met(noun, &mut frame);
         // "attacks that *targeted* a convoy" are attacks on it.
         let clauses = tree.children_in(noun, &[Dep::Acl]).filter(|at| !view.is_passive(*at));
         let aimed = clauses.filter(|at| self.lexicon.aims.at(&view.words, *at).is_some());
@@ -255,6 +256,24 @@ impl Grammar<'_, '_> {
         let objects: Vec<usize> = objects.flat_map(|at| view.phrases_of(at)).collect();
         frame.add(Function::Prep("on".into()), objects);
         frame
+    }
+
+    /// "*Soldiers* took the town after clashes *with* militants": who does something after or in what others are met in is the other side.
+    fn met(&self, noun: usize, frame: &mut Frame) {
+        let (view, tree) = (self.view, &self.view.tree);
+        let with = Function::Prep("with".into());
+        let top = tree.upward(noun).find(|at| tree.dep(*at) == Dep::Obl);
+        let case = top.and_then(|top| tree.case(top)).map(|case| view.word(case));
+        let beside = matches!(case, Some("after" | "following" | "in" | "during" | "amid"));
+        let verb = top.and_then(|top| tree.head(top)).filter(|_| beside);
+        let Some(verb) = verb.filter(|verb| view.is_verb(*verb) && !view.is_passive(*verb)) else {
+            return;
+        };
+        let known = |phrase: &usize| view.phrases.get(*phrase).is_some_and(|p| p.actor.is_some());
+        if !frame.get(&with).is_empty() {
+            let whom = subject(view, verb).phrases.into_iter().filter(known);
+            frame.add(Function::LightSubject, whom.collect());
+        }
     }
 
     /// Prepositional phrases of a noun.
@@ -354,7 +373,11 @@ impl Grammar<'_, '_> {
         let words = &self.view.words;
         match self.view.tree.dep(noun) {
             Dep::Obj | Dep::Xcomp => true,
-            Dep::Obl => self.lexicon.light.at(words, verb).is_some_and(|len| len > 1),
+            Dep::Obl => {
+                let of_verb =
+                    |len: usize| self.view.tree.case(noun).is_some_and(|at| at < verb + len);
+                self.lexicon.light.at(words, verb).is_some_and(of_verb)
+            }
             _ => false,
         }
     }

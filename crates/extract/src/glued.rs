@@ -53,9 +53,10 @@ fn name_before(view: &View<'_>, first: usize, token: usize) -> Option<usize> {
 
 /// The relation that a word behind a hyphen tells of; the role of the name before it, and of what it describes.
 fn relation(word: &str) -> Option<(&'static str, RoleKind, RoleKind)> {
-    use RoleKind::{Object, Subject};
+    use RoleKind::{Initiator, Object, Subject, Target};
     Some(match word {
         _ if holds(word) => ("controls", Subject, Object),
+        "besieged" => ("siege", Initiator, Target),
         "led" => ("leads", Subject, Object),
         "backed" | "supported" | "funded" | "financed" | "sponsored" | "armed" | "trained"
         | "equipped" | "assisted" => ("supported_by", Object, Subject),

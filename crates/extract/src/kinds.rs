@@ -117,7 +117,14 @@ impl Filling<'_, '_> {
     }
 
     pub(crate) fn is_weapon(&self, filler: &Filler) -> bool {
-        filler.mention.is_none() && self.lexicon.is_weapon(self.head(filler))
+        let wielded = || {
+            let named = filler.mention.and_then(|at| self.view.mention(at)).map(|m| m.span);
+            let head = self.phrase(filler).and_then(|p| self.view.tokens.get(p.head));
+            // "*Turkish army* howitzers"
+            self.lexicon.wielded.has(self.head(filler))
+                && named.zip(head).is_some_and(|(named, head)| !named.overlaps(head.range))
+        };
+        filler.mention.is_none() && self.lexicon.is_weapon(self.head(filler)) || wielded()
     }
 
     /// Whether it is somebody, or something that can be hit; "little effect" and "fierce resistance" can not.

@@ -29,6 +29,7 @@ struct Places {
     settlement: Vec<String>,
     division: Vec<String>,
     same_word: Vec<String>,
+    quarters: Vec<String>,
     last: Vec<String>,
     parts: HashSet<String>,
 }
@@ -48,6 +49,7 @@ struct Attribution {
     quotes: Vec<String>,
     tells: Vec<String>,
     minded: Vec<String>,
+    documents: Vec<String>,
     sayings: Vec<String>,
     requests: Vec<String>,
     speaks: Vec<String>,
@@ -128,6 +130,8 @@ pub(crate) struct Lexicon {
     pub(crate) manages: Phrases,
     /// Verbs whose noun is taken to have happened: "condemn", "lift".
     pub(crate) presumes: Phrases,
+    /// Those of them who judge from afar: "condemn".
+    pub(crate) judges: Phrases,
     /// Verbs that order: with a noun they say that it was ordered and came about.
     pub(crate) directs: Phrases,
     /// Verbs of what is to come, with a noun or a clause: "forecast clashes".
@@ -163,6 +167,10 @@ pub(crate) struct Lexicon {
     pub(crate) proofs: Phrases,
     /// Nouns of what is not there.
     pub(crate) lacks: Phrases,
+    /// Nouns of what is heard of, which is not there where they are negated: "no *word* of".
+    pub(crate) tidings: Phrases,
+    /// Adverbs of those who guess what was: "probably carried out by".
+    pub(crate) presumably: Phrases,
     /// Verbs by which an event comes about.
     pub(crate) occurs: Phrases,
     /// Adverbs of what did not quite happen: "nearly".
@@ -209,6 +217,8 @@ pub(crate) struct Lexicon {
     pub(crate) tells: Phrases,
     /// Adjectives of those who think what a clause says: "sure that".
     pub(crate) minded: Phrases,
+    /// What somebody wrote or recorded, which speaks for him: "report".
+    pub(crate) documents: Phrases,
     /// Nouns of what somebody says of others, which may be denied: "the allegations".
     pub(crate) sayings: Phrases,
     /// Nouns of what is asked or offered, which may be turned down: "the request".
@@ -263,11 +273,15 @@ impl Lexicon {
         let (negators, habitual) = (modality("negators"), modality("habitual"));
         let (vain, thought) =
             (Phrases::verbs(&modality("vain")), Phrases::verbs(&modality("thought")));
-        let [presumes, directs, foresees, verifies, stops, wards, bans, cautions] =
-            ["presumes", "directs", "foresees", "verifies", "stops", "wards", "bans", "cautions"]
+        let from_afar = modality("judges");
+        let presumes = Phrases::verbs(&[from_afar.as_slice(), &modality("presumes")].concat());
+        let judges = Phrases::verbs(&from_afar);
+        let [directs, foresees, verifies, stops, wards, bans, cautions] =
+            ["directs", "foresees", "verifies", "stops", "wards", "bans", "cautions"]
                 .map(|name| Phrases::verbs(&modality(name)));
-        let [proofs, lacks, nearly, dues, slated] = ["proofs", "lacks", "nearly", "dues", "slated"]
-            .map(|name| Phrases::new(modality(name)));
+        let [proofs, lacks, tidings, nearly, dues, slated, presumably] =
+            ["proofs", "lacks", "tidings", "nearly", "dues", "slated", "presumably"]
+                .map(|name| Phrases::new(modality(name)));
         let announces = Phrases::verbs(&modality("announces"));
         let [employs, joins] = ["employs", "joins"].map(|name| Phrases::verbs(&modality(name)));
         let occurs = Phrases::verbs(&modality("occurs"));
@@ -301,11 +315,12 @@ impl Lexicon {
         let speakers = SPEAKERS
             .iter()
             .map(|(kind, name)| (*kind, Phrases::new(speakers.remove(*name).unwrap_or_default())));
-        let Places { settlement, division, same_word, last, parts } = file.places;
+        let Places { settlement, division, same_word, quarters, last, parts } = file.places;
         let refers = [
             (settlement, Refers::Settlement),
             (division, Refers::Division),
             (same_word, Refers::SameWord),
+            (quarters, Refers::Part),
             (last, Refers::Last),
         ];
         let refers = refers
@@ -328,6 +343,7 @@ impl Lexicon {
             vain,
             manages,
             presumes,
+            judges,
             directs,
             foresees,
             thought,
@@ -344,6 +360,8 @@ impl Lexicon {
             cautions,
             proofs,
             lacks,
+            tidings,
+            presumably,
             occurs,
             nearly,
             dues,
@@ -371,6 +389,7 @@ impl Lexicon {
             quote: Phrases::verbs(&file.attribution.quotes),
             tells: Phrases::verbs(&file.attribution.tells),
             minded: Phrases::new(file.attribution.minded),
+            documents: Phrases::new(file.attribution.documents),
             sayings: Phrases::new(file.attribution.sayings),
             requests: Phrases::new(file.attribution.requests),
             speaks: Phrases::verbs(&file.attribution.speaks),

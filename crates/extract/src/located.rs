@@ -9,7 +9,7 @@ use averment_types::TextRange;
 
 use crate::attribution::Scope;
 use crate::frame::Frame;
-use crate::view::View;
+use crate::view::{Phrase, View};
 
 /// The places and times that may be those of an event.
 #[derive(Debug, Clone)]
@@ -75,6 +75,13 @@ pub(crate) fn spoken_again<'a>(
         let group = view.range(&frame.group)?;
         return group.slice(view.text).filter(|_| definite(frame.group.start));
     }
+    // "five of *them* were killed in the market": a part of those told of.
+    let harmed = [Function::Subject, Function::Object];
+    let harmed = harmed.iter().flat_map(|function| frame.get(function));
+    let part = harmed.filter_map(|index| view.phrases.get(*index)).find(|p| is_part(view, p));
+    if let Some(part) = part {
+        return part.range.slice(view.text);
+    }
     let functions = [Function::Subject, Function::Prep("in".into()), Function::Prep("by".into())];
     let phrases = functions.iter().flat_map(|function| frame.get(function));
     let event =
@@ -83,6 +90,26 @@ pub(crate) fn spoken_again<'a>(
         .filter_map(|index| view.phrases.get(*index))
         .find(|phrase| definite(phrase.tokens.start) && event(phrase.head))
         .and_then(|phrase| phrase.range.slice(view.text))
+}
+
+/// Whether a phrase is a part of people told of before: "five of them", "two of the dead".
+fn is_part(view: &View<'_>, phrase: &Phrase) -> bool {
+    let of = (phrase.tokens.start..=phrase.tokens.end).find(|at| view.word(*at) == "of");
+    let whom = |at: usize| {
+        let known = usize::from(matches!(view.word(at), "the" | "those"));
+        matches!(
+            view.word(at + known),
+            "them"
+                | "dead"
+                | "victims"
+                | "wounded"
+                | "injured"
+                | "killed"
+                | "casualties"
+                | "fatalities"
+        )
+    };
+    of.is_some_and(|of| whom(of + 1))
 }
 
 /// What tells of somebody's saying, but for what holds token `at` itself.

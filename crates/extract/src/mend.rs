@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns seventeen such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns eighteen such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -37,6 +37,43 @@ pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Re
         .or_else(|| {
             verb_of_day(tokens, words, at).map(|_| Relation { universal: Dep::Obl, subtype: None })
         })
+}
+
+/// The pairs "*regime* and rebel *fighters*" that the tree has as two nouns, both: the side that only describes, and the noun that both
+/// describe.
+pub(crate) fn shared_heads(tokens: &[Token], words: &[&str]) -> Vec<(usize, usize)> {
+    (0..tokens.len()).filter_map(|at| shared(tokens, words, at)).collect()
+}
+
+/// The pair whose noun is at `noun`.
+fn shared(tokens: &[Token], words: &[&str], noun: usize) -> Option<(usize, usize)> {
+    const SIDES: [&str; 14] = [
+        "regime",
+        "government",
+        "rebel",
+        "opposition",
+        "police",
+        "army",
+        "military",
+        "militia",
+        "separatist",
+        "insurgent",
+        "terrorist",
+        "coalition",
+        "state",
+        "jihadist",
+    ];
+    let token = tokens.get(noun).filter(|t| t.relation.universal == Dep::Conj)?;
+    let side = token.head.filter(|side| side + 2 < noun)?;
+    let joined = matches!(*words.get(side + 1)?, "and" | "or");
+    let plural = words.get(noun)?.ends_with('s') && token.pos == Pos::Noun;
+    let describing = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Punct];
+    let described = tokens.get(side + 2..noun)?;
+    let described = described.iter().all(|t| describing.contains(&t.relation.universal));
+    let told = [Dep::Det, Dep::Nmod, Dep::Amod];
+    let bare = !tokens.iter().any(|t| t.head == Some(side) && told.contains(&t.relation.universal));
+    (joined && plural && described && bare && SIDES.contains(words.get(side)?))
+        .then_some((side, noun))
 }
 
 /// "the coalition *airstrikes* killed ten": what stands where a noun does, and has nothing that only a verb has, is one.

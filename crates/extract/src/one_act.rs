@@ -63,6 +63,7 @@ fn is_again(
     let device = is_device(view, low, high) && !vaguer(above, below)
         || is_device(view, high, low) && vaguer(below, above);
     strikes && device
+        || below.id == above.id && is_harm(below) && names_victims(lower, upper)
         || same
             && !is_harm(below)
             && (is_end(view, low, high) || is_scene(view, low, high) || is_content(view, low, high))
@@ -73,9 +74,21 @@ fn is_harm(told: &EventType) -> bool {
     told.casualty.is_some_and(|kind| matches!(kind, CasualtyKind::Killed | CasualtyKind::Injured))
 }
 
+/// Whether the word of `lower` only names those whom `upper` says it of: "five of the *dead* were killed in the market".
+fn names_victims(lower: &ClaimContent, upper: &ClaimContent) -> bool {
+    let mut harmed = upper.roles.iter().filter(|role| role.role == RoleKind::Victim);
+    harmed.any(|role| role.range.contains(lower.trigger))
+}
+
 /// Whether the noun `low` does, or has done to it, what the verb `high` says: "a *bomb* went off", "detonated a *bomb*".
 fn is_device(view: &View<'_>, low: usize, high: usize) -> bool {
-    let core = matches!(view.tree.dep(low), Dep::Nsubj | Dep::Obj);
+    let with = || view.tree.case(low).is_some_and(|case| view.word(case) == "with");
+    let core = match view.tree.dep(low) {
+        Dep::Nsubj | Dep::Obj => true,
+        // "attacked the base *with* two car bombs"
+        Dep::Obl => with(),
+        _ => false,
+    };
     core && view.tree.head(low) == Some(high)
 }
 

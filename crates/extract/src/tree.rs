@@ -6,6 +6,25 @@ use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
 use crate::mend;
 
+/// Makes `side` a word before `noun`, which takes its place with all that was said of both.
+fn share_head(nodes: &mut [Node], side: usize, noun: usize) {
+    let Some((head, relation)) = nodes.get(side).map(|node| (node.head, node.relation)) else {
+        return;
+    };
+    let shared = [Dep::Case, Dep::Nummod, Dep::Advmod, Dep::Conj, Dep::Mark, Dep::Acl, Dep::Appos];
+    for node in nodes.iter_mut() {
+        if node.head == Some(side) && shared.contains(&node.relation.universal) {
+            node.head = Some(noun);
+        }
+    }
+    if let Some(node) = nodes.get_mut(noun) {
+        (node.head, node.relation) = (head, relation);
+    }
+    if let Some(node) = nodes.get_mut(side) {
+        (node.head, node.relation) = (Some(noun), Relation::plain(Dep::Compound));
+    }
+}
+
 /// Whether `at` is `below` or governs it, at whatever distance. Mending must not hang a word on what hangs
 /// on it: who then follows the heads would never arrive.
 fn governs(nodes: &[Node], at: usize, below: usize) -> bool {
@@ -38,6 +57,9 @@ impl Tree {
                 node.head = mended.or(node.head);
                 node.relation = mend::relation(tokens, words, at).unwrap_or(node.relation);
             }
+        }
+        for (side, noun) in mend::shared_heads(tokens, words) {
+            share_head(&mut nodes, side, noun);
         }
         for at in 0..nodes.len() {
             let head = nodes.get(at).and_then(|node| node.head);

@@ -2,7 +2,7 @@
 //!
 //! Owns whether a name stands for a place here, and containers; refuses names with their kind.
 
-use averment_types::{CountryCode, WherePrec};
+use averment_types::{CountryCode, PlaceValue, WherePrec};
 
 use crate::context::{Context, country_of};
 use crate::gazetteer::{Entity, Gazetteer};
@@ -12,7 +12,7 @@ use crate::scan::Step;
 use crate::token::Tokens;
 use crate::value::{self, Words};
 use crate::words::{self, Sort};
-use crate::{PlaceUsage, relative, usage};
+use crate::{PlaceUsage, relative, shape, usage};
 
 /// Smaller places count as places only where the words say so.
 const SMALL: u32 = 15_000;
@@ -173,16 +173,41 @@ fn local(g: &Gazetteer, context: &Context, t: &Tokens<'_>, named: &Named) -> Opt
         .as_ref()
         .filter(|_| comma && t.lower(named.end + 1) != "in")
         .map_or(named.end, |(_, end)| *end);
-    let hints = Hints { sort: None, container: holder.map(|(c, _)| c), beside };
-    let entities: Vec<Entity> =
+    let mut entities: Vec<Entity> =
         named.lookup.entities.iter().copied().filter(|e| e.place().is_some()).collect();
-    let mut value = rank::choose(g, context, &entities, &hints, words_at(t, named.start, end)?)?;
+    let division = |e: &Entity| matches!(e, Entity::Division(_));
+    // "a village *in Kano*" lies in the division of that name.
+    if is_around_towns(t, named.start) && entities.iter().any(division) {
+        entities.retain(division);
+    }
+    let hints = Hints { sort: None, container: holder.map(|(c, _)| c), beside };
+    let words = words_at(t, named.start, end)?;
+    let mut value = rank::choose(g, context, &entities, &hints, words)?;
+    if let Some(beside) = hints.beside.filter(|beside| is_far(&value, *beside)) {
+        value = relative::lying_by(t.words(named.start, named.end), words, beside);
+    }
     if named.lookup.light {
         value.reasons.push("found by the sound of another spelling of the name".into());
     }
     near(t, named.start, &mut value);
     let found = with_office(t, end, found);
     Some(Step { start: named.start, end, usage: found, value })
+}
+
+/// Whether a place lies elsewhere than where the words beside its name put it.
+fn is_far(value: &PlaceValue, (point, km): ([f64; 2], f64)) -> bool {
+    let own = value.lon.zip(value.lat).map(|(lon, lat)| [lon, lat]);
+    own.is_some_and(|own| shape::distance(own, point) > km * 1.5)
+}
+
+/// Whether the name at token `start` is where a town or village lies: "a town in X", "villages in rural X".
+fn is_around_towns(t: &Tokens<'_>, start: usize) -> bool {
+    let over = usize::from(t.before(start, 1) == "the");
+    let town = matches!(
+        t.before(start, 2 + over),
+        "town" | "towns" | "village" | "villages" | "hamlet" | "hamlets" | "city" | "cities"
+    );
+    t.before(start, 1 + over) == "in" && town
 }
 
 fn is_capital(g: &Gazetteer, entity: Entity) -> bool {

@@ -51,7 +51,7 @@ impl Named {
 /// The longest known name that begins at token `i`.
 pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
     let article = is_article(t.lower(i)) && t.text(i + 1) == "-" && t.is_capital(i + 2);
-    if !(t.is_capital(i) || article) || is_tail(t, i) {
+    if !(t.is_capital(i) || article) || is_tail(t, i) || is_old_town(t, i) {
         return None;
     }
     let acronym = is_acronym(t, i);
@@ -75,6 +75,13 @@ pub(crate) fn at(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
         .filter(|n| n.end > i + 1 || !is_bearing(t.lower(i)) && !words::is_particle(t.lower(i)))
         // "the FAO" is no town, "the UAE" is a country.
         .filter(|n| n.end > i + 1 || !acronym || n.country().is_some())
+}
+
+/// "the Old City of Aleppo": a part of a town that is named behind it.
+fn is_old_town(t: &Tokens<'_>, i: usize) -> bool {
+    words::is_aged(t.lower(i))
+        && matches!(t.lower(i + 1), "city" | "town" | "quarter")
+        && t.lower(i + 2) == "of"
 }
 
 /// A short word in capitals within a sentence that is not.
@@ -260,7 +267,7 @@ pub(crate) fn is_demonym(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
 /// A run of capitalised words at `i` that may be an unknown place's name, at most three.
 pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
     let article = is_article(t.lower(i)) && t.text(i + 1) == "-" && t.is_capital(i + 2);
-    if !(t.is_capital(i) || article) {
+    if !(t.is_capital(i) || article) || is_old_town(t, i) {
         return None;
     }
     let mut end = i + 1;

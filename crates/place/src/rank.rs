@@ -103,6 +103,7 @@ pub(crate) fn choose(
         context.is_placed() && !best.named && hints.container.is_none() && hints.beside.is_none();
     if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
+        (value.country, value.countries) = (None, Vec::new());
         value.reasons = vec![
             "the text names other countries, and no place of this name is known in them".to_owned(),
         ];

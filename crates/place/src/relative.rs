@@ -170,12 +170,27 @@ pub(crate) fn beside(
             _ => around().map(|point| (point, km * 1.3 + 5.0)),
         };
     }
-    let (_, next) = direction(t, at).filter(|_| comma)?;
+    let (_, next) = direction(t, at).filter(|_| comma || at == end)?;
     if t.lower(next) != "of" {
         return None;
     }
     let (near, _) = base(g, context, t, next + 1)?;
     point(&near).map(|point| (point, SIDE_KM))
+}
+
+/// Puts a place of which no more is known than its name where the words beside it do.
+pub(crate) fn put_by(value: &mut PlaceValue, (point, km): ([f64; 2], f64)) {
+    value::set_point(value, Some(point));
+    value.precision = if km <= NEAR_KM * 2.0 { WherePrec::Near } else { WherePrec::Fuzzy };
+    value.reasons.push("not known itself; the point is where the words beside it put it".into());
+}
+
+/// The place called `name`, no namesake of which lies where the words beside it put it.
+pub(crate) fn lying_by(name: &str, words: Words<'_>, beside: ([f64; 2], f64)) -> PlaceValue {
+    let mut value = blank(name, PlaceKind::Settlement, WherePrec::Near, words);
+    value.reasons.push("the places of this name in the gazetteer lie elsewhere".into());
+    put_by(&mut value, beside);
+    value
 }
 
 /// The place that a measured phrase from token `start` to `end` is counted from.

@@ -13,7 +13,7 @@ use crate::named::{self, Named};
 use crate::rank::{self, Container, Hints};
 use crate::scan::Step;
 use crate::token::Tokens;
-use crate::value::{self, Words, blank};
+use crate::value::{Words, blank};
 use crate::words::{self, Sort};
 use crate::{PlaceUsage, relative, usage};
 
@@ -184,6 +184,7 @@ fn is_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: usize) -> bool {
 /// Words like "Kurdish", "Islamic", "Tigrayan" describe a region and do not name it.
 fn is_adjective(g: &Gazetteer, word: &str) -> bool {
     g.adjective(word).is_some()
+        || words::is_people(word)
         || ["ish", "ian", "ese", "ic", "ist", "al", "an"]
             .iter()
             .any(|ending| word.ends_with(ending))
@@ -265,13 +266,8 @@ pub(crate) fn apposed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize
     let words = words_at(t, i, end)?;
     let holder = holder.as_ref().map(|(c, _)| c);
     let mut value = unheard(g, context, words.text, words, Sort::Settlement, holder);
-    if let Some((point, km)) = beside {
-        value::set_point(&mut value, Some(point));
-        value.precision =
-            if km <= relative::NEAR_KM * 2.0 { WherePrec::Near } else { WherePrec::Fuzzy };
-        value
-            .reasons
-            .push("not known itself; the point is where the words beside it put it".into());
+    if let Some(beside) = beside {
+        relative::put_by(&mut value, beside);
     }
     Some(Step { start: i, end, usage: PlaceUsage::Locative, value })
 }

@@ -49,32 +49,10 @@ fn is_place_noun(t: &Tokens<'_>, i: usize) -> bool {
 
 /// "U.S.-led", "Damascus-based": the name is part of an adjective.
 fn is_compound(t: &Tokens<'_>, end: usize) -> bool {
-    t.text(end) == "-"
-        && t.glued(end)
-        && t.glued(end + 1)
-        && matches!(
-            t.lower(end + 1),
-            "led"
-                | "backed"
-                | "based"
-                | "born"
-                | "trained"
-                | "made"
-                | "supported"
-                | "funded"
-                | "allied"
-                | "run"
-                | "brokered"
-                | "sponsored"
-                | "bound"
-                | "educated"
-                | "held"
-                | "controlled"
-                | "supplied"
-                | "linked"
-                | "style"
-                | "era"
-        )
+    let word = t.lower(end + 1);
+    let tells = word.ends_with("ed")
+        || matches!(word, "led" | "born" | "made" | "run" | "bound" | "held" | "style" | "era");
+    t.text(end) == "-" && t.glued(end) && t.glued(end + 1) && tells
 }
 
 /// "Gao was captured", "Gao has been shelled": what happens to it happens there.

@@ -156,6 +156,20 @@ pub(crate) fn is_calendar(word: &str) -> bool {
     )
 }
 
+/// Faiths and peoples whose names stand before the kind of a place: "*Shia* villages". They name none.
+pub(crate) fn is_people(word: &str) -> bool {
+    const PEOPLE: &str = "shia shiite shi'ite sunni druze alawite alawi muslim christian yazidi yezidi copt arab kurd turkmen \
+         turkoman assyrian hutu tutsi fulani fula peul dogon bambara tuareg hausa igbo yoruba kanuri tiv pashtun tajik \
+         hazara uzbek baloch tamil rohingya karen kachin shan bedouin masalit zaghawa fur dinka nuer murle oromo \
+         amhara tigrayan afar somali";
+    among(PEOPLE, word)
+}
+
+/// "the *Old* City of Aleppo" is a part of it that is called after nobody.
+pub(crate) fn is_aged(word: &str) -> bool {
+    matches!(word, "old" | "ancient" | "historic" | "historical" | "walled")
+}
+
 /// Words between a name and the kind of its place: "Gao *military* airport".
 pub(crate) fn is_qualifier(word: &str) -> bool {
     const QUALIFIER: &str = "refugee displacement military air naval army police international gas oil industrial local \

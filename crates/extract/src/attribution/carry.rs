@@ -69,7 +69,8 @@ impl Carry {
 
     /// Whether the quotation before goes on where the sentence begins: no paragraph leaves one open but to take it up again.
     fn is_open_before(&self, view: &View<'_>) -> bool {
-        self.open_quote && (self.paragraph == Some(view.sentence.paragraph) || view.is_quote(0))
+        let same = self.paragraph == Some(view.sentence.paragraph);
+        self.open_quote && (same && closes_later(view) || view.is_quote(0))
     }
 
     fn is_open_after(&self, view: &View<'_>) -> bool {
@@ -138,6 +139,19 @@ impl Carry {
             }
         }
     }
+}
+
+/// Whether a quotation that is open where the sentence begins ends in its paragraph, or is taken up in the next: one that does not was
+/// opened by mistake.
+fn closes_later(view: &View<'_>) -> bool {
+    let (start, end) = (view.sentence.range.start(), view.sentence.paragraph.end());
+    let rest = view.text.get(start..end).unwrap_or_default();
+    let count = |marks: &[char]| rest.matches(marks).count();
+    let behind = view.text.get(end..).unwrap_or_default().trim_start();
+    count(&['"']) % 2 == 1
+        || count(&['”', '»']) > count(&['“', '«'])
+        || rest.contains("''")
+        || behind.starts_with(['"', '“', '«', '`'])
 }
 
 /// Whether the words at `cue` stand outside of quotation marks; `open` says whether the sentence begins within some.

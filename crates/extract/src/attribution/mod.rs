@@ -147,12 +147,14 @@ impl Finder<'_, '_> {
         let first =
             (cue.end..view.words.len().min(cue.end + 4)).find_map(|at| view.phrase_of(at))?;
         let cue_range = view.range(&cue)?;
-        let (mut links, mut speech) = (Vec::new(), cue);
+        let mut speech = cue;
         let head = view.phrases.get(self.owned(first))?.head;
-        for index in view.phrases_of(head) {
-            links.extend(self.link_as(index, cue_range, true));
-            speech.end = speech.end.max(view.phrases.get(index)?.tokens.end);
+        let named = view.phrases_of(head);
+        for index in &named {
+            speech.end = speech.end.max(view.phrases.get(*index)?.tokens.end);
         }
+        let links: Vec<AttributionLink> =
+            self.together(&named, cue_range, true).into_iter().collect();
         (!links.is_empty()).then_some(Scope {
             tokens: 0..self.view.words.len(),
             speech,
@@ -335,7 +337,7 @@ impl Finder<'_, '_> {
         } else {
             let denies = self.lexicon.deny.at(&view.words, verb).is_some();
             let sure = self.tells(verb) || inverted || denies;
-            links.extend(subjects.iter().filter_map(|p| self.link_as(*p, cue_range, sure)));
+            links.extend(self.together(&subjects, cue_range, sure));
         }
         if links.is_empty() {
             return None;

@@ -7,6 +7,7 @@ use averment_types::{AttributionLink, TextRange};
 
 use super::{Carry, Finder, Scope};
 use crate::subject::subject;
+use crate::view::Phrase;
 
 impl Finder<'_, '_> {
     /// "quoting a commander", "quoted by a paper": the object speaks, or the agent, and all of the sentence is
@@ -43,11 +44,13 @@ impl Finder<'_, '_> {
         let said = tree.upward(verb).skip(1).take(2).find(says);
         let own = tree.child(verb, Dep::Nsubj).map(|_| verb);
         if let Some(quotes) = own.filter(|_| !view.is_passive(verb)).or(said) {
-            let quoting = subject(view, quotes).phrases.into_iter();
-            links.extend(quoting.filter_map(|p| self.link_as(p, cue_range, true)));
+            links.extend(self.together(&subject(view, quotes).phrases, cue_range, true));
         }
-        // "withdrew, *citing* security concerns" quotes nobody.
-        let sure = agent.is_some() || own.or(said).is_some();
+        // "withdrew, *citing* security concerns" quotes nobody, nor does who "spoke of hard times, *citing* the pandemic".
+        let thing = view.pos(cue.start) == Pos::Verb && view.word(cue.start).starts_with("cit");
+        let speaks = |p: &Phrase| !thing || self.lexicon.documents.has(view.head(p));
+        let sure = agent.is_some()
+            || own.or(said).is_some() && view.phrases.get(behind).is_some_and(speaks);
         links.extend(self.link_as(behind, cue_range, sure));
         // Whoever is quoted stands inside what the quoting source says; who quotes stands around the quoted.
         let inner = usize::from(agent.is_none());
@@ -113,7 +116,7 @@ impl Finder<'_, '_> {
             tree.children_in(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).find(|at| *at > verb)?;
         let cue = view.tokens.get(verb)?.range;
         let links: Vec<AttributionLink> =
-            view.phrases_of(agent).into_iter().filter_map(|p| self.link_as(p, cue, true)).collect();
+            self.together(&view.phrases_of(agent), cue, true).into_iter().collect();
         let tokens = tree.span(told);
         (!links.is_empty()).then(|| Scope {
             speech: verb..tokens.start.max(verb + 1),
@@ -137,7 +140,7 @@ impl Finder<'_, '_> {
         }
         let cue = view.tokens.get(adjective)?.range;
         let links: Vec<AttributionLink> =
-            view.phrases_of(own).into_iter().filter_map(|p| self.link_as(p, cue, true)).collect();
+            self.together(&view.phrases_of(own), cue, true).into_iter().collect();
         let tokens = tree.span(told);
         (!links.is_empty()).then(|| Scope {
             speech: noun.tokens.start..tokens.start,
@@ -207,9 +210,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let cue = view.tokens.get(verb)?.range;
-        let phrases = view.phrases_of(subject).into_iter();
         let links: Vec<AttributionLink> =
-            phrases.filter_map(|p| self.link_as(p, cue, true)).collect();
+            self.together(&view.phrases_of(subject), cue, true).into_iter().collect();
         (!links.is_empty()).then_some((links, cue))
     }
 }

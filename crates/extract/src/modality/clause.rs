@@ -15,7 +15,10 @@ impl Judge<'_, '_> {
         let object =
             view.tree.head(self.trigger) == Some(verb) && view.tree.dep(self.trigger) == Dep::Obj;
         // "urged it to *halt* its offensive": what is to end goes on.
-        if object && self.lexicon.presumes.at(&view.words, verb).is_some() {
+        let done_to = object || view.is_passive(verb);
+        if done_to && self.lexicon.presumes.at(&view.words, verb).is_some()
+            || !object && self.says_of_known(verb)
+        {
             return;
         }
         let ends = self.lexicon.stops.has(view.word(verb));
@@ -43,6 +46,17 @@ impl Judge<'_, '_> {
             self.govern(verb, verb, true, false);
         }
         self.climb(verb);
+    }
+
+    /// "*the* demonstrations *would have* received money": what a verb of its own says of an act that is known leaves the act standing.
+    fn says_of_known(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let words = &view.words;
+        let perfect = tree.children_in(verb, &[Dep::Aux]).any(|aux| view.word(aux) == "have");
+        let comes = [&self.lexicon.occurs, &self.lexicon.light, &self.lexicon.brings];
+        let comes = comes.iter().any(|verbs| verbs.at(words, verb).is_some());
+        let own = !comes && !self.comes_to_nothing(verb) && !view.is_passive(verb);
+        perfect && own && view.pos(self.trigger) == Pos::Noun && self.is_known(self.trigger)
     }
 
     /// Whether the verb at `verb` tells of what is to come: "announced a march *for* Friday".
@@ -81,13 +95,19 @@ impl Judge<'_, '_> {
             });
             let subject = tree.child(at, Dep::Nsubj);
             let inverted = tree.children_in(at, &[Dep::Aux]).find(|aux| {
-                matches!(view.word(*aux), "should" | "were" | "had")
+                let nor = aux.checked_sub(1).map(|before| view.word(before));
+                let turned = matches!(view.word(*aux), "should" | "were" | "had");
+                (turned || matches!(nor, Some("nor" | "neither")))
                     && subject.is_some_and(|s| *aux < s)
             });
             // "*nor* were they killed"
             let nor = inverted
                 .and_then(|aux| aux.checked_sub(1))
                 .filter(|at| matches!(view.word(*at), "nor" | "neither"));
+            let own = at == trigger || tree.head(trigger) == Some(at);
+            if nor.is_some() && !own {
+                return;
+            }
             if let Some(nor) = nor {
                 self.negate(view.word(nor));
                 return;

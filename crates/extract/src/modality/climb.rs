@@ -31,7 +31,10 @@ impl Judge<'_, '_> {
                     let far = mark.and_then(|m| m.checked_sub(1)).map(|b| view.word(b));
                     let instead = matches!(
                         (far, word),
-                        (Some("far"), "from") | (Some("instead"), "of") | (Some("rather"), "than")
+                        (Some("far"), "from")
+                            | (Some("instead"), "of")
+                            | (Some("rather"), "than")
+                            | (Some("yet"), "to")
                     );
                     if instead || self.lexicon.negators.has(word) {
                         self.negate(word);
@@ -76,12 +79,10 @@ impl Judge<'_, '_> {
                     }
                     return;
                 }
-                Dep::Nmod
-                    if below == start && word == "of" && self.lexicon.lacks.has(view.word(at)) =>
-                {
+                Dep::Nmod if below == start && word == "of" && self.is_missing(at) => {
                     self.negate(view.word(at));
                 }
-                Dep::Nmod | Dep::Obl if presupposes(word) => return,
+                Dep::Nmod | Dep::Obl if presupposes(word) || answers(word, view.word(at)) => return,
                 Dep::Nmod if matches!(word, "on" | "about" | "in") => return,
                 Dep::Obj | Dep::Compound | Dep::Nmod | Dep::Obl => {}
                 _ => return,
@@ -204,6 +205,13 @@ impl Judge<'_, '_> {
         relative || (reduced && !wanted)
     }
 
+    /// "a *lack* of air support", "no *word* of a truce".
+    fn is_missing(&self, at: usize) -> bool {
+        let word = self.view.word(at);
+        let unheard = || self.lexicon.tidings.has(word) && self.negator(at).is_some();
+        self.lexicon.lacks.has(word) || unheard()
+    }
+
     /// "no *evidence* that …", "no basis for *reports* that …".
     fn is_unproven(&self, at: usize) -> bool {
         let tree = &self.view.tree;
@@ -229,6 +237,9 @@ impl Judge<'_, '_> {
             || (self.lexicon.verifies.at(&view.words, at).is_some()
                 && (self.negator(at).is_some() || self.is_unable(at)));
         let asked = view.tree.children_in(below, &[Dep::Mark]).any(|m| view.word(m) == "whether");
+        // "it was unclear *who* did it": that it was done is clear.
+        let clause = view.tree.span(below).start..below;
+        let doubts = doubts && !clause.take(2).any(|at| is_interrogative(view.word(at)));
         if class(Modality::Wished) {
             self.over(Modality::Wished, word);
         } else if doubts || asked {
@@ -512,6 +523,11 @@ impl Judge<'_, '_> {
     }
 }
 
+/// A word that asks for who, where or how, and takes what happened for granted.
+fn is_interrogative(word: &str) -> bool {
+    matches!(word, "who" | "whom" | "whose" | "why" | "how" | "where" | "when" | "which" | "what")
+}
+
 /// Words before what happened beside another event: "*after* attacking the town".
 fn is_beside_another(mark: &str) -> bool {
     matches!(
@@ -523,6 +539,23 @@ fn is_beside_another(mark: &str) -> bool {
 /// "told them that": no call, unlike "told them to".
 fn is_telling(word: &str) -> bool {
     matches!(word, "tell" | "tells" | "told" | "telling")
+}
+
+/// "in *retaliation for* the raid": what is answered has happened.
+fn answers(preposition: &str, noun: &str) -> bool {
+    let answer = matches!(
+        noun,
+        "retaliation"
+            | "revenge"
+            | "reprisal"
+            | "reprisals"
+            | "retribution"
+            | "response"
+            | "reaction"
+            | "punishment"
+            | "payback"
+    );
+    answer && matches!(preposition, "for" | "to" | "against")
 }
 
 /// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".

@@ -8,7 +8,7 @@ mod words;
 
 use averment_codebook::EventType;
 use averment_lang::{Hint, Pos};
-use averment_types::{Modality, Polarity};
+use averment_types::{ClaimKind, Modality, Polarity};
 
 use ahead::Deed;
 
@@ -41,6 +41,13 @@ struct Judge<'v, 'a> {
     stance: Stance,
 }
 
+/// Whether it is a relation that a noun takes for granted: "the battle for the rebels' *stronghold*", "vowed to retake *rebel-held* towns".
+fn is_standing(view: &View<'_>, trigger: usize, event_type: &EventType) -> bool {
+    let glued = view.word(trigger).contains('-') && view.pos(trigger) != Pos::Verb;
+    let held = event_type.id.as_str() == "controls" && view.pos(trigger) == Pos::Noun;
+    event_type.kind == ClaimKind::Relation && (glued || held)
+}
+
 /// Judges the event whose trigger's head is at `trigger`, reported in `scopes`.
 pub(crate) fn judge(
     view: &View<'_>,
@@ -66,7 +73,9 @@ pub(crate) fn judge(
     judge.nearly();
     judge.command();
     judge.told_of();
-    judge.climb(trigger);
+    if !is_standing(view, trigger, event_type) {
+        judge.climb(trigger);
+    }
     if let Some(support) = &frame.support {
         judge.support(support.clone());
     }

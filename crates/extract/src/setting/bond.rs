@@ -114,6 +114,22 @@ impl<'v, 'a> Bond<'v, 'a> {
         self.meeting == self.anchor
     }
 
+    /// Whether it says how long before or after another event: "*two weeks* after the raid".
+    pub(crate) fn is_before(&self) -> bool {
+        matches!(self.view.word(self.tokens.end), "after" | "before" | "later" | "earlier" | "ago")
+    }
+
+    /// Whether the trigger stands in a clause that tells what was where or when the expression says: "in Mali, *where* rebels struck", "in May,
+    /// *when* he resigned".
+    pub(crate) fn frames(&self, word: &str) -> bool {
+        let tree = &self.view.tree;
+        let clause = self.down.last().filter(|at| tree.relation(**at).universal == Dep::Acl);
+        let asks = |at: &usize| {
+            tree.children_in(*at, &[Dep::Advmod, Dep::Mark]).any(|m| self.view.word(m) == word)
+        };
+        self.meeting == self.top && clause.is_some_and(asks)
+    }
+
     /// Whether the expression stands behind the trigger.
     pub(crate) const fn is_behind(&self) -> bool {
         self.top > self.anchor
@@ -169,12 +185,23 @@ impl<'v, 'a> Bond<'v, 'a> {
 
     /// Whether it says when another event began, in a clause that the trigger is not in: "since the war *began in 2011*".
     pub(crate) fn is_since_then(&self) -> bool {
+        self.since_clause().is_some()
+    }
+
+    /// The verb of that clause.
+    pub(crate) fn since_clause(&self) -> Option<usize> {
         let tree = &self.view.tree;
         let since = |verb: &usize| {
             let mut marks = tree.children_in(*verb, &[Dep::Mark]);
             tree.dep(*verb) == Dep::Advcl && marks.any(|mark| self.view.word(mark) == "since")
         };
-        self.up.iter().any(since)
+        self.up.iter().copied().find(since)
+    }
+
+    /// Whether it tells of what the trigger only comes beside: "the blast *comes as* the army retook Gao".
+    pub(crate) fn is_beside(&self) -> bool {
+        let comes = matches!(self.view.word(self.meeting), "come" | "comes" | "came" | "coming");
+        comes && self.up.iter().any(|at| self.view.tree.dep(*at) == Dep::Advcl)
     }
 
     /// Whether it says when something else was, in a clause that only tells when or how: "hold the town after driving others out *in May*".
@@ -204,4 +231,16 @@ impl<'v, 'a> Bond<'v, 'a> {
             (false, _) => format!("stands with “{on}”, on which the event hangs ({how})"),
         }
     }
+}
+
+/// Whether what happens at `at` went on for long before what is told around it: "captured the town on Monday *after weeks of clashes*".
+pub(crate) fn is_long_before(view: &View<'_>, at: usize) -> bool {
+    let tree = &view.tree;
+    let long =
+        |at: usize| matches!(view.word(at), "days" | "weeks" | "months" | "years" | "decades");
+    tree.upward(at).take_while(|up| view.pos(*up) == Pos::Noun).any(|up| {
+        let after = tree.case(up).map(|case| view.word(case));
+        matches!(after, Some("after" | "following"))
+            && (long(up) || tree.children_in(up, &[Dep::Nmod, Dep::Compound]).any(long))
+    })
 }

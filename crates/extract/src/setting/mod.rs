@@ -21,6 +21,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
+pub(crate) use bond::is_long_before;
 pub(crate) use ranker::Rankers;
 pub(crate) use referred::{Refers, referred};
 pub(crate) use scene::{
@@ -79,6 +80,8 @@ pub(crate) struct Asked<'s> {
     pub(crate) kind: Option<&'s str>,
     /// Relations and statuses hold beyond the event told around them: nothing of other clauses counts.
     pub(crate) own_clause: bool,
+    /// The verb by which somebody judges the event: when and where he does so says nothing of it.
+    pub(crate) judged: Option<usize>,
     /// The verb that says who has seen the event.
     pub(crate) sees: Option<usize>,
     /// What the reader tells of at the trigger.
@@ -95,7 +98,12 @@ impl Asked<'_> {
             return false;
         }
         let at = view.tokens.iter().position(|t| t.range.overlaps(span));
-        at.is_some_and(|at| !self.speech.iter().any(|s| s.contains(&at)))
+        let judging = |at: usize| {
+            let within = |at: usize| view.tokens.get(at).is_some_and(|t| t.range.overlaps(span));
+            let governor = view.tree.upward(at).find(|up| !within(*up));
+            self.judged.is_some() && governor == self.judged
+        };
+        at.is_some_and(|at| !self.speech.iter().any(|s| s.contains(&at)) && !judging(at))
     }
 }
 
@@ -137,13 +145,14 @@ pub(crate) fn of(
             if let Some(value) = &mut setting.time {
                 value.reasons.push(reason);
             } else {
-                let words = mention.span.slice(view.text).unwrap_or_default();
-                let mut reasons = vec![format!("in the words “{words}”")];
-                reasons.extend(mention.reasons.iter().cloned());
-                setting.gaps.push(gap(GapField::Time, GapState::Unknown, &reasons));
+                setting.gaps.push(open(view, mention));
             }
         }
-        None => setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[])),
+        None if let Some(value) = time::since(view, asked, offered) => setting.time = Some(value),
+        None => setting.gaps.push(match time::lasting(view, asked, offered) {
+            Some(mention) => open(view, mention),
+            None => gap(GapField::Time, GapState::NotStated, &[]),
+        }),
     }
     match place::choose(view, asked, offered) {
         Some(chosen) => {
@@ -198,6 +207,14 @@ fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec
 /// That no place is stated.
 pub(crate) fn no_place() -> Gap {
     gap(GapField::Place, GapState::NotStated, &[])
+}
+
+/// That a time is stated, in words that nobody can date.
+fn open(view: &View<'_>, mention: &TimeMention) -> Gap {
+    let words = mention.span.slice(view.text).unwrap_or_default();
+    let mut reasons = vec![format!("in the words “{words}”")];
+    reasons.extend(mention.reasons.iter().cloned());
+    gap(GapField::Time, GapState::Unknown, &reasons)
 }
 
 fn gap(field: GapField, state: GapState, reasons: &[String]) -> Gap {

@@ -25,6 +25,8 @@ pub(crate) struct Ranked<'m> {
     score: f32,
     /// How it hangs together with that anchor, in words.
     bond: String,
+    /// Whether the trigger's clause tells what was there.
+    frames: bool,
     /// Its tokens.
     tokens: Range<usize>,
     /// The token that governs these.
@@ -57,7 +59,10 @@ pub(crate) fn rank<'m>(
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
             let bond = Bond::of(view, *anchor, site.mention.span)?;
-            if asked.own_clause && !bond.shares_clause() || bond.is_before_that() {
+            if asked.own_clause && !bond.shares_clause()
+                || bond.is_before_that()
+                || bond.is_beside()
+            {
                 return None;
             }
             let facts = features::of_place(view, &bond, site, finer, asked);
@@ -66,6 +71,7 @@ pub(crate) fn rank<'m>(
                 score: offered.rankers.places.score(&facts),
                 facts,
                 bond: bond.in_words(),
+                frames: bond.frames("where"),
                 top: bond.top,
                 tokens: bond.tokens,
             })
@@ -85,7 +91,9 @@ pub(crate) fn choose<'m>(
     let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
     let weights = &offered.rankers.places;
-    let (at, share) = weights.best(&scores, asked.kind.is_some())?;
+    let chosen = weights.best(&scores, asked.kind.is_some());
+    let framed = || ranked.iter().position(|r| r.frames).map(|at| (at, 1.0));
+    let (at, share) = chosen.or_else(framed)?;
     let best = ranked.get(at)?;
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let mut value = best.site.mention.value.clone();

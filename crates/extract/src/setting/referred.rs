@@ -5,7 +5,7 @@
 
 use averment_lang::{Pos, Reading, Token};
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_types::{PlaceKind, TextRange};
+use averment_types::{PlaceKind, TextRange, WherePrec};
 
 use crate::lexicon::Lexicon;
 
@@ -24,6 +24,8 @@ pub(crate) enum Refers {
     Division,
     /// What was called by the same word: "the camp".
     SameWord,
+    /// A part of a town: "the western districts", "its outskirts".
+    Part,
     /// Whatever was told of last: "the area".
     Last,
 }
@@ -59,7 +61,10 @@ impl Search<'_> {
         let word = self.word(at);
         let (start, refers) = match self.pos(at)? {
             Pos::Adv if word == "there" => (at, Refers::Last),
-            Pos::Noun => (self.article(at)?, self.lexicon.refers.get(word).copied()?),
+            Pos::Noun => {
+                let refers = self.lexicon.refers.get(word).copied()?;
+                (self.article(at, refers)?, refers)
+            }
             _ => return None,
         };
         if self.says_more(at) {
@@ -72,6 +77,9 @@ impl Search<'_> {
         let placed = word == "there" || before.is_some_and(|b| self.pos(b) == Some(Pos::Adp));
         let meant = self.meant(span.start(), word, refers)?;
         let mut value = meant.value.clone();
+        if refers == Refers::Part {
+            value.precision = value.precision.max(WherePrec::Near);
+        }
         span.slice(self.text)?.clone_into(&mut value.text);
         value.span = span;
         value.reasons.push(format!("“{}” refers back to {}", value.text, value.name));
@@ -100,6 +108,7 @@ impl Search<'_> {
                     same || division && called.is_empty()
                 }
                 Refers::SameWord => same,
+                Refers::Part => p.value.kind == PlaceKind::Settlement,
                 Refers::Last => p.usage == PlaceUsage::Locative,
             }
         })
@@ -121,8 +130,9 @@ impl Search<'_> {
 
     /// Where the phrase begins whose head is `at`, if it says that it is known which one is meant: "the", "this", and one word
     /// between.
-    fn article(&self, at: usize) -> Option<usize> {
-        let known = |at: usize| matches!(self.word(at), "the" | "this" | "that");
+    fn article(&self, at: usize, refers: Refers) -> Option<usize> {
+        let owned = |at: usize| refers == Refers::Part && matches!(self.word(at), "its" | "their");
+        let known = |at: usize| matches!(self.word(at), "the" | "this" | "that") || owned(at);
         let first = at.checked_sub(1)?;
         if known(first) {
             return Some(first);

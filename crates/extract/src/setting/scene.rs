@@ -5,12 +5,12 @@
 //! accused of helping to fight" did so elsewhere. What was taken over is handed on, as far as the scene reaches. A name that no gazetteer has is taken to lie
 //! where the report was before. Refuses the day of publication. Each says so in its reasons.
 
-use averment_lang::Dep;
+use averment_lang::{Dep, Subtype};
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{
-    ClaimContent, ClaimKind, GapField, PlaceKind, PlaceValue, Polarity, TextRange, TimeValue,
-    WherePrec,
+    ClaimContent, ClaimKind, Gap, GapField, GapState, PlaceKind, PlaceValue, Polarity, TextRange,
+    TimeValue, WherePrec,
 };
 
 use super::place::lie_where;
@@ -100,7 +100,7 @@ impl Scene<'_> {
             start.saturating_sub(c.evidence.first().range().end()) <= REACH
         };
         let told = self.earlier.iter().rev().take_while(near);
-        told.filter(|c| c.kind == ClaimKind::Event && is_told(c))
+        told.filter(|c| c.kind == ClaimKind::Event && is_told(c) && !is_speech(c))
     }
 
     /// The last event told before happened at a place, and the tale has not moved since.
@@ -118,11 +118,12 @@ impl Scene<'_> {
 
     /// The last event told before happened at a time, no other is named since, and neither happened elsewhere.
     fn carry_time(&self, later: &mut ClaimContent) {
-        if later.time.is_some() {
+        if names_when(later) {
             return;
         }
-        let Some(earlier) = self.before().find(|c| c.time.is_some()) else { return };
-        let Some(known) = earlier.time.as_ref().map(|time| time.span) else { return };
+        let Some(earlier) = self.before().find(|c| names_when(c)) else { return };
+        let told = earlier.evidence.first().range();
+        let known = earlier.time.as_ref().map_or(told, |time| time.span);
         let places = later.place.as_ref().zip(earlier.place.as_ref());
         let elsewhere = places.is_some_and(|(a, b)| lie_apart(a, b));
         if !elsewhere && !self.names_time(self.since(known)) {
@@ -201,9 +202,10 @@ impl Scene<'_> {
 fn lie_apart(one: &PlaceValue, other: &PlaceValue) -> bool {
     let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
     let countries = one.country.as_ref().zip(other.country.as_ref());
-    let exact = |place: &PlaceValue| place.precision <= WherePrec::Near;
+    // Of quarters and villages that no gazetteer has it cannot be told.
+    let exact = |place: &PlaceValue| place.precision <= WherePrec::Near && place.lat.is_some();
     one.name != other.name
-        && (countries.is_none_or(|(a, b)| a != b)
+        && (countries.is_some_and(|(a, b)| a != b)
             || differ(one.admin1.as_deref(), other.admin1.as_deref())
             || exact(one) && exact(other))
 }
@@ -223,13 +225,19 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
     for (at, how) in acts.iter().copied() {
         let Some(own) = told.get(at) else { continue };
         let others = || {
-            let others = acts.iter().filter(|(other, _)| *other != at);
+            let beside = |other: usize| {
+                told.get(other).is_some_and(|c| !comes_between(view, own.trigger, c.trigger))
+            };
+            let others = acts.iter().filter(move |(other, _)| *other != at && beside(*other));
             others.filter_map(|(other, _)| told.get(*other))
         };
         let place = agreed(others(), |c| c.place.as_ref().map(|place| place.name.as_str()));
         let joined = others().filter(|c| is_joined(view, own.trigger, c.trigger));
-        let time = agreed(joined, |c| c.time.as_ref().map(|time| time.interval))
-            .filter(|_| how == GoesOn::Past);
+        let when = |c: &'_ ClaimContent| {
+            let open = open_time(c).map(|gap| words(gap).to_owned());
+            names_when(c).then(|| (c.time.as_ref().map(|time| time.interval), open))
+        };
+        let time = agreed(joined, when).filter(|_| how == GoesOn::Past);
         for (what, from) in [(Taken::Place, place.cloned()), (Taken::Time, time.cloned())] {
             if let Some((from, own)) = from.zip(told.get_mut(at)) {
                 take_setting(own, &from, TOGETHER, what);
@@ -238,15 +246,34 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
     }
 }
 
+/// Whether one act is only said to come beside the other: "the blast *comes as* the army retook the town".
+fn comes_between(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
+    let (first, last) = (one.start().min(other.start()), one.end().max(other.end()));
+    let between = |at: &usize| {
+        view.tokens.get(*at).is_some_and(|t| first < t.range.start() && t.range.end() < last)
+    };
+    let mut words = (0..view.words.len()).filter(between);
+    words.any(|at| {
+        let comes = matches!(view.word(at), "comes" | "came" | "coming" | "come");
+        let far = (at + 1..at + 6).map(|next| view.word(next));
+        comes && far.clone().any(|word| matches!(word, "as" | "after" | "amid" | "before"))
+    })
+}
+
 /// Whether two triggers stand in one clause, or one's clause is coordinated with or a participle's below the other's.
 fn is_joined(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
     let tree = &view.tree;
     let clause = |trigger| head_of(view, trigger).map(|at| tree.clause(at));
     let Some((a, b)) = clause(one).zip(clause(other)) else { return false };
     let below = |low: usize, high: usize| {
-        let participle = tree.dep(low) == Dep::Advcl && view.word(low).ends_with("ing");
+        let mark = tree.children_in(low, &[Dep::Mark, Dep::Advmod]).next().map(|at| view.word(at));
+        let when = matches!(mark, Some("when" | "as" | "while"));
+        let at_once = tree.dep(low) == Dep::Advcl && (view.word(low).ends_with("ing") || when);
+        // "in clashes *that forced traders to flee*"
+        let told_of = tree.relation(low).is(Dep::Acl, Subtype::Relcl)
+            && tree.head(low).is_some_and(|noun| view.names_event(noun));
         let holds = tree.head(low).is_some_and(|at| tree.clause(at) == high);
-        holds && (participle || matches!(tree.dep(low), Dep::Conj | Dep::Xcomp))
+        holds && (at_once || told_of || matches!(tree.dep(low), Dep::Conj | Dep::Xcomp))
     };
     a == b || below(a, b) || below(b, a)
 }
@@ -291,6 +318,12 @@ fn is_unplaced(place: &PlaceValue) -> bool {
     bounded && place.lat.is_none() && place.countries.is_empty() && place.gazetteer_id.is_none()
 }
 
+/// Whether somebody says something: the day of a speech is not that of what it is about.
+fn is_speech(claim: &ClaimContent) -> bool {
+    let plover = claim.projections.plover.as_ref().map(|plover| plover.event_type.as_str());
+    matches!(plover, Some("ACCUSE" | "REJECT" | "REQUEST" | "THREATEN" | "SUPPORT"))
+}
+
 /// Whether a claim says that something happened.
 fn is_told(claim: &ClaimContent) -> bool {
     claim.modality.is_actual() && claim.polarity == Polarity::Affirmed
@@ -299,7 +332,26 @@ fn is_told(claim: &ClaimContent) -> bool {
 /// Whether both claims have times and these are not one.
 fn is_other_day(later: &ClaimContent, earlier: &ClaimContent) -> bool {
     let days = |time: &Option<TimeValue>| time.as_ref().map(|time| time.interval);
-    days(&later.time).zip(days(&earlier.time)).is_some_and(|(a, b)| !a.overlaps(b))
+    let open = open_time(later).zip(open_time(earlier));
+    open.is_some_and(|(a, b)| words(a) != words(b))
+        || days(&later.time).zip(days(&earlier.time)).is_some_and(|(a, b)| !a.overlaps(b))
+}
+
+/// The words for the time that nobody can date, with which such a gap's reason opens.
+fn words(gap: &Gap) -> &str {
+    gap.reason.split_once("; ").map_or(gap.reason.as_str(), |(words, _)| words)
+}
+
+/// That a claim says when it was, in words that nobody can date: "on *Saturday*" in a report without a date.
+fn open_time(claim: &ClaimContent) -> Option<&Gap> {
+    let day = |gap: &&Gap| !gap.reason.contains("a length of time");
+    let open = |gap: &&Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+    claim.gaps.iter().filter(open).find(day)
+}
+
+/// Whether a claim has words for its time, dated or not.
+fn names_when(claim: &ClaimContent) -> bool {
+    claim.time.is_some() || open_time(claim).is_some()
 }
 
 /// Takes time and place of `earlier` where `later` has none.
@@ -310,12 +362,17 @@ pub(crate) fn take_setting(
     what: Taken,
 ) {
     let mut taken = false;
-    if later.time.is_none()
-        && let Some(mut time) = earlier.time.clone().filter(|_| what != Taken::Place)
-    {
-        time.reasons.push(reason.to_owned());
-        later.time = Some(time);
+    if what != Taken::Place && !names_when(later) && names_when(earlier) {
         later.gaps.retain(|gap| gap.field != GapField::Time);
+        later.time.clone_from(&earlier.time);
+        if let Some(time) = &mut later.time {
+            time.reasons.push(reason.to_owned());
+        } else if let Some(mut open) = open_time(earlier).cloned() {
+            if !open.reason.ends_with(reason) {
+                open.reason = format!("{}; {reason}", open.reason);
+            }
+            later.gaps.push(open);
+        }
         taken = true;
     }
     if later.place.is_none()

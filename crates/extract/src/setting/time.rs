@@ -5,9 +5,9 @@
 
 use averment_lang::Pos;
 use averment_time::{TimeMention, TimeMentionKind};
-use averment_types::DatePrec;
+use averment_types::{DateInterval, DatePrec, TimeValue};
 
-use super::bond::Bond;
+use super::bond::{Bond, is_long_before};
 use super::features::{self, Moment};
 use super::{Asked, Offered};
 use crate::view::View;
@@ -19,6 +19,8 @@ pub(crate) struct Ranked<'m> {
     pub(crate) facts: Vec<String>,
     score: f32,
     bond: String,
+    /// Whether the trigger's clause tells what was then.
+    frames: bool,
 }
 
 /// The candidates of the sentence, in the order of the text.
@@ -35,7 +37,13 @@ pub(crate) fn rank<'m>(
         // "the hall that was opened *in 2004*" dates the hall.
         let years = mention.value.as_ref().is_some_and(|v| v.precision >= DatePrec::Year);
         let aside = years && bond.is_of_another() || asked.own_clause && bond.is_when_else();
-        let apart = apart || aside || is_ahead_of(view, &bond) || bond.is_since_then();
+        let long = !bond.is_below() && is_long_before(view, trigger);
+        let apart = apart
+            || aside
+            || long
+            || is_ahead_of(view, &bond)
+            || bond.is_since_then()
+            || bond.is_beside();
         (!apart).then_some((mention, bond))
     });
     let bound: Vec<(&TimeMention, Bond<'_, '_>)> = bound.collect();
@@ -45,7 +53,8 @@ pub(crate) fn rank<'m>(
         let moment = Moment { mention, nearest: steps(bond) == nearest, only: bound.len() == 1 };
         let facts = features::of_time(view, bond, &moment, asked);
         let score = offered.rankers.times.score(&facts);
-        Ranked { mention, facts, score, bond: bond.in_words() }
+        let frames = bond.frames("when");
+        Ranked { mention, facts, score, bond: bond.in_words(), frames }
     });
     ranked.collect()
 }
@@ -58,6 +67,49 @@ fn is_ahead_of(view: &View<'_>, bond: &Bond<'_, '_>) -> bool {
         || bond.up.iter().any(|at| opens(view.tree.span(*at).start))
 }
 
+/// Since when, where a clause of its own says so: "has killed hundreds *since it declared a caliphate in June*".
+pub(crate) fn since(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'_>,
+) -> Option<TimeValue> {
+    let trigger = asked.anchors.first().copied()?;
+    let dates = offered.times.iter().filter(|t| t.kind == TimeMentionKind::Date);
+    dates.filter(|t| asked.may_be(view, t.span)).find_map(|mention| {
+        let bond = Bond::of(view, trigger, mention.span)?;
+        let clause = bond.since_clause().filter(|_| bond.is_below())?;
+        let mut value = mention.value.clone()?;
+        let first = view.tokens.get(view.tree.span(clause).start)?.range;
+        value.interval = DateInterval::new(value.interval.start(), None).ok()?;
+        value.precision = DatePrec::Longer;
+        value.span = first.cover(mention.span);
+        value.span.slice(view.text)?.clone_into(&mut value.text);
+        value.reasons.push("the words say since when".to_owned());
+        Some(value)
+    })
+}
+
+/// How long it went on, said with the trigger or its verb: "protested *for more than a week*", "the *18-day* siege".
+pub(crate) fn lasting<'m>(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'m>,
+) -> Option<&'m TimeMention> {
+    // "the worst attack in *years*" lasted no years.
+    let counted =
+        |t: &&TimeMention| t.span.slice(view.text).is_some_and(|words| words.contains([' ', '-']));
+    let lengths = offered.times.iter().filter(|t| t.kind == TimeMentionKind::Duration);
+    let lengths = lengths.filter(counted);
+    lengths.filter(|t| asked.may_be(view, t.span)).find(|mention| {
+        asked.anchors.iter().any(|anchor| {
+            let bond = Bond::of(view, *anchor, mention.span);
+            bond.is_some_and(|bond| {
+                bond.is_below() && bond.clauses_up().next().is_none() && !bond.is_before()
+            })
+        })
+    })
+}
+
 /// The likeliest time of the sentence, where one is likelier than none, with the reason.
 pub(crate) fn choose<'m>(
     view: &View<'_>,
@@ -67,7 +119,8 @@ pub(crate) fn choose<'m>(
     let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
     let weights = &offered.rankers.times;
-    let (at, share) = weights.best(&scores, asked.kind.is_some())?;
+    let framed = || ranked.iter().position(|r| r.frames).map(|at| (at, 1.0));
+    let (at, share) = weights.best(&scores, asked.kind.is_some()).or_else(framed)?;
     let best = ranked.get(at)?;
     let others = match ranked.len() {
         1 => "the one time of the sentence".to_owned(),

@@ -26,10 +26,19 @@ pub(crate) fn unlisted(
             .skip(from)
             .take_while(|a| a.span.start() < entity.range.end())
             .any(|a| a.kind != MentionKind::Generic && a.span.overlaps(entity.range));
-        !listed && !acts
+        !listed && !acts && stands_alone(text, entity)
     };
     let names = reading.entities().iter().filter(free);
     names.filter_map(|entity| mention(text, entity)).collect()
+}
+
+/// Whether a name has a capital, where the text has any, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
+fn stands_alone(text: &str, entity: &Entity) -> bool {
+    let words = entity.range.slice(text).unwrap_or_default();
+    let cased = || text.chars().any(char::is_uppercase);
+    let behind = text.get(entity.range.end()..).unwrap_or_default();
+    let glued = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    !glued && (words.chars().any(char::is_uppercase) || !cased())
 }
 
 /// Whether an actor's name is none: the registry does not know it, and the reader is sure that it is a place.
