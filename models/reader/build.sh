@@ -7,7 +7,7 @@
 # `fast`, `events`, and `exact` again, which then only writes its bundle. Needs the corpora beside the repository
 # (../shared/corpora) and one to two hours on two cores for each. `events` teaches the fast reader what sentences tell
 # and writes it again with its event heads, in an hour and a half; it runs the program, whose words it learns from, so the
-# program must be built with the reader that `fast` wrote. `fillers` goes on from the states of what `events` wrote.
+# program must be built with the reader that `fast` wrote. `fillers` needs nothing but the shipped bundle that `events` wrote, and an hour on one core.
 set -euo pipefail
 cd "$(dirname "$0")"
 kind=$1
@@ -85,8 +85,8 @@ events)
   ;;
 fillers)
   read_muc4
-  "$python" fillers.py --run "$run/fast" --encoder "$encoder" --reader ../../data/reader/en-fast --corpus "$corpora/muc4" \
-    --read "$run/muc4-read.jsonl" --version 3 --out ../../data/reader/en-fillers
+  "$python" fillers.py --reader ../../data/reader/en-fast --corpus "$corpora/muc4" --read "$run/muc4-read.jsonl" --run "$run/fillers" \
+    --version 4 --out ../../data/reader/en-fillers
   exit
   ;;
 *)

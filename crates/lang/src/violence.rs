@@ -3,7 +3,7 @@
 //! One small graph over the states that a reader's encoder has for each word of a report. It learnt from filled forms
 //! on news of attacks, bombings and kidnappings, and not from the codebook: no trigger word is asked for, and a word may
 //! stand far from any. It reads in lower case, as its forms are, so a report's capitals change nothing. This module owns
-//! its files and its running; `join` makes fillers of words. It is loaded when it is first asked.
+//! its files and its running; `join` makes fillers of words, `settle` incidents of fillers. It is loaded when it is first asked.
 
 use std::error::Error;
 use std::sync::{Arc, OnceLock};
@@ -13,13 +13,14 @@ use rten::{Model, NodeId, Value};
 use serde::Deserialize;
 
 use crate::bundle::ReaderError;
-use crate::chances;
 use crate::engine::Engine;
 use crate::infer::{Failure, Rows, model, nodes, rows};
 
 mod join;
+mod settle;
 
 use join::{Found, entities, runs};
+use settle::Settling;
 
 const BUNDLE: &str = "en-fillers";
 const MANIFEST: &str = include_str!("../../../data/reader/en-fillers/manifest.toml");
@@ -52,17 +53,17 @@ pub struct ViolenceFiller {
     pub range: TextRange,
     /// All the words that name it, `range` among them; in order of the text.
     pub mentions: Vec<TextRange>,
-    /// How likely, 0 to 1; it is not calibrated.
+    /// How likely it is right, 0 to 1; fitted on reports that the graph did not learn from.
     pub likelihood: f32,
-    /// In which kinds of incident, of those in [`Violence::incidents`].
-    pub incidents: Vec<Arc<str>>,
+    /// In which incidents, by their places in [`Violence::incidents`]; one at least.
+    pub incidents: Vec<usize>,
 }
 
 /// What a report says of violence.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Violence {
-    /// Kinds of incident in which fillers stand, "attack", "bombing", "kidnapping", "arson", "robbery" and so on, each with
-    /// the probability that the report tells of one, 0 to 1; it is not calibrated.
+    /// Incidents, each by its kind, "attack", "bombing", "kidnapping", "arson", "robbery" and so on, and how well its fillers
+    /// fit that kind, 0 to 1. Two may be of one kind; where the kind is open, one incident stands here under two.
     pub incidents: Vec<(Arc<str>, f32)>,
     /// Who and what plays a part, by part and then in order of likelihood.
     pub fillers: Vec<ViolenceFiller>,
@@ -81,11 +82,8 @@ struct Manifest {
     /// In the order of the outputs.
     parts: Vec<ViolencePart>,
     kinds: Vec<Arc<str>>,
-    /// From which likelihood a filler counts, a part each.
-    least: Vec<f32>,
-    /// From which probability a kind of incident counts, and from which a filler stands in it.
-    incident: f32,
-    fits: f32,
+    /// How incidents are made of fillers.
+    settling: Settling,
 }
 
 /// The graph, ready to say.
@@ -109,8 +107,11 @@ impl Witness {
         if manifest.digest != blake3::hash(bytes).to_hex().as_str() {
             return Err(wrong("digest is not that of the graph beside it"));
         }
-        if manifest.least.len() != manifest.parts.len() {
-            return Err(wrong("least: not one number a part"));
+        if manifest.settling.fillers.len() != manifest.parts.len() {
+            return Err(wrong("settling.fillers: not one row a part"));
+        }
+        if manifest.settling.cues.len() != manifest.kinds.len() {
+            return Err(wrong("settling.cues: not one set a kind"));
         }
         let graph = model(bytes).map_err(|error| failed(error.into()))?;
         let [states] = nodes(&graph, ["states"]).map_err(failed)?;
@@ -177,43 +178,27 @@ impl Witness {
     }
 
     /// Fillers and incidents of what was found.
-    fn joined(&self, text: &str, words: &[TextRange], found: &[Found], shares: &[f32]) -> Violence {
-        let least = |part: usize| self.manifest.least.get(part).copied().unwrap_or(1.0);
-        // A report that tells of no incident has no fillers either.
-        let any = (1.0 - shares.iter().map(|share| 1.0 - share).product::<f32>()).sqrt();
-        let mut kept = entities(text, words, found);
-        for entity in &mut kept {
-            entity.likely *= any;
-        }
-        kept.retain(|entity| entity.likely >= least(entity.part));
-        let mut told: Vec<usize> = (0..shares.len())
-            .filter(|kind| shares.get(*kind).is_some_and(|share| *share >= self.manifest.incident))
-            .collect();
-        if told.is_empty() && !kept.is_empty() {
-            told.push(chances::best(shares));
-        }
-        let name = |kind: &usize| self.manifest.kinds.get(*kind).cloned();
-        let fillers = kept.iter().filter_map(|entity| {
-            let share = |kind: &usize| entity.kinds.get(*kind).copied().unwrap_or_default();
-            let mut own: Vec<usize> =
-                told.iter().copied().filter(|kind| share(kind) >= self.manifest.fits).collect();
-            if own.is_empty() {
-                let best = told.iter().copied().max_by(|a, b| share(a).total_cmp(&share(b)));
-                own.extend(best);
-            }
+    fn joined(&self, text: &str, words: &[TextRange], found: &[Found], told: &[f32]) -> Violence {
+        let entities = entities(text, words, found);
+        let spelt: Vec<&str> =
+            words.iter().map(|range| range.slice(text).unwrap_or_default()).collect();
+        let settled = self.manifest.settling.settle(&spelt, told, &entities);
+        let fillers = settled.fillers.into_iter().filter_map(|(at, likelihood, incidents)| {
+            let entity = entities.get(at)?;
             Some(ViolenceFiller {
                 part: *self.manifest.parts.get(entity.part)?,
                 range: entity.best,
                 mentions: entity.mentions.clone(),
-                likelihood: entity.likely,
-                incidents: own.iter().filter_map(name).collect(),
+                likelihood,
+                incidents,
             })
         });
-        let fillers: Vec<ViolenceFiller> = fillers.collect();
-        let share = |kind: &usize| shares.get(*kind).copied().unwrap_or_default();
-        let stands = |kind: &Arc<str>| fillers.iter().any(|filler| filler.incidents.contains(kind));
-        let incidents = told.iter().filter_map(|kind| Some((name(kind)?, share(kind))));
-        Violence { incidents: incidents.filter(|(kind, _)| stands(kind)).collect(), fillers }
+        let kind =
+            |(kind, share): (usize, f32)| Some((self.manifest.kinds.get(kind).cloned()?, share));
+        Violence {
+            fillers: fillers.collect(),
+            incidents: settled.incidents.into_iter().filter_map(kind).collect(),
+        }
     }
 }
 
@@ -315,7 +300,9 @@ mod tests {
         let at = "manifest.toml of reader en-fillers: ";
         let digest = MANIFEST.replacen("digest = \"", "digest = \"0", 1);
         assert_eq!(error(&digest), format!("{at}digest is not that of the graph beside it"));
-        let least = MANIFEST.replacen("least = [", "least = [0.5, ", 1);
-        assert_eq!(error(&least), format!("{at}least: not one number a part"));
+        let rows = MANIFEST.replacen("fillers = [", "fillers = [[0.5], ", 1);
+        assert_eq!(error(&rows), format!("{at}settling.fillers: not one row a part"));
+        let cues = MANIFEST.replacen("cues = [", "cues = [[\"shot\"], ", 1);
+        assert_eq!(error(&cues), format!("{at}settling.cues: not one set a kind"));
     }
 }

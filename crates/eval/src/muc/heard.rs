@@ -1,4 +1,4 @@
-//! What the learnt head says, as templates: one a kind of incident.
+//! What the learnt head says, as templates: one an incident.
 
 use averment_lang::{Reader, ReaderError, ViolencePart};
 use averment_types::Report;
@@ -8,11 +8,11 @@ use super::score::{Role, Template, normal};
 /// The templates that the head gives for `report`.
 pub(super) fn templates(reader: &Reader, report: &Report) -> Result<Vec<Template>, ReaderError> {
     let violence = reader.violence(report)?;
-    let template = |kind: &str| {
+    let template = |number: usize, kind: &str| {
         let mut template =
             Template { kinds: [kind.to_owned()].into(), fillers: super::Fillers::new() };
         let own = violence.fillers.iter();
-        for filler in own.filter(|filler| filler.incidents.iter().any(|own| &**own == kind)) {
+        for filler in own.filter(|filler| filler.incidents.contains(&number)) {
             let role = match filler.part {
                 ViolencePart::Person => Role::Person,
                 ViolencePart::Group => Role::Group,
@@ -25,6 +25,7 @@ pub(super) fn templates(reader: &Reader, report: &Report) -> Result<Vec<Template
         }
         template
     };
-    let all = violence.incidents.iter().map(|(kind, _)| template(kind));
+    let all = violence.incidents.iter().enumerate();
+    let all = all.map(|(number, (kind, _))| template(number, kind));
     Ok(all.filter(|template| !template.fillers.is_empty()).collect())
 }

@@ -62,9 +62,17 @@ pub(super) fn runs(tags: &Rows, count: usize, parts: usize) -> Vec<Run> {
 pub(super) struct Entity {
     pub(super) part: usize,
     pub(super) best: TextRange,
+    /// The words of `best` as names are compared.
+    pub(super) name: String,
     pub(super) mentions: Vec<TextRange>,
+    /// Where it stands.
+    pub(super) places: Vec<Found>,
+    /// The likeliest of its places.
+    pub(super) top: f32,
+    /// That one of them at least is right, were they independent.
+    pub(super) either: f32,
+    /// Between both.
     pub(super) likely: f32,
-    pub(super) kinds: Vec<f32>,
 }
 
 /// Places with the same words.
@@ -146,20 +154,19 @@ fn entity(part: usize, names: &[Name<'_>]) -> Option<Entity> {
     // The first of equals.
     let best = names.iter().rev().max_by(|a, b| a.any().total_cmp(&b.any()))?;
     let places = || names.iter().flat_map(|name| &name.at);
-    let surest = places().map(|(_, found)| found.likely).fold(0.0, f32::max);
-    let kinds = places().map(|(_, found)| found.kinds.len()).max().unwrap_or_default();
-    let share = |kind: usize| {
-        let each = places().filter_map(|(_, f)| Some(f.likely / surest * f.kinds.get(kind)?));
-        each.fold(0.0, f32::max)
-    };
+    let top = places().map(|(_, found)| found.likely).fold(0.0, f32::max);
+    let either = any(places().map(|(_, found)| found.likely));
     let mut mentions: Vec<TextRange> = places().map(|(range, _)| *range).collect();
     mentions.sort_by_key(|range| (range.start(), range.end()));
     Some(Entity {
         part,
         best: best.at.first()?.0,
+        name: best.words.clone(),
         mentions,
-        likely: f32::midpoint(any(places().map(|(_, found)| found.likely)), surest),
-        kinds: (0..kinds).map(share).collect(),
+        places: places().map(|(_, found)| (*found).clone()).collect(),
+        top,
+        either,
+        likely: f32::midpoint(either, top),
     })
 }
 
@@ -244,7 +251,8 @@ mod tests {
         assert_eq!(shown, [(0, "guerrillas", 2), (1, "na", 2), (3, "mayor", 1)]);
         // Half of what one place says and what either says: (0.5 + 0.75) / 2.
         assert!((made[0].likely - 0.625).abs() < 1e-6, "{}", made[0].likely);
-        assert!((made[0].kinds[0] - 0.8).abs() < 1e-6);
+        assert_eq!((made[0].name.as_str(), made[0].places.len()), ("guerrillas", 2));
+        assert!((made[0].top - 0.5).abs() < 1e-6 && (made[0].either - 0.75).abs() < 1e-6);
     }
 
     #[test]
