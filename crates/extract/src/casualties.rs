@@ -27,7 +27,13 @@ pub(crate) fn count(
         return None;
     }
     let from = phrase.tokens.start;
-    let number = phrase.tokens.clone().find(|at| is_number(view, *at, lexicon));
+    // "a *Class 12* student" is one.
+    let label = |at: usize| {
+        let one = matches!(view.word(from), "a" | "an" | "another" | "the" | "one");
+        one && at > from && matches!(view.pos(at - 1), Pos::Noun | Pos::Propn)
+    };
+    let mut numbers = phrase.tokens.clone().filter(|at| is_number(view, *at, lexicon));
+    let number = numbers.find(|at| !label(*at));
     let (stated, first) = match number {
         Some(at) => stated(view, at, lexicon)?,
         None if view.word(from) == "no" => {

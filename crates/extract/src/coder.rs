@@ -211,6 +211,7 @@ impl Coder {
             }
             carry.settle(first, &mut contents);
         }
+        setting::headline::complete(&mut contents);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
         for (content, facts) in contents.iter_mut().zip(&facts) {

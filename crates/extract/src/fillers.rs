@@ -1,6 +1,5 @@
 //! From a frame to roles: which phrases fill a rule's slots, and which are of the wrong kind.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use averment_actors::MentionKind;
@@ -13,6 +12,7 @@ use crate::describing::is_holder;
 use crate::frame::Frame;
 use crate::glued;
 use crate::lexicon::Lexicon;
+use crate::parts::{functions_here, is_living, is_measure, is_speaker, names_tool};
 use crate::told;
 use crate::view::{Phrase, View};
 
@@ -557,62 +557,4 @@ impl Filling<'_, '_> {
             _ => self.is_person(filler),
         }
     }
-}
-
-/// The functions of a role's slot around this trigger: where the noun has both an owner and an "of" that name to whom it
-/// was done, the owner did it: "*the army's* killing of a student".
-fn functions_here<'r>(
-    coding: &Rule,
-    role: RoleKind,
-    functions: &'r [Function],
-    frame: &Frame,
-) -> Cow<'r, [Function]> {
-    let of = Function::Prep("of".into());
-    let either = |functions: &[Function]| {
-        functions.contains(&Function::Possessor) && functions.contains(&of)
-    };
-    let undergone = coding.slots.iter().any(|(other, functions)| {
-        !matches!(other, RoleKind::Initiator | RoleKind::Participant) && either(functions)
-    });
-    if !undergone || frame.get(&Function::Possessor).is_empty() || frame.get(&of).is_empty() {
-        return Cow::Borrowed(functions);
-    }
-    let mut here: Vec<Function> =
-        functions.iter().filter(|f| **f != Function::Possessor).cloned().collect();
-    if role == RoleKind::Initiator {
-        here.push(Function::Possessor);
-    }
-    Cow::Owned(here)
-}
-
-/// Whether only somebody plays the part, and no act.
-const fn is_living(role: RoleKind) -> bool {
-    matches!(role, RoleKind::Victim | RoleKind::Participant)
-}
-
-fn names_tool(demand: &Demand) -> bool {
-    matches!(demand, Demand::Kind(Kind::Weapon | Kind::Aircraft | Kind::Vehicle))
-}
-
-/// Whether the word is a measure of distance: "to within *seven kilometres* of the base".
-fn is_measure(word: &str) -> bool {
-    matches!(
-        word,
-        "kilometre"
-            | "kilometres"
-            | "kilometer"
-            | "kilometers"
-            | "km"
-            | "kms"
-            | "mile"
-            | "miles"
-            | "metres"
-            | "meters"
-            | "yards"
-    )
-}
-
-/// Whether the word stands for who tells the story, who is mostly no part of a conflict.
-fn is_speaker(word: &str) -> bool {
-    matches!(word, "i" | "we" | "us" | "me" | "you" | "ourselves" | "myself")
 }

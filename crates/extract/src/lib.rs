@@ -36,6 +36,7 @@ mod mend;
 mod modality;
 mod nouns;
 mod one_act;
+mod parts;
 mod phrases;
 mod reference;
 mod rehearsal;

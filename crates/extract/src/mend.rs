@@ -276,10 +276,17 @@ fn verb_of_day(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let part = ["morning", "evening", "night", "afternoon", "noon", "midday", "prayers"];
     let before = at.checked_sub(1).and_then(|before| words.get(before));
-    if !days.contains(words.get(at)?) || before != Some(&"on") {
+    let noun = tokens.get(at)?.head.filter(|noun| at < *noun)?;
+    // "in the city *Wednesday* state media said": of those who speak none is the day's.
+    let speaks = |noun: usize| {
+        let subject = tokens.get(noun).filter(|t| t.relation.universal == Dep::Nsubj);
+        let verb = subject.and_then(|t| t.head).filter(|verb| noun < *verb);
+        let said = ["said", "reported", "says", "say", "told", "announced", "confirmed"];
+        verb.and_then(|verb| words.get(verb)).is_some_and(|word| said.contains(word))
+    };
+    if !days.contains(words.get(at)?) || before != Some(&"on") && !speaks(noun) {
         return None;
     }
-    let noun = tokens.get(at)?.head.filter(|noun| at < *noun)?;
     let word = words.get(noun)?;
     let nominal = matches!(tokens.get(noun)?.pos, Pos::Noun | Pos::Propn);
     if !nominal || part.contains(word) || word.ends_with('s') {

@@ -45,6 +45,22 @@ pub(crate) fn container(g: &Gazetteer, t: &Tokens<'_>, end: usize) -> Option<(Co
     if !comma && !inside {
         return None;
     }
+    held_by(g, t, at)
+}
+
+/// The same behind "of", where the word before token `end` says what kind of place it is: "the Central Region *of Ghana*".
+pub(crate) fn holder_behind(
+    g: &Gazetteer,
+    t: &Tokens<'_>,
+    end: usize,
+) -> Option<(Container, usize)> {
+    let typed = words::sort(t.before(end, 1)).is_some() && t.lower(end) == "of";
+    let at = end + 1 + usize::from(t.lower(end + 1) == "the");
+    typed.then(|| held_by(g, t, at)).flatten()
+}
+
+/// The country or division named at token `at`, as what holds a place, and where its words end.
+fn held_by(g: &Gazetteer, t: &Tokens<'_>, at: usize) -> Option<(Container, usize)> {
     let named = named::at(g, t, at)?;
     let sort = words::sort(t.lower(named.end));
     let sorted = matches!(sort, Some(Sort::First | Sort::Second));
@@ -158,8 +174,13 @@ fn large(g: &Gazetteer, t: &Tokens<'_>, named: &Named, entity: Entity) -> Option
 
 /// A settlement or division, if the words bear it out as a place.
 fn local(g: &Gazetteer, context: &Context, t: &Tokens<'_>, named: &Named) -> Option<Step> {
-    let holder = container(g, t, named.end)
-        .filter(|(c, _)| named.lookup.entities.iter().any(|e| rank::is_inside(g, *e, c)));
+    let stated = container(g, t, named.end).or_else(|| holder_behind(g, t, named.end));
+    let inside = |c: &Container| named.lookup.entities.iter().any(|e| rank::is_inside(g, *e, c));
+    // "the Central Region of Ghana" is none that the gazetteer has elsewhere.
+    if t.lower(named.end) == "of" && stated.as_ref().is_some_and(|(c, _)| !inside(c)) {
+        return None;
+    }
+    let holder = stated.filter(|(c, _)| inside(c));
     let beside = if holder.is_none() { relative::beside(g, context, t, named.end) } else { None };
     let capital = named.lookup.entities.iter().any(|e| is_capital(g, *e));
     let found = usage::of(t, named.start, named.end, capital);

@@ -8,7 +8,7 @@ use averment_types::{PlaceCandidate, PlaceKind, PlaceValue, WherePrec};
 use crate::context::Context;
 use crate::gazetteer::{Entity, Gazetteer};
 use crate::layer::Spot;
-use crate::local::{container, hold, near, words_at};
+use crate::local::{self, container, hold, near, words_at};
 use crate::named::{self, Named};
 use crate::rank::{self, Container, Hints};
 use crate::scan::Step;
@@ -282,7 +282,8 @@ fn typed(
     known: Option<&Named>,
     sort: Sort,
 ) -> Option<Step> {
-    let holder = container(g, t, tail);
+    let holder = container(g, t, tail)
+        .or_else(|| (tail > end).then(|| local::holder_behind(g, t, tail)).flatten());
     let comma = t.text(tail) == "," && t.lower(tail + 1) != "in";
     let close = holder.as_ref().filter(|_| comma).map_or(tail, |(_, close)| *close);
     let words = words_at(t, start, close)?;

@@ -201,7 +201,11 @@ pub(crate) fn is_led(t: &Tokens<'_>, start: usize) -> bool {
 /// Whether a word right before the name says near, not at.
 pub(crate) fn is_near(t: &Tokens<'_>, start: usize) -> bool {
     let back = 1 + usize::from(t.before(start, 1) == "the");
-    words::is_near(t.before(start, back))
+    // "near the village *of* Hatla"
+    let typed = t.before(start, 1) == "of" && words::sort(t.before(start, 2)).is_some();
+    let before = 3 + usize::from(matches!(t.before(start, 3), "the" | "a"));
+    typed && words::is_near(t.before(start, before))
+        || words::is_near(t.before(start, back))
         || (t.before(start, back) == "to" && t.before(start, back + 1) == "close")
         || (t.before(start, back) == "of"
             && matches!(

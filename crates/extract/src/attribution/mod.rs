@@ -94,6 +94,20 @@ pub(crate) fn find(
     scopes
 }
 
+/// Whether the words name more than one: "environmental *activists*", "*people*"; a name with a capital may end as it will.
+fn is_several(name: &str) -> bool {
+    let head = name.split([',', '(']).next().unwrap_or(name);
+    let mut words = head.split_whitespace();
+    let last = words
+        .by_ref()
+        .take_while(|word| !matches!(*word, "of" | "in" | "from" | "for" | "at"))
+        .last();
+    last.is_some_and(|word| {
+        let common = word.starts_with(char::is_lowercase);
+        common && (word == "people" || word.ends_with('s') && !word.ends_with("ss"))
+    })
+}
+
 /// Who speaks in `scopes`, each named once.
 pub(crate) fn speakers(scopes: &[&Scope]) -> Vec<AttributionLink> {
     let mut links: Vec<AttributionLink> = Vec::new();
@@ -423,6 +437,9 @@ impl Finder<'_, '_> {
             let mut words = link.name().split_whitespace();
             words.any(|word| self.lexicon.is_person(&word.to_lowercase()))
         };
+        if is_several(link.name()) {
+            return false;
+        }
         link.kind != SpeakerKind::Outlet && (!body || person())
     }
 

@@ -5,6 +5,7 @@ use averment_types::Modality;
 
 use super::Judge;
 use super::ahead::Deed;
+use super::linking::{answers, is_beside_another, is_interrogative, is_telling, presupposes};
 use crate::subject::is_afterthought;
 
 impl Judge<'_, '_> {
@@ -435,6 +436,11 @@ impl Judge<'_, '_> {
         true
     }
 
+    /// Whether the trigger stands in the list that `first` opens: "accused of atrocities and *killings*".
+    fn is_of_list(&self, first: usize) -> bool {
+        first == self.trigger || self.view.tree.coordinated(first).contains(&self.trigger)
+    }
+
     /// Whether the passive at `verb` says by whom.
     fn has_agent(&self, verb: usize) -> bool {
         let (view, tree) = (self.view, &self.view.tree);
@@ -503,7 +509,7 @@ impl Judge<'_, '_> {
             }
             // "accused Y of arming", "accused by X of": he says so; "the man accused of": perhaps.
             Modality::Possible if verb && word.starts_with("accus") => {
-                linked && passive && !self.has_agent(at) && below == self.trigger
+                linked && passive && !self.has_agent(at) && self.is_of_list(below)
             }
             Modality::Possible => linked,
             // "weapons planted to *simulate* a shootout"
@@ -521,57 +527,4 @@ impl Judge<'_, '_> {
             .find(|(modality, words)| words.at(&view.words, at).is_some() && fits(*modality));
         found.map(|(modality, _)| *modality)
     }
-}
-
-/// A word that asks for who, where or how, and takes what happened for granted.
-fn is_interrogative(word: &str) -> bool {
-    matches!(word, "who" | "whom" | "whose" | "why" | "how" | "where" | "when" | "which" | "what")
-}
-
-/// Words before what happened beside another event: "*after* attacking the town".
-fn is_beside_another(mark: &str) -> bool {
-    matches!(
-        mark,
-        "after" | "since" | "following" | "despite" | "upon" | "while" | "when" | "before"
-    )
-}
-
-/// "told them that": no call, unlike "told them to".
-fn is_telling(word: &str) -> bool {
-    matches!(word, "tell" | "tells" | "told" | "telling")
-}
-
-/// "in *retaliation for* the raid": what is answered has happened.
-fn answers(preposition: &str, noun: &str) -> bool {
-    let answer = matches!(
-        noun,
-        "retaliation"
-            | "revenge"
-            | "reprisal"
-            | "reprisals"
-            | "retribution"
-            | "response"
-            | "reaction"
-            | "punishment"
-            | "payback"
-    );
-    answer && matches!(preposition, "for" | "to" | "against")
-}
-
-/// Whether what stands behind the preposition is taken to have happened: "will resign *after* the attack".
-fn presupposes(preposition: &str) -> bool {
-    matches!(
-        preposition,
-        "after"
-            | "since"
-            | "following"
-            | "despite"
-            | "during"
-            | "amid"
-            | "behind"
-            | "into"
-            | "under"
-            | "over"
-            | "because"
-    )
 }

@@ -4,6 +4,7 @@ mod ahead;
 mod clause;
 mod climb;
 mod denial;
+mod linking;
 mod words;
 
 use averment_codebook::EventType;

@@ -7,6 +7,7 @@
 
 mod bond;
 mod features;
+pub(crate) mod headline;
 pub(crate) mod place;
 mod ranker;
 mod referred;

@@ -83,7 +83,7 @@ impl Scene<'_> {
                 format!("taken over from what was told before, to which “{words}” refers back");
             take_setting(later, earlier, &reason, Taken::Both);
         }
-        if let Some(goes_on) = goes_on {
+        if let Some(goes_on) = goes_on.filter(|_| !self.is_of_a_country()) {
             self.carry_place(later);
             self.take_dateline(later);
             if goes_on == GoesOn::Past {
@@ -114,6 +114,18 @@ impl Scene<'_> {
         if !known.is_some_and(|known| self.moves_on(self.since(known))) {
             take_setting(later, earlier, GOES_ON, Taken::Place);
         }
+    }
+
+    /// Whether the sentence is told of a whole country, and not of the scene before: "*Syria's* uprising began as protests".
+    fn is_of_a_country(&self) -> bool {
+        let sentence = self.view.sentence.range;
+        let owns = |place: &PlaceMention| {
+            let behind = self.view.text.get(place.span.end()..).unwrap_or_default();
+            let owner = behind.starts_with(['\'', '’']) || place.value.text.ends_with('s');
+            owner && place.span.start() == sentence.start()
+        };
+        let country = |place: &PlaceMention| place.value.kind == PlaceKind::Country;
+        self.named_in(sentence).any(|place| country(place) && owns(place))
     }
 
     /// The last event told before happened at a time, no other is named since, and neither happened elsewhere.
@@ -199,7 +211,7 @@ impl Scene<'_> {
 }
 
 /// Whether nothing can be at both places at once: two towns, and not a town and the province that it may lie in.
-fn lie_apart(one: &PlaceValue, other: &PlaceValue) -> bool {
+pub(super) fn lie_apart(one: &PlaceValue, other: &PlaceValue) -> bool {
     let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
     let countries = one.country.as_ref().zip(other.country.as_ref());
     // Of quarters and villages that no gazetteer has it cannot be told.
@@ -325,12 +337,12 @@ fn is_speech(claim: &ClaimContent) -> bool {
 }
 
 /// Whether a claim says that something happened.
-fn is_told(claim: &ClaimContent) -> bool {
+pub(super) fn is_told(claim: &ClaimContent) -> bool {
     claim.modality.is_actual() && claim.polarity == Polarity::Affirmed
 }
 
 /// Whether both claims have times and these are not one.
-fn is_other_day(later: &ClaimContent, earlier: &ClaimContent) -> bool {
+pub(super) fn is_other_day(later: &ClaimContent, earlier: &ClaimContent) -> bool {
     let days = |time: &Option<TimeValue>| time.as_ref().map(|time| time.interval);
     let open = open_time(later).zip(open_time(earlier));
     open.is_some_and(|(a, b)| words(a) != words(b))
@@ -368,9 +380,8 @@ pub(crate) fn take_setting(
         if let Some(time) = &mut later.time {
             time.reasons.push(reason.to_owned());
         } else if let Some(mut open) = open_time(earlier).cloned() {
-            if !open.reason.ends_with(reason) {
-                open.reason = format!("{}; {reason}", open.reason);
-            }
+            let stated = open.reason.split("; taken over from").next().unwrap_or_default();
+            open.reason = format!("{stated}; {reason}");
             later.gaps.push(open);
         }
         taken = true;

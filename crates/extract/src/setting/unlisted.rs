@@ -5,7 +5,7 @@
 use averment_actors::{ActorMention, MentionKind};
 use averment_lang::{Entity, EntityKind, Reading};
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_types::{PlaceKind, PlaceValue, WherePrec};
+use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 
 /// From this probability on the reader's word that a name is a place's outweighs its form, which looks like a person's or a body's.
 const SURE: f32 = 0.8;
@@ -59,9 +59,12 @@ fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
         EntityKind::Facility => (PlaceKind::Facility, WherePrec::Exact),
         _ => return None,
     };
+    // "Central Region *of* Ghana": of the name's words the last is none.
     let words = entity.range.slice(text)?;
+    let range = TextRange::of(text, words.strip_suffix(" of").unwrap_or(words))?;
+    let words = range.slice(text)?;
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
-    let mut value = PlaceValue::named(words, kind, precision, words, entity.range);
+    let mut value = PlaceValue::named(words, kind, precision, words, range);
     value.reasons.push(reason.to_owned());
     Some(PlaceMention { span: value.span, usage: PlaceUsage::Bare, value })
 }

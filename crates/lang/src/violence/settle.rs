@@ -16,6 +16,8 @@ const FAR: f32 = 200.0;
 const REACH: f32 = 15.0;
 /// A filler counts as one more of a report's from here.
 const SEEN: f32 = 0.3;
+/// The most fillers of a report that are grouped, the likeliest: news has a tenth of that.
+const MOST: usize = 150;
 /// The parts before this one are perpetrators.
 const PERPETRATORS: usize = 2;
 /// The kinds for which a cue's distance has a weight of its own.
@@ -70,11 +72,16 @@ impl Settling {
     pub(super) fn settle(&self, words: &[&str], told: &[f32], entities: &[Entity]) -> Settled {
         let suspects = self.suspects(words, told, entities);
         let many = suspects.iter().filter(|suspect| suspect.right >= SEEN).count();
-        let kept: Vec<(usize, &Suspect<'_>)> = suspects
+        let mut kept: Vec<(usize, &Suspect<'_>)> = suspects
             .iter()
             .enumerate()
             .filter(|(_, suspect)| suspect.right >= self.filler)
             .collect();
+        if kept.len() > MOST {
+            kept.sort_by(|(_, a), (_, b)| b.right.total_cmp(&a.right));
+            kept.truncate(MOST);
+            kept.sort_by_key(|(at, _)| *at);
+        }
         let links = self.links(&kept, many, words.len());
         let mut settled = Settled {
             incidents: Vec::new(),

@@ -1,0 +1,28 @@
+//! Time and place of what a headline tells, from the lead that tells it again.
+
+use averment_types::{ClaimContent, ClaimKind, ZoneKind};
+
+use super::scene::{is_other_day, is_told, lie_apart};
+use super::{Taken, take_setting};
+
+/// How far behind the headline its event is told again, in bytes: about three sentences of news.
+const LEAD: usize = 600;
+
+const REASON: &str = "taken over from the lead, which tells what the headline does";
+
+/// Completes the claims of headlines, which are the first of a report's `claims`.
+pub(crate) fn complete(claims: &mut [ClaimContent]) {
+    let headline = |claim: &ClaimContent| claim.evidence.first().zone() == ZoneKind::Headline;
+    let count = claims.iter().take_while(|claim| headline(claim)).count();
+    let (titles, body) = claims.split_at_mut(count);
+    for title in titles.iter_mut().filter(|c| c.kind == ClaimKind::Event && is_told(c)) {
+        let from = title.evidence.first().range().end();
+        let lead = body.iter().take_while(|c| c.evidence.first().range().start() <= from + LEAD);
+        let mut again = lead.filter(|c| c.type_id == title.type_id && is_told(c));
+        let Some(told) = again.next().filter(|told| !is_other_day(title, told)) else { continue };
+        let places = title.place.as_ref().zip(told.place.as_ref());
+        if !places.is_some_and(|(a, b)| lie_apart(a, b)) {
+            take_setting(title, told, REASON, Taken::Both);
+        }
+    }
+}
