@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Subcommand;
 
+use averment_eval::place::train::Trained;
+
 use crate::section;
 
 /// What can be scored.
@@ -103,6 +105,15 @@ pub(crate) enum Part {
         #[arg(long, conflicts_with = "aside")]
         train: bool,
     },
+    /// Times and places of events, wherever their text says them.
+    Settings {
+        /// The folder of the corpora; skipped where absent.
+        #[arg(default_value = "../shared/corpora")]
+        corpora: PathBuf,
+        /// Fit the rankers of what was told before, and write data/lexicons/told-place-ranker.toml and told-time-ranker.toml.
+        #[arg(long)]
+        train: bool,
+    },
 }
 
 /// Scores `part` and writes its section; says so and does nothing where its corpus is absent.
@@ -110,15 +121,12 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
     if let Part::Place { corpora, train: true, .. } = part {
         let [places, times] =
             averment_eval::place::train::run(&root.join("corpus/coder"), &root.join(corpora))?;
-        for (what, trained) in [("place", places), ("time", times)] {
-            println!("{}", trained.table);
-            let results = root.join("docs/RESULTS.md");
-            section::write(&results, "Results", &format!("eval:{what}-sources"), &trained.table)?;
-            let file = root.join(format!("data/lexicons/{what}-ranker.toml"));
-            fs::write(&file, trained.weights)
-                .with_context(|| format!("{} could not be written", file.display()))?;
-        }
-        return Ok(());
+        return write_rankers(root, [("place", places), ("time", times)]);
+    }
+    if let Part::Settings { corpora, train: true } = part {
+        let [places, times] =
+            averment_eval::settings::train(&root.join("corpus/coder"), &root.join(corpora))?;
+        return write_rankers(root, [("told-place", places), ("told-time", times)]);
     }
     if let Part::Place { corpora, aside: true, .. } = part {
         println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());
@@ -157,6 +165,7 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         }
         Part::Time { corpora } => ("eval:time", time(root, &root.join(corpora))?),
         Part::Place { corpora, .. } => ("eval:place", place(root, &root.join(corpora))?),
+        Part::Settings { corpora, .. } => ("eval:settings", settings(root, &root.join(corpora))?),
     };
     let Some(table) = table else {
         println!("eval: skipped, corpus not found");
@@ -164,6 +173,28 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
     };
     println!("{table}");
     section::write(&root.join("docs/RESULTS.md"), "Results", name, &table)
+}
+
+/// Writes the weights of rankers, and the tables of their fit.
+fn write_rankers(root: &Path, rankers: [(&str, Trained); 2]) -> anyhow::Result<()> {
+    for (what, trained) in rankers {
+        println!("{}", trained.table);
+        let results = root.join("docs/RESULTS.md");
+        section::write(&results, "Results", &format!("eval:{what}-sources"), &trained.table)?;
+        let file = root.join(format!("data/lexicons/{what}-ranker.toml"));
+        fs::write(&file, trained.weights)
+            .with_context(|| format!("{} could not be written", file.display()))?;
+    }
+    Ok(())
+}
+
+fn settings(root: &Path, corpora: &Path) -> anyhow::Result<Option<String>> {
+    if !corpora.is_dir() {
+        return Ok(None);
+    }
+    let evaluation = averment_eval::settings::run(&root.join("corpus/coder"), corpora)?;
+    write_errors(root, "setting-errors.txt", &evaluation.errors)?;
+    Ok(Some(evaluation.table))
 }
 
 fn main_text(corpus: &Path) -> anyhow::Result<Option<String>> {

@@ -20,6 +20,7 @@ mod ranking;
 pub mod reader;
 pub mod references;
 pub mod segmentation;
+pub mod settings;
 pub mod time;
 
 /// What a scorer says.

@@ -14,7 +14,7 @@ use crate::coder::{Coder, Found};
 use crate::fillers::{Filler, Filling, Refusal};
 use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
-use crate::setting::{self, Asked, GoesOn, Scene, Tale, is_elsewhere_since};
+use crate::setting::{self, Asked, GoesOn, Scene, Tale, Wanting, is_elsewhere_since};
 use crate::view::View;
 use crate::{causes, general, modality, one_act, told, totals};
 
@@ -26,7 +26,7 @@ impl Coder {
         found: &Found,
         carry: &mut Carry,
         out: &mut Vec<ClaimContent>,
-    ) {
+    ) -> Vec<Wanting> {
         // "denied" tells of a denial and says what is denied.
         let says = |t: &Trigger| {
             let (words, at) = (&view.words, t.tokens.start);
@@ -91,7 +91,7 @@ impl Coder {
         self.code_told(view, &coded, &refused, &read, &mut tales, out);
         one_act::join(view, out, before, &self.codebook);
         let (earlier, told) = out.split_at_mut(before);
-        self.complete(view, found, earlier, told, &tales);
+        self.complete(view, found, earlier, told, &tales)
     }
 
     /// Ties the claims `told` in one sentence, and takes over what the scene told `earlier` says and they leave out.
@@ -102,16 +102,26 @@ impl Coder {
         earlier: &[ClaimContent],
         told: &mut [ClaimContent],
         tales: &[Tale<'_>],
-    ) {
+    ) -> Vec<Wanting> {
         causes::share(view, told, &self.codebook);
         self.take_back_addressed(told);
         setting::share_in_sentence(view, told, tales);
         let (places, times) = (&found.places, &found.times);
-        let scene = Scene { view, earlier, places, times, dateline: found.dateline.as_ref() };
-        for claim in told {
+        let scene = Scene {
+            view,
+            earlier,
+            places,
+            times,
+            dateline: found.dateline.as_ref(),
+            sentences: found.reading.sentences(),
+            rankers: self.offered(found).rankers,
+        };
+        let beside = told.to_vec();
+        let complete = |claim: &mut ClaimContent| {
             let tale = tales.iter().find(|tale| tale.trigger == claim.trigger);
-            scene.complete(claim, tale);
-        }
+            scene.complete(claim, tale, &beside)
+        };
+        told.iter_mut().flat_map(complete).collect()
     }
 
     /// "blamed the blast on the rebels and slammed *Washington*": a place whose government is spoken to or of is where nothing happened.
@@ -374,15 +384,15 @@ impl Coder {
             let same = |c: &&ClaimContent| {
                 may_be_same(view, c, &content) && !is_elsewhere_since(view, &found.places, c)
             };
-            let earlier = out.iter().rev().find(same);
-            if let Some(earlier) = earlier {
+            if let Some(earlier) = out.iter().rev().find(same) {
                 assemble::inherit(&mut content, earlier);
             }
         }
-        let apart = describes(view, head) || setting::is_long_before(view, head);
-        let scenic = is_scenic(event_type) && total.is_none() && !apart;
-        let goes_on = scenic.then_some(if past { GoesOn::Past } else { GoesOn::Open });
-        let tale = Tale { trigger: content.trigger, spoken_again, goes_on };
+        let mut tale = Tale::of(view, content.trigger, head, definite);
+        tale.spoken_again = spoken_again;
+        if is_scenic(event_type) && total.is_none() && !tale.apart && !describes(view, head) {
+            tale.goes_on = Some(if past { GoesOn::Past } else { GoesOn::Open });
+        }
         offer_sides(&mut content, view, out);
         let at = |place| ClaimContent { place: Some(place), ..content.clone() };
         let elsewhere: Vec<ClaimContent> = more_places.into_iter().map(at).collect();
@@ -398,10 +408,9 @@ fn is_described(view: &View<'_>, head: usize) -> bool {
     view.tree.upward(head).any(|at| view.tree.relation(at).is(Dep::Acl, Subtype::Relcl))
 }
 
-/// Whether the event at `head` stands in a clause, or is a word, that only says of a noun what it is: "the *besieged* town".
+/// Whether the event at `head` stands in a clause that only says of a noun what it is: "the town *besieged* by rebels".
 fn describes(view: &View<'_>, head: usize) -> bool {
-    let tree = &view.tree;
-    tree.dep(head) == Dep::Amod || tree.upward(head).any(|at| tree.dep(at) == Dep::Acl)
+    view.tree.upward(head).any(|at| view.tree.dep(at) == Dep::Acl)
 }
 
 /// Whether an event of the type is a bodily act, which has its place in a scene: words and treaties need none.

@@ -19,7 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::located::{self, Located, PlaceOption, TimeOption, speech_besides};
 use crate::nouns::Nouns;
 use crate::reference::References;
-use crate::setting::{self, Asked, Offered, Rankers};
+use crate::setting::{self, Asked, Offered, Rankers, Wanting};
 use crate::view::{Mentions, View};
 use crate::{capitals, choice, describing, reference, themes, told, triggers};
 
@@ -47,6 +47,8 @@ pub struct Coded {
     pub words: usize,
     /// For each claim the facts that its confidence was told from, each a few words: "both 0.8 to 0.9".
     pub facts: Vec<Vec<String>>,
+    /// What claims lacked in their own sentences, and the times and places told before that they chose among.
+    pub wanting: Vec<Wanting>,
 }
 
 /// What was found in a report before its sentences are coded.
@@ -85,7 +87,7 @@ impl Coder {
         let rankers = Rankers::shipped()?;
         let confidence = Confidence::shipped()?;
         let reader = Reader::shipped(kind)?;
-        let [places, times] = Rankers::sources();
+        let [places, times, told_places, told_times] = Rankers::sources();
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
@@ -95,6 +97,8 @@ impl Coder {
             References::source().as_bytes(),
             places.as_bytes(),
             times.as_bytes(),
+            told_places.as_bytes(),
+            told_times.as_bytes(),
             Confidence::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
@@ -188,7 +192,7 @@ impl Coder {
                 "the coder reads English alone; no claims were made",
             );
             let report = CodedReport { report, claims: Vec::new() };
-            return Coded { report, words: 0, facts: Vec::new() };
+            return Coded { report, words: 0, facts: Vec::new(), wanting: Vec::new() };
         }
         let deserving = |laid: &Reading| {
             let is_cue = |word: &str| self.reader.is_cue(word);
@@ -198,13 +202,16 @@ impl Coder {
         let found = self.find(&mut report, reading);
         let mut contents: Vec<ClaimContent> = Vec::new();
         let mut carry = Carry::default();
+        let mut wanting: Vec<Wanting> = Vec::new();
         let times: Vec<TextRange> = found.times.iter().map(|t| t.span).collect();
         for index in 0..found.reading.sentences().len() {
             let first = contents.len();
             match self.view(&report.text, &found, index, &times) {
                 Some(view) if found.reading.is_read(index) => {
                     let triggers = triggers::find(&view, &self.codebook, &self.lexicon);
-                    self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
+                    let wanted =
+                        self.code_sentence(&view, &triggers, &found, &mut carry, &mut contents);
+                    wanting.extend(wanted);
                 }
                 Some(view) => carry.pass(&view),
                 None => {}
@@ -212,6 +219,10 @@ impl Coder {
             carry.settle(first, &mut contents);
         }
         setting::headline::complete(&mut contents);
+        let sentences = found.reading.sentences();
+        let behind =
+            setting::complete(&report.text, sentences, &self.rankers, &mut contents, &wanting);
+        wanting.extend(behind);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
         for (content, facts) in contents.iter_mut().zip(&facts) {
@@ -221,7 +232,12 @@ impl Coder {
             .into_iter()
             .map(|content| Claim::new(&report.id, &report.digest, content))
             .collect();
-        Coded { words: found.reading.words(), report: CodedReport { report, claims }, facts }
+        Coded {
+            words: found.reading.words(),
+            report: CodedReport { report, claims },
+            facts,
+            wanting,
+        }
     }
 
     /// The view of sentence `index`; `times` are the ranges of its time expressions.

@@ -540,10 +540,9 @@ impl Filling<'_, '_> {
     /// "each of the two sides … the other": all take both parts.
     fn reciprocal(&self, frame: &Frame, fillers: &mut Vec<Filler>) {
         let phrases = frame.get(&Function::Object).iter().chain(frame.get(&Function::Subject));
-        let all: Vec<Filler> =
-            phrases.filter_map(|p| self.filler(RoleKind::Participant, *p)).collect();
         let sides = |f: &Filler| !(self.is_mutual(f) || self.is_event(f)) && self.is_person(f);
-        let all: Vec<Filler> = all.into_iter().filter(sides).collect();
+        let all = phrases.filter_map(|p| self.filler(RoleKind::Participant, *p));
+        let all: Vec<Filler> = all.filter(sides).collect();
         fillers.retain(|f| !all.iter().any(|a| a.range.overlaps(f.range)));
         fillers.extend(all);
     }

@@ -54,3 +54,4 @@ pub use error::ExtractError;
 pub use located::{Located, PlaceOption, TimeOption};
 pub use reference::{Place, Reference, ReferenceKind, References};
 pub use rehearsal::{Miss, Rehearsal};
+pub use setting::{RetoldOption, Wanting};

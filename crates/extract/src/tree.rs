@@ -59,7 +59,10 @@ impl Tree {
             }
         }
         for (side, noun) in mend::shared_heads(tokens, words) {
-            share_head(&mut nodes, side, noun);
+            // Where the noun has been mended away from the side, the two are no pair.
+            if nodes.get(noun).is_some_and(|node| node.head == Some(side)) {
+                share_head(&mut nodes, side, noun);
+            }
         }
         for at in 0..nodes.len() {
             let head = nodes.get(at).and_then(|node| node.head);

@@ -45,7 +45,7 @@ use averment_types::{
 };
 
 pub use crate::mention::{
-    LengthUnit, TimeLength, TimeMention, TimeMentionKind, TimePart, TimeReading, TimeSide,
+    LENGTH, LengthUnit, TimeLength, TimeMention, TimeMentionKind, TimePart, TimeReading, TimeSide,
 };
 
 use crate::context::Context;

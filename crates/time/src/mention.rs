@@ -33,6 +33,9 @@ pub struct TimeMention {
     pub side: Option<TimeSide>,
 }
 
+/// The reason why words that only say how long something takes have no value.
+pub const LENGTH: &str = "a length of time, not a date";
+
 /// What sort of time expression it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimeMentionKind {

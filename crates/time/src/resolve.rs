@@ -9,6 +9,7 @@ use crate::calendar;
 use crate::context::Context;
 use crate::expr::{Expr, YearRef};
 use crate::lexicon::{Part, Season, Unit};
+use crate::mention::LENGTH;
 use crate::pieces::{is_known, is_plausible};
 use crate::range;
 use crate::span_of_units;
@@ -191,7 +192,7 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             Err(Refusal { reason: (*reason).into(), ..Refusal::impossible() })
         }
         Expr::Open(reason) => Err(Refusal::open(reason)),
-        Expr::Length { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::Length { .. } => Err(Refusal::open(LENGTH)),
         Expr::Near(_) => {
             Err(Refusal::open("the expression gives no day, only its side of the time of writing"))
         }

@@ -9,6 +9,7 @@ use crate::calendar;
 use crate::context::Context;
 use crate::expr::{Amount, Anchor, Expr};
 use crate::lexicon::{Part, Unit};
+use crate::mention::LENGTH;
 use crate::resolve::{self, Answer, Refusal};
 
 /// The value of a counted expression.
@@ -24,7 +25,7 @@ pub(crate) fn resolve(context: &Context, expr: &Expr, future: bool) -> Result<An
             let day = DateInterval::day(context.reference(Unit::Day)?);
             shift(day, *unit, *amount, false, Anchor::Publication)
         }
-        Expr::Ahead { .. } => Err(Refusal::open("a length of time, not a date")),
+        Expr::Ahead { .. } => Err(Refusal::open(LENGTH)),
         Expr::From { unit, amount, back, date } => {
             let date = resolve::resolve(context, date, future)?;
             let counted = shift(date.interval, *unit, *amount, *back, Anchor::Event)?;

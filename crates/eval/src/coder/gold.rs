@@ -99,12 +99,17 @@ enum Source {
     Sentence(usize),
     /// A folder of re3d and the id of a document in it.
     Document(String),
+    /// The id of a message of MUC-4's training part.
+    Message(String),
+    /// A line of the project's own `reports.jsonl`, from 0.
+    Passage(usize),
 }
 
 #[derive(Deserialize)]
 struct Located {
-    #[serde(rename = "_id", default)]
+    #[serde(rename = "_id", alias = "docid", default)]
     id: serde_json::Value,
+    #[serde(alias = "doctext")]
     text: String,
 }
 
@@ -114,7 +119,7 @@ pub(super) fn standoff(path: &Path, corpora: &Path) -> Result<Vec<Passage>, Eval
     let mut files: BTreeMap<PathBuf, Vec<Located>> = BTreeMap::new();
     let mut passages = Vec::with_capacity(lines.len());
     for line in lines {
-        let (id, text) = text_of(&line.source, corpora, &mut files)?;
+        let (id, text) = text_of(&line.source, path, corpora, &mut files)?;
         let range = |[start, end]: &[usize; 2]| TextRange::new(*start, *end).ok();
         let inside = |words: &[usize; 2]| range(words).filter(|range| range.slice(&text).is_some());
         let claims = line.claims.into_iter().map(|claim| claim.ranged(inside));
@@ -125,9 +130,68 @@ pub(super) fn standoff(path: &Path, corpora: &Path) -> Result<Vec<Passage>, Eval
     Ok(passages)
 }
 
+/// A text and when and where what it tells happened, by the text as a whole.
+pub(crate) struct Settled {
+    /// What kind of text it is.
+    pub(crate) source: &'static str,
+    pub(crate) text: String,
+    pub(crate) settings: Vec<GoldSetting<TextRange>>,
+}
+
+/// The words that say when and where an event happened, wherever they stand.
+#[derive(Debug, Deserialize)]
+pub(crate) struct GoldSetting<W> {
+    pub(crate) trigger: W,
+    pub(crate) time: Option<W>,
+    pub(crate) place: Option<W>,
+}
+
+#[derive(Deserialize)]
+struct SettledAt {
+    #[serde(flatten)]
+    source: Source,
+    settings: Vec<GoldSetting<[usize; 2]>>,
+}
+
+/// The texts in the folder `corpora` of which the file at `path` holds the settings.
+pub(crate) fn settled(path: &Path, corpora: &Path) -> Result<Vec<Settled>, EvalError> {
+    let lines: Vec<SettledAt> = rows(path)?;
+    let mut files: BTreeMap<PathBuf, Vec<Located>> = BTreeMap::new();
+    let read = lines.into_iter().map(|line| {
+        let (id, text) = text_of(&line.source, path, corpora, &mut files)?;
+        let inside = |[start, end]: [usize; 2]| {
+            let range = TextRange::new(start, end).ok().filter(|r| r.slice(&text).is_some());
+            range.ok_or_else(|| strange(path, &id))
+        };
+        let setting = |gold: GoldSetting<[usize; 2]>| {
+            Ok(GoldSetting {
+                trigger: inside(gold.trigger)?,
+                time: gold.time.map(inside).transpose()?,
+                place: gold.place.map(inside).transpose()?,
+            })
+        };
+        let settings = line.settings.into_iter().map(setting).collect::<Result<_, EvalError>>()?;
+        Ok(Settled { source: line.source.kind(), text, settings })
+    });
+    read.collect()
+}
+
+impl Source {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Article(_) => "newswire",
+            Self::Sentence(_) => "event-location",
+            Self::Document(_) => "re3d",
+            Self::Message(_) => "MUC-4",
+            Self::Passage(_) => "written",
+        }
+    }
+}
+
 /// A name and the text of a source; `files` keeps what was read.
 fn text_of(
     source: &Source,
+    annotations: &Path,
     corpora: &Path,
     files: &mut BTreeMap<PathBuf, Vec<Located>>,
 ) -> Result<(String, String), EvalError> {
@@ -156,6 +220,14 @@ fn text_of(
             let (folder, id) = name.rsplit_once('/').unwrap_or_default();
             let path = corpora.join("re3d").join(folder).join("documents.json");
             lines(path, &|_, line| line.id.as_str() == Some(id), name)
+        }
+        Source::Message(id) => {
+            let path = corpora.join("muc4/templates-train.jsonl");
+            lines(path, &|_, line| line.id.as_str() == Some(id), id)
+        }
+        Source::Passage(number) => {
+            let path = annotations.with_file_name("reports.jsonl");
+            lines(path, &|at, _| at == *number, &format!("passage {number}"))
         }
     }
 }

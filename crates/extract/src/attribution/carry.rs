@@ -5,6 +5,9 @@ use averment_types::{AttributionLink, ClaimContent, TextRange};
 use super::Scope;
 use crate::view::View;
 
+/// What is left of a paragraph is looked through for the end of a quotation up to so many bytes: a longer one is no paragraph of news.
+const LONGEST: usize = 20_000;
+
 /// Who spoke last, whether a quotation is open, and the claims in it that wait for its speaker.
 #[derive(Debug, Default)]
 pub(crate) struct Carry {
@@ -145,6 +148,9 @@ impl Carry {
 /// opened by mistake.
 fn closes_later(view: &View<'_>) -> bool {
     let (start, end) = (view.sentence.range.start(), view.sentence.paragraph.end());
+    if end > start + LONGEST {
+        return true;
+    }
     let rest = view.text.get(start..end).unwrap_or_default();
     let count = |marks: &[char]| rest.matches(marks).count();
     let behind = view.text.get(end..).unwrap_or_default().trim_start();

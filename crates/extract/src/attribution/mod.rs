@@ -97,11 +97,8 @@ pub(crate) fn find(
 /// Whether the words name more than one: "environmental *activists*", "*people*"; a name with a capital may end as it will.
 fn is_several(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
-    let mut words = head.split_whitespace();
-    let last = words
-        .by_ref()
-        .take_while(|word| !matches!(*word, "of" | "in" | "from" | "for" | "at"))
-        .last();
+    let joins = |word: &&str| !matches!(*word, "of" | "in" | "from" | "for" | "at");
+    let last = head.split_whitespace().take_while(joins).last();
     last.is_some_and(|word| {
         let common = word.starts_with(char::is_lowercase);
         common && (word == "people" || word.ends_with('s') && !word.ends_with("ss"))

@@ -3,7 +3,7 @@
 //! Both are chosen over the tree of the trigger's sentence: what tells when and where something was said, and
 //! what is never an event's, is out ([`bond`]); of the rest the likeliest time and place are taken by two small rankers ([`time`],
 //! [`place`], [`features`], [`ranker`]), which listen to the reader too.
-//! What the sentence leaves out, [`scene`] takes over from the sentence before. The day of publication never stands in.
+//! What the sentence leaves out, [`scene`] takes over from what is told around it, weighed in [`retold`]. The day of publication never stands in.
 
 mod bond;
 mod features;
@@ -11,6 +11,7 @@ pub(crate) mod headline;
 pub(crate) mod place;
 mod ranker;
 mod referred;
+mod retold;
 mod scene;
 pub(crate) mod time;
 mod unlisted;
@@ -22,9 +23,10 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
-pub(crate) use bond::is_long_before;
 pub(crate) use ranker::Rankers;
 pub(crate) use referred::{Refers, referred};
+pub(crate) use retold::complete;
+pub use retold::{RetoldOption, Wanting};
 pub(crate) use scene::{
     GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, share_in_sentence, take_setting,
 };
@@ -140,7 +142,9 @@ pub(crate) fn of(
         let here = view.clause_of_range(t.span) == Some(view.clause(trigger));
         t.kind == TimeMentionKind::Set && here && is_adverbial(view, t.span)
     });
-    match time::choose(view, asked, offered) {
+    let times = time::rank(view, asked, offered);
+    let places = place::rank(view, asked, offered);
+    match time::choose(&times, asked, offered) {
         Some((mention, reason)) => {
             setting.time.clone_from(&mention.value);
             if let Some(value) = &mut setting.time {
@@ -155,7 +159,7 @@ pub(crate) fn of(
             None => gap(GapField::Time, GapState::NotStated, &[]),
         }),
     }
-    match place::choose(view, asked, offered) {
+    match place::choose(view, &places, asked, offered) {
         Some(chosen) => {
             setting.more_places = listed(view, chosen.mention, offered.places);
             setting.place = Some(chosen.value);
@@ -212,7 +216,11 @@ pub(crate) fn no_place() -> Gap {
 
 /// That a time is stated, in words that nobody can date.
 fn open(view: &View<'_>, mention: &TimeMention) -> Gap {
-    let words = mention.span.slice(view.text).unwrap_or_default();
+    open_at(view.text, mention)
+}
+
+fn open_at(text: &str, mention: &TimeMention) -> Gap {
+    let words = mention.span.slice(text).unwrap_or_default();
     let mut reasons = vec![format!("in the words “{words}”")];
     reasons.extend(mention.reasons.iter().cloned());
     gap(GapField::Time, GapState::Unknown, &reasons)

@@ -82,13 +82,13 @@ pub(crate) fn rank<'m>(
     ranked.collect()
 }
 
-/// The likeliest place of the sentence, where one is likelier than none.
+/// The likeliest of the `ranked` places, where one is likelier than none.
 pub(crate) fn choose<'m>(
     view: &View<'_>,
+    ranked: &[Ranked<'m>],
     asked: &Asked<'_>,
-    offered: &Offered<'m>,
+    offered: &Offered<'_>,
 ) -> Option<Chosen<'m>> {
-    let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
     let weights = &offered.rankers.places;
     let chosen = weights.best(&scores, asked.kind.is_some());
@@ -98,7 +98,7 @@ pub(crate) fn choose<'m>(
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let mut value = best.site.mention.value.clone();
     if !best.site.listed || value.lat.is_none() && value.admin1.is_none() {
-        lie_in(view, &mut value, best, &ranked);
+        lie_in(view, &mut value, best, ranked);
     }
     let others = match ranked.len() {
         1 => "the one place of the sentence".to_owned(),

@@ -11,6 +11,8 @@ use crate::ExtractError;
 
 const PLACES: &str = include_str!("../../../../data/lexicons/place-ranker.toml");
 const TIMES: &str = include_str!("../../../../data/lexicons/time-ranker.toml");
+const TOLD_PLACES: &str = include_str!("../../../../data/lexicons/told-place-ranker.toml");
+const TOLD_TIMES: &str = include_str!("../../../../data/lexicons/told-time-ranker.toml");
 
 /// So many facts are named in a reason.
 const NAMED: usize = 3;
@@ -20,16 +22,24 @@ const NAMED: usize = 3;
 pub(crate) struct Rankers {
     pub(crate) places: Ranker,
     pub(crate) times: Ranker,
+    /// Of places and times told before, for what its own sentence leaves without.
+    pub(crate) told_places: Ranker,
+    pub(crate) told_times: Ranker,
 }
 
 impl Rankers {
     pub(crate) fn shipped() -> Result<Self, ExtractError> {
-        Ok(Self { places: Ranker::read(PLACES)?, times: Ranker::read(TIMES)? })
+        Ok(Self {
+            places: Ranker::read(PLACES)?,
+            times: Ranker::read(TIMES)?,
+            told_places: Ranker::read(TOLD_PLACES)?,
+            told_times: Ranker::read(TOLD_TIMES)?,
+        })
     }
 
     /// The texts of the weights, for the coder's version.
-    pub(crate) const fn sources() -> [&'static str; 2] {
-        [PLACES, TIMES]
+    pub(crate) const fn sources() -> [&'static str; 4] {
+        [PLACES, TIMES, TOLD_PLACES, TOLD_TIMES]
     }
 }
 
@@ -56,11 +66,13 @@ impl Ranker {
     /// The best of the scores where it beats "none", with its probability among all; `typed` where the type of the event is known.
     pub(crate) fn best(&self, scores: &[f32], typed: bool) -> Option<(usize, f32)> {
         let none = if typed { self.typed } else { self.none };
-        let (at, best) =
-            scores.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-        let others: f32 = scores.iter().map(|score| (score - best).exp()).sum();
-        let share = 1.0 / (others + (none - best).exp());
-        (best > none).then_some((at, share))
+        let (at, share) = likeliest(scores, none)?;
+        scores.get(at).is_some_and(|best| *best > none).then_some((at, share))
+    }
+
+    /// The best of the scores where it is at least as `likely`, beside all others and "none"; the type of the event is known.
+    pub(crate) fn at_least(&self, scores: &[f32], likely: f32) -> Option<(usize, f32)> {
+        likeliest(scores, self.typed).filter(|(_, share)| *share >= likely)
     }
 
     /// The facts that speak most for a candidate, the strongest first.
@@ -70,6 +82,14 @@ impl Ranker {
         strong.sort_by(|a, b| b.1.total_cmp(&a.1));
         strong.into_iter().take(NAMED).map(|(fact, _)| fact.as_str()).collect()
     }
+}
+
+/// The best of the scores with its probability, where that of "none" is `none`.
+fn likeliest(scores: &[f32], none: f32) -> Option<(usize, f32)> {
+    let (at, best) =
+        scores.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let others: f32 = scores.iter().map(|score| (score - best).exp()).sum();
+    Some((at, 1.0 / (others + (none - best).exp())))
 }
 
 #[cfg(test)]
@@ -93,7 +113,8 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_load() {
-        let Rankers { places, times } = Rankers::shipped().unwrap();
-        assert!(places.weights.len() > 50 && times.weights.len() > 50);
+        let Rankers { places, times, told_places, told_times } = Rankers::shipped().unwrap();
+        let all = [places, times, told_places, told_times];
+        assert!(all.iter().all(|ranker| ranker.weights.len() > 50));
     }
 }

@@ -1,11 +1,11 @@
 //! Time and place that a sentence leaves out, taken over from what was told before.
 //!
-//! Owns three ways, from strong to weak: an event that is spoken of again ("the blast killed two"), a scene that goes on, and, for the place of
-//! what a report opens with, its dateline. The weaker two are for bodily acts told in a clause of their own: words and treaties need no place, and who "was
-//! accused of helping to fight" did so elsewhere. What was taken over is handed on, as far as the scene reaches. A name that no gazetteer has is taken to lie
-//! where the report was before. Refuses the day of publication. Each says so in its reasons.
+//! Owns what one sentence and those before it say of each other: acts of one sentence that share a time or place, where the tale has moved
+//! on, and which words of a claim name when it was. Which of the settings told before a claim takes, [`retold`](super::retold) weighs; words
+//! that only describe ("the *besieged* town"), and what lies long before, take none. A name that no gazetteer has is taken to lie where the
+//! report was before. Refuses the day of publication. Each says so in its reasons.
 
-use averment_lang::{Dep, Subtype};
+use averment_lang::{Dep, Sentence, Subtype};
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{
@@ -13,18 +13,21 @@ use averment_types::{
     TimeValue, WherePrec,
 };
 
+use super::Rankers;
+use super::bond::is_long_before;
 use super::place::lie_where;
+use super::retold::{self, Wanting};
 use crate::causes::head_of;
 use crate::view::View;
 
 /// How far back a definite noun may point, in bytes: about five sentences of news.
 pub(crate) const REACH: usize = 800;
 
+/// What lies further back, in bytes, is not read again.
+pub(super) const FAR: usize = 4_000;
+
 /// Claims of a sentence beyond which it is a list that does not end, and nothing in it is compared with all the rest.
 const MANY: usize = 64;
-
-const GOES_ON: &str =
-    "taken over from what was told before: the tale goes on, and nothing since puts it elsewhere";
 
 const TOGETHER: &str = "taken over from what is told in the same sentence, which has no other";
 
@@ -39,12 +42,32 @@ pub(crate) enum GoesOn {
 
 /// How a claim stands to what was told before.
 pub(crate) struct Tale<'a> {
+    /// Whether it only says what something is, "the *besieged* town", or lies long before: nothing told around it says when and where.
+    pub(crate) apart: bool,
     /// The words of its trigger, by which it is known.
     pub(crate) trigger: TextRange,
     /// The words that refer to an event told before.
     pub(crate) spoken_again: Option<&'a str>,
     /// Where it may be the next thing that happened in the scene.
     pub(crate) goes_on: Option<GoesOn>,
+    /// In what form its trigger tells it.
+    pub(crate) telling: &'static str,
+    /// In what clause its trigger stands.
+    pub(crate) clause: &'static str,
+}
+
+impl<'a> Tale<'a> {
+    /// Of the event told at the words `trigger`, whose head is the token `head`; `definite` where it is a noun so said.
+    pub(crate) fn of(view: &View<'a>, trigger: TextRange, head: usize, definite: bool) -> Self {
+        Self {
+            trigger,
+            apart: view.tree.dep(head) == Dep::Amod || is_long_before(view, head),
+            spoken_again: None,
+            goes_on: None,
+            telling: retold::telling(view, head, definite),
+            clause: retold::clause(view, head),
+        }
+    }
 }
 
 /// What is taken over from an event told before.
@@ -64,33 +87,26 @@ pub(crate) struct Scene<'s> {
     pub(crate) times: &'s [TimeMention],
     /// The place of the dateline.
     pub(crate) dateline: Option<&'s PlaceValue>,
+    pub(crate) sentences: &'s [Sentence],
+    pub(crate) rankers: &'s Rankers,
 }
 
 impl Scene<'_> {
-    /// Fills in time and place of `later`, told as `tale` says.
-    pub(crate) fn complete(&self, later: &mut ClaimContent, tale: Option<&Tale<'_>>) {
-        let (spoken_again, goes_on) =
-            tale.map_or((None, None), |tale| (tale.spoken_again, tale.goes_on));
-        if later.kind != ClaimKind::Event || !is_told(later) {
-            return;
-        }
-        if let Some(words) = spoken_again
-            && let Some(earlier) = self
-                .before()
-                .find(|c| !is_other_day(later, c) && !is_elsewhere_since(self.view, self.places, c))
-        {
-            let reason =
-                format!("taken over from what was told before, to which “{words}” refers back");
-            take_setting(later, earlier, &reason, Taken::Both);
-        }
-        if let Some(goes_on) = goes_on.filter(|_| !self.is_of_a_country()) {
-            self.carry_place(later);
-            self.take_dateline(later);
-            if goes_on == GoesOn::Past {
-                self.carry_time(later);
-            }
-        }
+    /// Fills in time and place of `later`, told as `tale` says, from what was told before and `beside` it; what it lacked, with the candidates.
+    pub(crate) fn complete(
+        &self,
+        later: &mut ClaimContent,
+        tale: Option<&Tale<'_>>,
+        beside: &[ClaimContent],
+    ) -> Vec<Wanting> {
+        let Some(tale) =
+            tale.filter(|tale| !tale.apart && later.kind == ClaimKind::Event && is_told(later))
+        else {
+            return Vec::new();
+        };
+        let wanting = self.retell(later, tale, beside);
         self.lie_in_scene(later);
+        wanting
     }
 
     /// The events told before, the last first, as far back as a scene reaches.
@@ -103,21 +119,8 @@ impl Scene<'_> {
         told.filter(|c| c.kind == ClaimKind::Event && is_told(c) && !is_speech(c))
     }
 
-    /// The last event told before happened at a place, and the tale has not moved since.
-    fn carry_place(&self, later: &mut ClaimContent) {
-        if later.place.is_some() {
-            return;
-        }
-        let placed = |c: &&ClaimContent| c.place.is_some() && !is_other_day(later, c);
-        let Some(earlier) = self.before().find(placed) else { return };
-        let known = earlier.place.as_ref().map(|place| place.span);
-        if !known.is_some_and(|known| self.moves_on(self.since(known))) {
-            take_setting(later, earlier, GOES_ON, Taken::Place);
-        }
-    }
-
     /// Whether the sentence is told of a whole country, and not of the scene before: "*Syria's* uprising began as protests".
-    fn is_of_a_country(&self) -> bool {
+    pub(super) fn is_of_a_country(&self) -> bool {
         let sentence = self.view.sentence.range;
         let owns = |place: &PlaceMention| {
             let behind = self.view.text.get(place.span.end()..).unwrap_or_default();
@@ -126,21 +129,6 @@ impl Scene<'_> {
         };
         let country = |place: &PlaceMention| place.value.kind == PlaceKind::Country;
         self.named_in(sentence).any(|place| country(place) && owns(place))
-    }
-
-    /// The last event told before happened at a time, no other is named since, and neither happened elsewhere.
-    fn carry_time(&self, later: &mut ClaimContent) {
-        if names_when(later) {
-            return;
-        }
-        let Some(earlier) = self.before().find(|c| names_when(c)) else { return };
-        let told = earlier.evidence.first().range();
-        let known = earlier.time.as_ref().map_or(told, |time| time.span);
-        let places = later.place.as_ref().zip(earlier.place.as_ref());
-        let elsewhere = places.is_some_and(|(a, b)| lie_apart(a, b));
-        if !elsewhere && !self.names_time(self.since(known)) {
-            take_setting(later, earlier, GOES_ON, Taken::Time);
-        }
     }
 
     /// A name that no gazetteer has is taken to lie where the report was before.
@@ -160,30 +148,15 @@ impl Scene<'_> {
         lie_where(open, around, reason);
     }
 
-    /// What stands between `known` and the end of the sentence at hand.
-    fn since(&self, known: TextRange) -> TextRange {
+    /// What stands between `known` and the end of the sentence at hand, the last of it where that is long.
+    pub(super) fn since(&self, known: TextRange) -> TextRange {
         let until = self.view.sentence.range.end();
-        TextRange::new(known.end().min(until), until).unwrap_or(self.view.sentence.range)
-    }
-
-    /// A report's first events may lie where it was written, if it has named no place yet.
-    fn take_dateline(&self, later: &mut ClaimContent) {
-        let Some(place) = self.dateline.filter(|_| later.place.is_none()) else { return };
-        let until = self.view.sentence.range.end();
-        let so_far = TextRange::new(place.span.end(), until.max(place.span.end()));
-        if so_far.is_ok_and(|range| self.names_place(range)) {
-            return;
-        }
-        let mut place = place.clone();
-        place.reasons.push(
-            "weak: the place of the dateline, where the report was written; it names no other before".to_owned(),
-        );
-        later.place = Some(place);
-        later.gaps.retain(|gap| gap.field != GapField::Place);
+        let from = known.end().clamp(until.saturating_sub(FAR), until);
+        TextRange::new(from, until).unwrap_or(self.view.sentence.range)
     }
 
     /// Whether the tale moves in `range`: something is told in another place than a country.
-    fn moves_on(&self, range: TextRange) -> bool {
+    pub(super) fn moves_on(&self, range: TextRange) -> bool {
         let elsewhere = |p: &PlaceMention| {
             p.usage == PlaceUsage::Locative && p.value.kind != PlaceKind::Country
         };
@@ -197,7 +170,7 @@ impl Scene<'_> {
     }
 
     /// Whether a time is named in `range`.
-    fn names_time(&self, range: TextRange) -> bool {
+    pub(super) fn names_time(&self, range: TextRange) -> bool {
         let from = self.times.partition_point(|t| t.span.start() < range.start());
         let mut times = self.times.iter().skip(from).take_while(|t| t.span.end() <= range.end());
         // "recently", "for weeks" tell of no other day.
@@ -205,7 +178,7 @@ impl Scene<'_> {
     }
 
     /// Whether a place where something may happen is named in `range`.
-    fn names_place(&self, range: TextRange) -> bool {
+    pub(super) fn names_place(&self, range: TextRange) -> bool {
         self.named_in(range).any(may_hold)
     }
 }
@@ -259,7 +232,7 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
 }
 
 /// Whether one act is only said to come beside the other: "the blast *comes as* the army retook the town".
-fn comes_between(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
+pub(super) fn comes_between(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
     let (first, last) = (one.start().min(other.start()), one.end().max(other.end()));
     let between = |at: &usize| {
         view.tokens.get(*at).is_some_and(|t| first < t.range.start() && t.range.end() < last)
@@ -331,7 +304,7 @@ fn is_unplaced(place: &PlaceValue) -> bool {
 }
 
 /// Whether somebody says something: the day of a speech is not that of what it is about.
-fn is_speech(claim: &ClaimContent) -> bool {
+pub(super) fn is_speech(claim: &ClaimContent) -> bool {
     let plover = claim.projections.plover.as_ref().map(|plover| plover.event_type.as_str());
     matches!(plover, Some("ACCUSE" | "REJECT" | "REQUEST" | "THREATEN" | "SUPPORT"))
 }
@@ -356,14 +329,23 @@ fn words(gap: &Gap) -> &str {
 
 /// That a claim says when it was, in words that nobody can date: "on *Saturday*" in a report without a date.
 fn open_time(claim: &ClaimContent) -> Option<&Gap> {
-    let day = |gap: &&Gap| !gap.reason.contains("a length of time");
+    let day = |gap: &&Gap| !gap.reason.contains(averment_time::LENGTH);
     let open = |gap: &&Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
     claim.gaps.iter().filter(open).find(day)
 }
 
 /// Whether a claim has words for its time, dated or not.
-fn names_when(claim: &ClaimContent) -> bool {
+pub(super) fn names_when(claim: &ClaimContent) -> bool {
     claim.time.is_some() || open_time(claim).is_some()
+}
+
+/// The words for a claim's time, and where they stand if that is known.
+pub(super) fn named_when(claim: &ClaimContent) -> Option<(&str, Option<TextRange>)> {
+    if let Some(time) = &claim.time {
+        return Some((&time.text, Some(time.span)));
+    }
+    let (_, said) = words(open_time(claim)?).split_once('“')?;
+    Some((said.split_once('”')?.0, None))
 }
 
 /// Takes time and place of `earlier` where `later` has none.

@@ -110,13 +110,12 @@ pub(crate) fn lasting<'m>(
     })
 }
 
-/// The likeliest time of the sentence, where one is likelier than none, with the reason.
+/// The likeliest of the `ranked` times, where one is likelier than none, with the reason.
 pub(crate) fn choose<'m>(
-    view: &View<'_>,
+    ranked: &[Ranked<'m>],
     asked: &Asked<'_>,
-    offered: &Offered<'m>,
+    offered: &Offered<'_>,
 ) -> Option<(&'m TimeMention, String)> {
-    let ranked = rank(view, asked, offered);
     let scores: Vec<f32> = ranked.iter().map(|r| r.score).collect();
     let weights = &offered.rankers.times;
     let framed = || ranked.iter().position(|r| r.frames).map(|at| (at, 1.0));

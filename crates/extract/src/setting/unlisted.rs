@@ -17,6 +17,7 @@ pub(crate) fn unlisted(
     places: &[PlaceMention],
     actors: &[ActorMention],
 ) -> Vec<PlaceMention> {
+    let cased = text.chars().any(char::is_uppercase);
     let free = |entity: &&Entity| {
         let at = places.partition_point(|p| p.span.end() <= entity.range.start());
         let listed = places.get(at).is_some_and(|p| p.span.overlaps(entity.range));
@@ -26,19 +27,18 @@ pub(crate) fn unlisted(
             .skip(from)
             .take_while(|a| a.span.start() < entity.range.end())
             .any(|a| a.kind != MentionKind::Generic && a.span.overlaps(entity.range));
-        !listed && !acts && stands_alone(text, entity)
+        !listed && !acts && stands_alone(text, entity, cased)
     };
     let names = reading.entities().iter().filter(free);
     names.filter_map(|entity| mention(text, entity)).collect()
 }
 
-/// Whether a name has a capital, where the text has any, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
-fn stands_alone(text: &str, entity: &Entity) -> bool {
+/// Whether a name has a capital, where the text is `cased` at all, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
+fn stands_alone(text: &str, entity: &Entity, cased: bool) -> bool {
     let words = entity.range.slice(text).unwrap_or_default();
-    let cased = || text.chars().any(char::is_uppercase);
     let behind = text.get(entity.range.end()..).unwrap_or_default();
     let glued = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_lowercase));
-    !glued && (words.chars().any(char::is_uppercase) || !cased())
+    !glued && (!cased || words.chars().any(char::is_uppercase))
 }
 
 /// Whether an actor's name is none: the registry does not know it, and the reader is sure that it is a place.
