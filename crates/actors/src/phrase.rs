@@ -82,6 +82,11 @@ impl Phrases<'_> {
         match &unit.what {
             What::Country(country, form) if *form != CountryForm::People => {
                 let inside = self.modifies(at, *form);
+                // "*Iranian*-backed army units" are not Iran's.
+                let leads = |link: &Unit| link.classes.has(Classes::LED);
+                if inside && self.is_link(at + 1) && !self.unit(at + 1).is_some_and(leads) {
+                    return Some(at + 2);
+                }
                 if inside {
                     before.countries.push(*country);
                 }

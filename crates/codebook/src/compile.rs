@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use averment_types::{AcledProjection, Digest, PloverProjection, Projections, RuleId, TypeId};
+use averment_types::{
+    AcledProjection, Digest, PloverProjection, Projections, RoleKind, RuleId, TypeId,
+};
 use toml::Spanned;
 
 use crate::layers::{Entry, lay};
@@ -86,6 +88,7 @@ impl Codebook {
             victims: entry.victims,
             everyday: entry.everyday,
             effect: entry.effect,
+            ground: entry.ground.or(entry.violent.then_some(RoleKind::Target)),
             echoes: entry.echoes.map(|(_, echoed)| TypeId::new(echoed.get_ref())),
             ucdp,
             projections,

@@ -1,6 +1,6 @@
 //! Files of one or more codebooks laid over each other, type by type, before they are compiled.
 
-use averment_types::{CasualtyKind, ClaimKind};
+use averment_types::{CasualtyKind, ClaimKind, RoleKind};
 use toml::Spanned;
 
 use crate::parse::{ProjectionTable, RuleTable, TypeFile, file, text};
@@ -34,6 +34,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) everyday: bool,
     pub(crate) effect: bool,
     pub(crate) echoes: Option<(Source<'a>, Spanned<String>)>,
+    pub(crate) ground: Option<RoleKind>,
     pub(crate) not_beside: Vec<Demand>,
     pub(crate) projections: ProjectionTable,
     pub(crate) rules: Vec<SourcedRule<'a>>,
@@ -58,6 +59,7 @@ impl<'a> Entry<'a> {
             everyday: false,
             effect: false,
             echoes: None,
+            ground: None,
             not_beside: Vec::new(),
             projections: ProjectionTable::default(),
             rules: Vec::new(),
@@ -73,6 +75,9 @@ impl<'a> Entry<'a> {
         if let Some(casualty) = &parsed.casualty {
             let expected = "is none of killed, injured, missing, abducted, displaced, arrested";
             self.casualty = Some(source.term(casualty, "casualty", expected)?);
+        }
+        if let Some(ground) = &parsed.ground {
+            self.ground = Some(source.term(ground, "ground", "is no role")?);
         }
         if let Some(words) = &parsed.not_beside {
             self.not_beside = source.topics(words)?;

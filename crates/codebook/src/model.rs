@@ -68,6 +68,8 @@ pub struct EventType {
     pub everyday: bool,
     /// Whether another act does it, so that both have the same doers, time and place: a strike destroys a house.
     pub effect: bool,
+    /// The role whose words say where it was too, where nothing else does: what was hit, what is held.
+    pub ground: Option<RoleKind>,
     /// The type that a bare noun of this one tells of once more, where that has just been told: "the raids" after air strikes.
     pub echoes: Option<TypeId>,
     /// Whether UCDP would count it; the type of violence then follows from the actors.

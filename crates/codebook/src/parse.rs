@@ -38,6 +38,7 @@ pub(crate) struct TypeFile {
     pub(crate) everyday: Option<bool>,
     pub(crate) effect: Option<bool>,
     pub(crate) echoes: Option<Spanned<String>>,
+    pub(crate) ground: Option<Spanned<String>>,
     pub(crate) not_beside: Option<Vec<Spanned<String>>>,
     pub(crate) projections: Option<ProjectionTable>,
     #[serde(default)]

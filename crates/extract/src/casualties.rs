@@ -79,17 +79,41 @@ fn is_number(view: &View<'_>, at: usize, lexicon: &Lexicon) -> bool {
 fn singular(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<Stated> {
     let phrase = view.phrases.get(filler.phrase)?;
     let head = view.head(phrase);
-    let article = matches!(view.word(phrase.tokens.start), "a" | "an");
+    let article = matches!(view.word(phrase.tokens.start), "a" | "an" | "another")
+        || view.word(phrase.tokens.start) == "the" && is_gendered(head);
+    if matches!(head, "he" | "she" | "him" | "her") {
+        return Some(Stated { low: Some(1), best: Some(1), high: Some(1) });
+    }
     let mention = filler.mention.and_then(|m| view.mention(m));
-    let named =
-        mention.is_some_and(|m| m.kind == averment_actors::MentionKind::Person && !m.plural);
+    let named = view.counted(phrase.head).is_none()
+        && mention.is_some_and(|m| m.kind == averment_actors::MentionKind::Person && !m.plural);
     let one = (article
         && lexicon.is_person(head)
+        && view.counted(phrase.head).is_none()
         && !head.ends_with('s')
         && head != "people"
         && head != "family")
         || named;
     one.then_some(Stated { low: Some(1), best: Some(1), high: Some(1) })
+}
+
+/// Words for one man, woman or child: "the *woman*".
+fn is_gendered(word: &str) -> bool {
+    matches!(
+        word,
+        "man"
+            | "woman"
+            | "boy"
+            | "girl"
+            | "child"
+            | "baby"
+            | "father"
+            | "mother"
+            | "brother"
+            | "sister"
+            | "son"
+            | "daughter"
+    )
 }
 
 fn group(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<CasualtyGroup> {
@@ -113,17 +137,22 @@ pub(crate) fn stated(view: &View<'_>, at: usize, lexicon: &Lexicon) -> Option<(S
         })
     };
     if let Some(low) = lexicon.vague.get(view.word(at)) {
-        // "hundreds *of thousands*"
+        // "hundreds *of thousands*", "several *dozen*"
         let scale = match (view.word(at + 1), view.word(at + 2)) {
-            ("of", "thousands") => 1_000,
+            ("of", "thousands") | ("thousand", _) => 1_000,
             ("of", "millions") => 1_000_000,
+            ("dozen", _) => 12,
+            ("hundred", _) => 100,
             _ => 1,
         };
         let low = low.checked_mul(scale)?;
         return Some((Stated { low: Some(low), ..Stated::default() }, at));
     }
     let (mut number, next) = read(view, at)?;
-    let mut at = at;
+    // "more than *a dozen*"
+    let article = at.checked_sub(1).filter(|before| matches!(view.word(*before), "a" | "one"));
+    let round = matches!(view.word(at), "dozen" | "hundred" | "thousand" | "million");
+    let mut at = article.filter(|_| round).unwrap_or(at);
     // "a *quarter of* a million"
     if let Some((first, share)) = share(view, at) {
         (number, at) = (number / share, first);

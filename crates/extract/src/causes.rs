@@ -12,7 +12,8 @@ use crate::subject::{is_afterthought, subject};
 use crate::view::View;
 
 /// Words before a noun that a harm is laid to, and before a verb of what was done then.
-const LAID: [&str; 8] = ["in", "by", "during", "from", "following", "after", "when", "amid"];
+const LAID: [&str; 10] =
+    ["in", "by", "during", "from", "following", "after", "when", "amid", "due", "because"];
 const DURING: [&str; 7] = ["when", "as", "after", "in", "while", "during", "by"];
 
 /// Why a filler was taken over.
@@ -21,6 +22,7 @@ const BY_TIE: &str = "the sentence ties the act and the harm that it did";
 /// Completes the harms among `claims`, those of one sentence, and the acts that did them with each other's initiator, and
 /// the acts with those harmed. Only what was left out is filled. An act is no tool: "a drone *strike* killed two".
 pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Codebook) {
+    part_joint_tolls(claims);
     let heads: Vec<Option<usize>> =
         claims.iter().map(|claim| head_of(view, claim.trigger)).collect();
     let ties = (0..claims.len()).flat_map(|harm| {
@@ -57,6 +59,37 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
             take(act, victims);
         } else if lacks_a_side(act) && !has_subject(view, act) {
             take(act, victims.into_iter().filter_map(side).collect());
+        }
+    }
+}
+
+/// "dozens were *killed and wounded*": one number of both together is the number of neither. "five dead *sixty* hurt": the number of the hurt is
+/// not that of the dead.
+fn part_joint_tolls(claims: &mut [ClaimContent]) {
+    let counts = |claim: &ClaimContent, kind: CasualtyKind| -> Vec<TextRange> {
+        let own = claim.casualties.iter().filter(|toll| toll.kind == kind);
+        own.map(|toll| toll.range).collect()
+    };
+    let all = |kind: CasualtyKind| -> Vec<TextRange> {
+        claims.iter().flat_map(|claim| counts(claim, kind)).collect()
+    };
+    let (dead, hurt) = (all(CasualtyKind::Killed), all(CasualtyKind::Injured));
+    let joint: Vec<TextRange> = dead.iter().copied().filter(|toll| hurt.contains(toll)).collect();
+    if joint.is_empty() {
+        return;
+    }
+    for claim in claims {
+        let own =
+            [counts(claim, CasualtyKind::Killed), counts(claim, CasualtyKind::Injured)].concat();
+        let lone = own.iter().all(|toll| joint.contains(toll));
+        let killed = !counts(claim, CasualtyKind::Killed).is_empty();
+        if lone && dead.len() == hurt.len() {
+            claim.casualties.retain(|toll| !joint.contains(&toll.range));
+        } else if !lone && killed {
+            claim.casualties.retain(|toll| !joint.contains(&toll.range));
+            claim
+                .roles
+                .retain(|role| role.role != RoleKind::Victim || !joint.contains(&role.range));
         }
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use averment_codebook::{EventType, Form, Function, Rule, Trigger};
 use averment_lang::{Dep, Pos, Subtype};
 use averment_types::{
-    ActorCandidate, AttributionLink, ClaimContent, ClaimKind, Polarity, RoleKind, TextRange,
+    ActorCandidate, AttributionLink, ClaimContent, ClaimKind, PlaceValue, Polarity, RoleKind,
+    TextRange,
 };
 
 use crate::assemble::{self, Parts};
@@ -173,13 +174,18 @@ impl Coder {
             let tells = |made: &Made<'_>| {
                 meets(made.by) || self.is_one_act(view, made, event_type, &trigger)
             };
-            let tool = view.range(&trigger.tokens).is_some_and(|words| is_tool(out, words));
+            let tool = view.range(&trigger.tokens).is_some_and(|words| self.is_tool(out, words));
             // "pushed them *back*" is told by the verb.
             let particle = view.tree.relation(trigger.tokens.start);
             let verb = view.tree.head(trigger.tokens.start);
             let particle = (particle.is(Dep::Compound, Subtype::Prt)
                 || particle.universal == Dep::Advmod)
-                && coded.iter().any(|made| verb.is_some_and(|verb| made.by.tokens.contains(&verb)));
+                && coded.iter().any(|made| hangs_on(made, verb));
+            // "shot a tailor *dead*"
+            let outcome =
+                |made: &Made<'_>| hangs_on(made, verb) && made.type_index == rule.type_index;
+            let particle = particle
+                || view.tree.dep(trigger.tokens.start) == Dep::Xcomp && coded.iter().any(outcome);
             if shut_out
                 || tool
                 || particle
@@ -196,6 +202,19 @@ impl Coder {
             let fired = Fired { rule, event_type, trigger: &trigger, frame, fillers };
             tales.extend(self.claim(view, fired, read, out));
         }
+    }
+
+    /// Whether the words at `span` are what an act that is told already was done with: "hit by barrel *bombs*". What a harm was done with tells of
+    /// the act that did it: "killed by *bombs*".
+    fn is_tool(&self, told: &[ClaimContent], span: TextRange) -> bool {
+        let near = told.iter().rev();
+        let near = near.take_while(|claim| claim.evidence.first().range().contains(span));
+        let harm = |claim: &&ClaimContent| {
+            let told = self.codebook.find_type(claim.type_id.as_str());
+            told.is_some_and(|told| told.casualty.is_some())
+        };
+        let roles = near.filter(|claim| !harm(claim)).flat_map(|claim| &claim.roles);
+        roles.into_iter().any(|role| role.role == RoleKind::Instrument && role.range.overlaps(span))
     }
 
     /// Whether it is what somebody denies, whose denial tells of it: "rejected the *accusations*".
@@ -352,7 +371,7 @@ impl Coder {
             told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
         };
-        let hit = fillers.iter().filter(|f| event_type.violent && f.role == RoleKind::Target);
+        let hit = fillers.iter().filter(|f| event_type.ground == Some(f.role));
         let hit = hit.map(|f| f.phrase);
         let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
@@ -394,12 +413,28 @@ impl Coder {
             tale.goes_on = Some(if past { GoesOn::Past } else { GoesOn::Open });
         }
         offer_sides(&mut content, view, out);
-        let at = |place| ClaimContent { place: Some(place), ..content.clone() };
-        let elsewhere: Vec<ClaimContent> = more_places.into_iter().map(at).collect();
-        out.push(content);
-        out.extend(elsewhere);
+        put(content, more_places, out);
         Some(tale)
     }
+}
+
+/// Puts the claim behind `out`, and one more for each further place. A toll is one of all places together, and stays one claim.
+fn put(mut content: ClaimContent, more_places: Vec<PlaceValue>, out: &mut Vec<ClaimContent>) {
+    let counted = !content.casualties.is_empty();
+    if let Some(place) = content.place.as_mut().filter(|_| counted && !more_places.is_empty()) {
+        let names: Vec<&str> = more_places.iter().map(|place| place.name.as_str()).collect();
+        place.reasons.push(format!("the toll is told of this place and {}", names.join(", ")));
+    }
+    let more = more_places.into_iter().filter(|_| !counted);
+    let elsewhere: Vec<ClaimContent> =
+        more.map(|place| ClaimContent { place: Some(place), ..content.clone() }).collect();
+    out.push(content);
+    out.extend(elsewhere);
+}
+
+/// Whether the verb at token `verb` is what the claim was made by.
+fn hangs_on(made: &Made<'_>, verb: Option<usize>) -> bool {
+    verb.is_some_and(|verb| made.by.tokens.contains(&verb))
 }
 
 /// Whether the event at `head` only describes somebody or something, in a relative clause. A denial takes it for granted: "denied any part
@@ -417,13 +452,6 @@ fn describes(view: &View<'_>, head: usize) -> bool {
 fn is_scenic(told: &EventType) -> bool {
     let class = told.projections.plover.as_ref().map(|plover| plover.event_type.as_str());
     told.violent || told.casualty.is_some() || matches!(class, Some("PROTEST" | "COERCE"))
-}
-
-/// Whether the words at `span` are what an act that is told already was done with: "hit by barrel *bombs*".
-fn is_tool(told: &[ClaimContent], span: TextRange) -> bool {
-    let near = told.iter().rev().take_while(|claim| claim.evidence.first().range().contains(span));
-    near.flat_map(|claim| &claim.roles)
-        .any(|role| role.role == RoleKind::Instrument && role.range.overlaps(span))
 }
 
 /// What is known of a sentence before its claims are made.
@@ -462,7 +490,13 @@ fn is_speaker_behind(
         let told = scope.speech.contains(&phrase.head) && !scope.tokens.contains(&phrase.head);
         told || scope.links.iter().any(|link| link.range.overlaps(filler.range))
     };
-    phrase.head >= trigger.tokens.end && scopes.iter().any(says)
+    // "an attack that *doctors* say killed nine"
+    let verb = view.tree.head(phrase.head).filter(|_| view.tree.dep(phrase.head) == Dep::Nsubj);
+    let act = trigger.tokens.start;
+    let interposed = filler.role == RoleKind::Initiator
+        && verb.is_some_and(|verb| phrase.head < verb && verb + 1 == act)
+        && view.feats(act).contains("VerbForm=Fin");
+    (interposed || phrase.head >= trigger.tokens.end) && scopes.iter().any(says)
 }
 
 /// Whether `kind` stands before the noun `act` and says what it was.

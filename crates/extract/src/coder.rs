@@ -223,6 +223,7 @@ impl Coder {
         let behind =
             setting::complete(&report.text, sentences, &self.rankers, &mut contents, &wanting);
         wanting.extend(behind);
+        setting::lie_in_report(&mut contents);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
         for (content, facts) in contents.iter_mut().zip(&facts) {

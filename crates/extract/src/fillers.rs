@@ -95,6 +95,15 @@ impl Filling<'_, '_> {
         if frame.reciprocal {
             self.reciprocal(frame, &mut fillers);
         }
+        // "a *rebel* rocket hit the market"
+        if !fillers.iter().any(|f| f.role == RoleKind::Initiator) {
+            let subjects = frame.get(&Function::Subject);
+            let tools = fillers.iter().filter(|f| {
+                f.role == RoleKind::Instrument && subjects.contains(&f.phrase) && self.is_weapon(f)
+            });
+            let wielders: Vec<Filler> = tools.flat_map(|tool| self.wielders(tool)).collect();
+            fillers.extend(wielders);
+        }
         // "hit a town *in Borno*": the town was hit.
         let where_it_lies = |f: &Filler| {
             let object =
@@ -111,6 +120,7 @@ impl Filling<'_, '_> {
         }
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
+        self.join_counted(&mut fillers);
         let overlap = fillers.iter().any(|f| {
             f.role == RoleKind::Object
                 && fillers.iter().any(|g| g.role == RoleKind::Subject && g.range.overlaps(f.range))
@@ -148,7 +158,9 @@ impl Filling<'_, '_> {
             let fits = |f: &Filler| {
                 let given = role == RoleKind::Initiator && is_subject(token);
                 let accused = role == RoleKind::Initiator && self.is_accuser(f, told.range);
-                let doer = !given && !accused;
+                // "*the army* foiled an ambush"
+                let foils = role == RoleKind::Initiator && self.foils(token);
+                let doer = !given && !accused && !foils;
                 // An act is no tool of itself: "chemical weapons *attacks*".
                 let itself = role == RoleKind::Instrument && f.range.contains(told.range);
                 let act = is_living(role) && self.is_event(f);
@@ -160,6 +172,18 @@ impl Filling<'_, '_> {
             }
         }
         fillers.sort_by_key(|f| (f.range, f.role));
+    }
+
+    /// Whether what stands at `token` is the subject of a verb of foiling.
+    fn foils(&self, token: usize) -> bool {
+        let tree = &self.view.tree;
+        let verb = tree.head(token).filter(|_| tree.dep(token) == Dep::Nsubj);
+        let verb = verb.filter(|verb| !self.view.is_passive(*verb));
+        let own = |verb: &usize| {
+            matches!(self.view.word(*verb), "cancelled" | "canceled" | "aborted" | "called")
+        };
+        verb.filter(|verb| !own(verb))
+            .is_some_and(|verb| self.lexicon.thwart.at(&self.view.words, verb).is_some())
     }
 
     /// The phrase of what the reader takes for the part of the event at `act`: what stands at `token`, or of a phrase that holds the event
@@ -308,7 +332,7 @@ impl Filling<'_, '_> {
                 {
                     continue;
                 }
-                if role == RoleKind::Initiator && self.is_event(&filler) {
+                if role == RoleKind::Initiator && self.is_event(&filler) && !self.is_tool(&filler) {
                     (seen, kept) = (true, kept || of_kind || words.is_none());
                     continue;
                 }
@@ -359,22 +383,27 @@ impl Filling<'_, '_> {
         alike && !self.is_nobody(other) && heads.is_some_and(joined)
     }
 
-    /// Whose the tool is: "*Ukrainian* drones struck", "*the army's* shells fell". An *Afghan* car bomb is nobody's.
-    fn wielders(&self, tool: &Filler) -> Vec<Filler> {
-        if !self.lexicon.wielded.has(self.head(tool)) {
-            return Vec::new();
-        }
-        let (view, noun) = (self.view, self.phrase(tool).map(|phrase| phrase.head));
-        let of_tool = |f: &Filler| {
-            let at = view.tokens.iter().rposition(|t| t.range.overlaps(f.range));
-            at.is_some_and(|at| view.tree.head(at) == noun)
+    /// "*18 militant commanders and members*": a number counts the bare noun that is coordinated with its own too.
+    fn join_counted(&self, fillers: &mut Vec<Filler>) {
+        let view = self.view;
+        let joined = |a: &Filler, b: &Filler| {
+            let Some((one, other)) = self.phrase(a).zip(self.phrase(b)) else { return false };
+            let counted = view.pos(one.tokens.start) == Pos::Num && one.tokens.len() > 1;
+            let bare = other.tokens.len() == 1 && view.pos(other.head) == Pos::Noun;
+            counted
+                && bare
+                && a.role == b.role
+                && other.tokens.start == one.tokens.end + 1
+                && view.word(one.tokens.end) == "and"
+                && view.tree.head(other.head) == Some(one.head)
         };
-        let before = [Function::Amod, Function::Compound];
-        let named = before.iter().flat_map(|f| self.fillers(RoleKind::Initiator, tool.phrase, f));
-        let named = named.filter(of_tool);
-        let owner = self.phrase(tool).and_then(|phrase| phrase.possessor);
-        let owner = owner.and_then(|owner| self.filler(RoleKind::Initiator, owner));
-        named.chain(owner.filter(|owner| self.suits(RoleKind::Initiator, owner))).collect()
+        fillers.dedup_by(|b, a| {
+            let join = joined(a, b);
+            if join {
+                a.range = a.range.cover(b.range);
+            }
+            join
+        });
     }
 
     /// Whether each function that the rule asks of holds what it asks for, or nothing.
@@ -415,7 +444,7 @@ impl Filling<'_, '_> {
     }
 
     /// What the phrase at `index` gives in `function`: itself, or the names and describing words before its head.
-    fn fillers(&self, role: RoleKind, index: usize, function: &Function) -> Vec<Filler> {
+    pub(crate) fn fillers(&self, role: RoleKind, index: usize, function: &Function) -> Vec<Filler> {
         let describing = match function {
             Function::Compound => false,
             Function::Amod => true,
@@ -446,7 +475,7 @@ impl Filling<'_, '_> {
             .collect()
     }
 
-    fn filler(&self, role: RoleKind, index: usize) -> Option<Filler> {
+    pub(crate) fn filler(&self, role: RoleKind, index: usize) -> Option<Filler> {
         let phrase = self.view.phrases.get(index)?;
         if is_measure(self.view.head(phrase)) {
             return None;
@@ -548,7 +577,7 @@ impl Filling<'_, '_> {
     }
 
     /// Whether a phrase of no demanded kind may fill `role`.
-    fn suits(&self, role: RoleKind, filler: &Filler) -> bool {
+    pub(crate) fn suits(&self, role: RoleKind, filler: &Filler) -> bool {
         match role {
             RoleKind::Target | RoleKind::Victim | RoleKind::Instrument | RoleKind::Object => {
                 !self.is_adverbial(filler)

@@ -145,6 +145,15 @@ impl Grammar<'_, '_> {
         if let Some(behind) = self.behind(trigger) {
             return view.phrases_of(behind);
         }
+        // What stands bare right behind the verb is its object, however the tree takes it: "hit *the Sandino quarter* of".
+        let mut bare = tree.children_in(verb, &[Dep::Obl]).filter(|at| tree.case(*at).is_none());
+        let bare = bare.find_map(|at| view.phrase_of(at)).filter(|phrase| {
+            let phrase = view.phrases.get(*phrase);
+            phrase.is_some_and(|p| p.tokens.start == trigger.tokens.end && !p.adverbial)
+        });
+        if let Some(bare) = bare.filter(|_| !view.is_passive(verb)) {
+            return vec![bare];
+        }
         let before = tree
             .upward(verb)
             .skip(1)

@@ -91,7 +91,7 @@ impl Filling<'_, '_> {
             || self.lexicon.lists(kind, self.view.word(last))
     }
 
-    fn acts_as(&self, filler: &Filler, fits: impl Fn(ActorKind) -> bool) -> bool {
+    pub(crate) fn acts_as(&self, filler: &Filler, fits: impl Fn(ActorKind) -> bool) -> bool {
         self.mention(filler).and_then(actor_kind).is_some_and(fits)
     }
 
@@ -114,17 +114,6 @@ impl Filling<'_, '_> {
 
     pub(crate) fn is_adverbial(&self, filler: &Filler) -> bool {
         self.phrase(filler).is_none_or(|p| p.adverbial)
-    }
-
-    pub(crate) fn is_weapon(&self, filler: &Filler) -> bool {
-        let wielded = || {
-            let named = filler.mention.and_then(|at| self.view.mention(at)).map(|m| m.span);
-            let head = self.phrase(filler).and_then(|p| self.view.tokens.get(p.head));
-            // "*Turkish army* howitzers"
-            self.lexicon.wielded.has(self.head(filler))
-                && named.zip(head).is_some_and(|(named, head)| !named.overlaps(head.range))
-        };
-        filler.mention.is_none() && self.lexicon.is_weapon(self.head(filler)) || wielded()
     }
 
     /// Whether it is somebody, or something that can be hit; "little effect" and "fierce resistance" can not.

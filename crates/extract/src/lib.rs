@@ -48,6 +48,7 @@ mod totals;
 mod tree;
 mod triggers;
 mod view;
+mod wielding;
 
 pub use coder::{Coded, Coder};
 pub use error::ExtractError;

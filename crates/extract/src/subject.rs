@@ -51,6 +51,9 @@ fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
         Dep::Acl | Dep::Amod => modified(view, verb, head, deeper),
         // The verb that it is coordinated with may hide behind a noun: "killing three and *injuring* ten".
         Dep::Conj => {
+            if let Some(counted) = counted_before(view, verb) {
+                return Subject::of(vec![counted]);
+            }
             let first = tree.upward(verb).skip(1).find(|at| is_predicate(view, *at));
             first.map_or_else(Subject::default, |first| held(view, first, deeper))
         }
@@ -65,6 +68,16 @@ fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
 fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
     let subjects: Vec<usize> = view.tree.children_in(verb, &[Dep::Nsubj, Dep::Csubj]).collect();
     subjects.iter().rev().find(|at| **at < verb).or(subjects.first()).copied()
+}
+
+/// The number right before a participle of harm, coordinated as it is: "ten people dead and *twenty* wounded".
+fn counted_before(view: &View<'_>, verb: usize) -> Option<usize> {
+    let number = verb.checked_sub(1).filter(|at| view.pos(*at) == Pos::Num)?;
+    let phrase = view.phrase_of(number)?;
+    let first = view.phrases.get(phrase)?.tokens.start.checked_sub(1)?;
+    let joined = matches!(view.word(first), "and" | "," | ";" | "&");
+    let part = view.word(verb).ends_with("ed") && view.tree.child(verb, Dep::Obj).is_none();
+    (joined && part).then_some(phrase)
 }
 
 /// Whether `at` may hold a subject: a verb, or a noun or adjective with a copula.
@@ -123,6 +136,18 @@ fn lost(view: &View<'_>, verb: usize) -> Vec<usize> {
 
 /// Whether `verb` is a participle set off by a comma: "…, *killing* six".
 pub(crate) fn is_afterthought(view: &View<'_>, verb: usize) -> bool {
+    // "killing four monks *maiming* six others"
+    let next = view.tree.dep(verb) == Dep::Acl && view.word(verb).ends_with("ing");
+    let harmed = view.tree.head(verb).filter(|_| next && view.tree.child(verb, Dep::Obj).is_some());
+    let listed = harmed.filter(|noun| view.tree.dep(*noun) == Dep::Obj);
+    let before = listed.and_then(|noun| view.tree.head(noun));
+    let chained = |at: usize| {
+        let participle = view.word(at).ends_with("ing");
+        participle && (view.tree.dep(at) == Dep::Advcl || is_afterthought(view, at))
+    };
+    if before.is_some_and(|at| at != verb && chained(at)) {
+        return true;
+    }
     let first = view.tree.span(verb).start;
     view.word(verb).ends_with("ing") && first.checked_sub(1).is_some_and(|at| view.word(at) == ",")
         || view.tree.children_in(verb, &[Dep::Punct]).any(|at| at < verb && view.word(at) == ",")

@@ -56,6 +56,8 @@ mod tests {
                 links.chain(roles).any(|meant| meant.text == value)
             }
             "at" => claim.place.as_ref().is_some_and(|p| p.name == value),
+            "lies" => claim.place.as_ref().is_some_and(|p| p.admin1.as_deref() == Some(value)),
+            "uncounted" => claim.casualties.is_empty(),
             "place" => claim.place.as_ref().is_some_and(|p| p.text == value),
             "suspected" | "accused" | "claimed" => {
                 claim.roles.iter().any(|r| r.alleged.is_some_and(|how| name(how) == key))

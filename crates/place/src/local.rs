@@ -264,8 +264,10 @@ pub(crate) fn is_borne_out(
         })
         .max()
         .unwrap_or(0);
+    // "hit *Lahore*"
+    let led = led || found == PlaceUsage::Locative && largest >= FAMOUS;
     if named.lookup.word {
-        return led && at_home;
+        return led && (at_home || largest >= FAMOUS && usage::is_led(t, named.start));
     }
     if named.lookup.light && !led {
         return entities.iter().any(|e| matches!(e, Entity::Division(_))) || largest >= FAMOUS;

@@ -93,12 +93,30 @@ fn is_acronym(t: &Tokens<'_>, i: usize) -> bool {
         && text.chars().all(char::is_uppercase)
 }
 
-/// "Syrias": a country's genitive whose apostrophe was lost.
+/// "Syrias", "Aleppos": the genitive of a country or a large town whose apostrophe was lost.
 fn without_apostrophe(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> Option<Named> {
     let stem = t.text(i).strip_suffix('s').filter(|stem| stem.len() > 3)?;
     let lookup = g.lookup(stem)?;
     let country = matches!(lookup.entities.first(), Some(Entity::Country(_)));
-    country.then_some(Named { start: i, end: i + 1, lookup })
+    let large = |e: &Entity| g.spot_of(*e).is_some_and(|spot| spot.population >= LARGE);
+    let town = !lookup.word && !lookup.common && lookup.entities.iter().any(large);
+    (country || town).then_some(Named { start: i, end: i + 1, lookup })
+}
+
+/// Whether it is the genitive of a country whose apostrophe was lost.
+fn is_bare_owner(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
+    let owner = without_apostrophe(g, t, i);
+    owner.is_some_and(|owner| matches!(owner.first(), Some(Entity::Country(_))))
+}
+
+/// "*Bab* al-Faraj", "*Khan* al-Assal": a word for a landmark that opens a longer name is no town of its own.
+fn opens_longer(t: &Tokens<'_>, named: &Named) -> bool {
+    let end = named.end;
+    let article = is_article(t.lower(end)) && t.text(end + 1) == "-" && t.glued(end + 1);
+    article
+        && t.is_capital(end + 2)
+        && end == named.start + 1
+        && words::is_landmark(t.lower(named.start))
 }
 
 /// Words of direction and of the calendar alone name no place, though divisions are called so.
@@ -118,13 +136,15 @@ pub(crate) fn or_light(
     if is_tail(t, i) {
         return None;
     }
-    let exact = at(g, t, i);
+    let exact = at(g, t, i).filter(|n| !opens_longer(t, n));
     if exact.as_ref().is_some_and(|n| is_known(g, context, n)) {
         return exact;
     }
     let longest = unknown(t, i)?;
     let least = exact.as_ref().map_or(i + 1, |n| n.end);
-    let sounding = (least..=longest).rev().find_map(|end| {
+    // "*Zor* Kalay": what sounds like the first word of a longer name is not what is named.
+    let whole = |end: &usize| *end == longest || at(g, t, *end).is_some();
+    let sounding = (least..=longest).rev().filter(whole).find_map(|end| {
         let mut lookup = g.lookup_light(t.words(i, end)).filter(|_| t.text(end - 1).len() > 1)?;
         lookup.entities.retain(|e| country_of(g, *e).is_some_and(|c| context.is_named(&c)));
         let whole = end > i + 1 || t.text(i).chars().count() > 3;
@@ -206,7 +226,7 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
         return false;
     }
     // "to Nicaragua Daniel Ruiz": a country behind a preposition is itself.
-    if end == start + 1 && without_apostrophe(g, t, start).is_some() {
+    if end == start + 1 && is_bare_owner(g, t, start) {
         return false;
     }
     let country = g.country(t.words(start, end)).is_some();
@@ -248,7 +268,7 @@ fn is_foreign_capital(g: &Gazetteer, t: &Tokens<'_>, i: usize) -> bool {
     {
         return false;
     }
-    if t.lower(i) == "capital" || without_apostrophe(g, t, i).is_some() {
+    if t.lower(i) == "capital" || is_bare_owner(g, t, i) {
         return false;
     }
     let known = g.lookup(t.text(i)).is_some_and(|l| {

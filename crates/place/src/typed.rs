@@ -60,6 +60,11 @@ fn is_division(g: &Gazetteer, named: &Named) -> bool {
 /// Where the word for a place's kind at `i` ends, over what may stand before it: "refugee camp", "military airport".
 fn sort_at(t: &Tokens<'_>, i: usize) -> Option<(Sort, usize)> {
     let mut at = i;
+    // "Daraa *southern* province"
+    if words::direction(t.lower(at)).is_some() && t.is_small(at) {
+        let sort = words::sort(t.lower(at + 1))?;
+        return matches!(sort, Sort::First | Sort::Area).then_some((sort, at + 2));
+    }
     while at < i + 3 {
         let qualified = at > i && words::is_qualifier(t.lower(at - 1));
         if let Some(sort) = words::sort(t.lower(at)).filter(|_| at == i || qualified) {
@@ -99,6 +104,12 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
             matches!(t.lower(tail - 1), "street" | "avenue" | "road" | "highway" | "market");
         // "the Harare township of Highfield": the second is the township.
         let inner = t.lower(tail) == "of" && t.is_capital(tail + 1) && sort != Sort::First;
+        // "Castello Road": a street, called after a town, is what is named.
+        if street && t.is_capital(tail - 1) && !part_of_name && !country {
+            let words = words_at(t, i, tail)?;
+            let value = unheard(g, context, words.text, words, sort, None);
+            return Some(Step { start: i, end: tail, usage: usage::of(t, i, tail, false), value });
+        }
         if part_of_name || street || inner || (country && !divided) {
             return None;
         }
@@ -196,57 +207,13 @@ pub(crate) fn landmark(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usiz
     let led = matches!(t.before(i, 1), "in" | "inside" | "near" | "outside" | "at" | "around");
     let end = named::unknown(t, i).filter(|_| led && context.is_placed())?;
     let article = t.text(i + 1) == "-" && end > i + 2;
-    let told = article || end > i + 1 && is_landmark(t.lower(i));
+    let told = article || end > i + 1 && words::is_landmark(t.lower(i));
     if !told || !is_name(g, t, i, end) || words::is_office(t.lower(end)) {
         return None;
     }
     let words = words_at(t, i, end)?;
     let value = unheard(g, context, words.text, words, Sort::Settlement, None);
     Some(Step { start: i, end, usage: PlaceUsage::Locative, value })
-}
-
-/// Arabic words for what villages are called after: hill, convent, spring, mountain, valley.
-fn is_landmark(word: &str) -> bool {
-    matches!(
-        word,
-        "kafr"
-            | "kafar"
-            | "kfar"
-            | "tal"
-            | "tel"
-            | "tell"
-            | "tall"
-            | "deir"
-            | "dayr"
-            | "jabal"
-            | "jebel"
-            | "djebel"
-            | "wadi"
-            | "oued"
-            | "ain"
-            | "ayn"
-            | "ein"
-            | "beit"
-            | "bayt"
-            | "bir"
-            | "khan"
-            | "khirbet"
-            | "khirbat"
-            | "ras"
-            | "umm"
-            | "oum"
-            | "burj"
-            | "hawija"
-            | "qasr"
-            | "qalaat"
-            | "qalat"
-            | "nahr"
-            | "marj"
-            | "dar"
-            | "bab"
-            | "hosh"
-            | "talat"
-    )
 }
 
 /// "X, 20 km south of Y", "in X, Iraq": an unknown name that the words make a place.
@@ -316,7 +283,11 @@ fn typed(
         let whole =
             t.is_capital(tail - 1) && tail > end && !matches!(sort, Sort::First | Sort::Second);
         let name = t.words(start, if whole { tail } else { end });
-        unheard(g, context, name, words, sort, holder.as_ref().map(|(c, _)| c))
+        let mut value = unheard(g, context, name, words, sort, holder.as_ref().map(|(c, _)| c));
+        if let Some(beside) = beside.filter(|_| matches!(sort, Sort::Settlement | Sort::Facility)) {
+            relative::put_by(&mut value, beside);
+        }
+        value
     });
     if known.is_some_and(|n| n.lookup.light) {
         value.reasons.push("found by the sound of another spelling of the name".into());

@@ -170,6 +170,50 @@ pub(crate) fn is_aged(word: &str) -> bool {
     matches!(word, "old" | "ancient" | "historic" | "historical" | "walled")
 }
 
+/// Arabic words for what villages are called after: hill, convent, spring, mountain, valley.
+pub(crate) fn is_landmark(word: &str) -> bool {
+    matches!(
+        word,
+        "kafr"
+            | "kafar"
+            | "kfar"
+            | "tal"
+            | "tel"
+            | "tell"
+            | "tall"
+            | "deir"
+            | "dayr"
+            | "jabal"
+            | "jebel"
+            | "djebel"
+            | "wadi"
+            | "oued"
+            | "ain"
+            | "ayn"
+            | "ein"
+            | "beit"
+            | "bayt"
+            | "bir"
+            | "khan"
+            | "khirbet"
+            | "khirbat"
+            | "ras"
+            | "umm"
+            | "oum"
+            | "burj"
+            | "hawija"
+            | "qasr"
+            | "qalaat"
+            | "qalat"
+            | "nahr"
+            | "marj"
+            | "dar"
+            | "bab"
+            | "hosh"
+            | "talat"
+    )
+}
+
 /// Words between a name and the kind of its place: "Gao *military* airport".
 pub(crate) fn is_qualifier(word: &str) -> bool {
     const QUALIFIER: &str = "refugee displacement military air naval army police international gas oil industrial local \

@@ -8,6 +8,7 @@ use crate::mention::TimeMentionKind;
 use crate::pieces;
 use crate::quantity;
 use crate::token::Tokens;
+use crate::weekday;
 
 const REPEATED: &str = "repeated, without a date of its own";
 
@@ -155,9 +156,9 @@ fn rate(t: &Tokens<'_>, i: usize) -> Option<usize> {
     (per && unit(at + 1)).then_some(at + 2)
 }
 
-/// "Fridays".
+/// "Fridays"; not "*Fridays* attack", whose apostrophe is lost.
 fn weekdays(t: &Tokens<'_>, i: usize) -> Option<usize> {
     let single = t.lower(i).strip_suffix('s')?;
     let (_, short) = lexicon::weekday(single).filter(|_| t.is_capital(i))?;
-    (!short).then_some(i + 1)
+    (!short && !weekday::is_owner(t, i)).then_some(i + 1)
 }

@@ -51,10 +51,27 @@ fn plain(t: &Tokens<'_>, i: usize) -> Option<Hit> {
 
 /// The weekday at `i`, unless it is part of another name; short names need a capital and a preposition.
 fn named(t: &Tokens<'_>, i: usize) -> Option<Weekday> {
-    let (weekday, short) = lexicon::weekday(t.lower(i))?;
+    let owner = t.lower(i).strip_suffix('s').filter(|_| is_owner(t, i));
+    let (weekday, short) = lexicon::weekday(owner.unwrap_or(t.lower(i)))?;
     let placed = t.before(i, 1) == "on" && (t.is_capital(i) || t.lower(i).len() > 3);
     let fits = if short { placed } else { true };
     (fits && !is_other_name(t, i)).then_some(weekday)
+}
+
+/// "*Fridays* attack": a weekday that owns the noun behind it and has lost its apostrophe; not "on *Fridays* people marched".
+pub(crate) fn is_owner(t: &Tokens<'_>, i: usize) -> bool {
+    const OPEN: [&str; 22] = [
+        "when", "after", "from", "with", "before", "since", "while", "between", "until", "were",
+        "have", "through", "during", "they", "than", "which", "there", "this", "that", "into",
+        "only", "where",
+    ];
+    let day = t.lower(i).strip_suffix('s').and_then(lexicon::weekday);
+    let several = matches!(
+        t.before(i, 1),
+        "on" | "most" | "some" | "many" | "all" | "and" | "or" | "to" | "these" | "those" | "two"
+    );
+    let owned = t.is_small(i + 1) && t.lower(i + 1).len() > 3 && !OPEN.contains(&t.lower(i + 1));
+    day.is_some_and(|(_, short)| !short) && t.is_capital(i) && !several && owned
 }
 
 /// "Bloody Sunday", "Sunday Times": names that hold a weekday.

@@ -3,11 +3,13 @@
 //! Both are chosen over the tree of the trigger's sentence: what tells when and where something was said, and
 //! what is never an event's, is out ([`bond`]); of the rest the likeliest time and place are taken by two small rankers ([`time`],
 //! [`place`], [`features`], [`ranker`]), which listen to the reader too.
-//! What the sentence leaves out, [`scene`] takes over from what is told around it, weighed in [`retold`]. The day of publication never stands in.
+//! What the sentence leaves out, [`scene`] takes over from what is told around it, weighed in [`retold`]; where an unknown village lies is
+//! [`lying`]'s. The day of publication never stands in.
 
 mod bond;
 mod features;
 pub(crate) mod headline;
+mod lying;
 pub(crate) mod place;
 mod ranker;
 mod referred;
@@ -23,6 +25,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
+pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;
 pub(crate) use referred::{Refers, referred};
 pub(crate) use retold::complete;
@@ -62,10 +65,16 @@ impl Setting {
         }
         let places = || offered.places.iter().chain(offered.unlisted).chain(offered.referred);
         let place = |phrase: usize| {
-            let head = view.tokens.get(view.phrases.get(phrase)?.head)?.range;
-            let named =
-                |p: &&PlaceMention| p.span.overlaps(head) && p.value.kind != PlaceKind::Country;
-            places().find(named).map(|mention| mention.value.clone())
+            let noun = view.phrases.get(phrase)?.head;
+            let head = view.tokens.get(noun)?.range;
+            let wide = |p: &&PlaceMention| p.value.kind == PlaceKind::Country;
+            let named = |p: &&PlaceMention| p.span.overlaps(head) && !wide(p);
+            // "districts *of Benghazi*"
+            let within = |p: &&PlaceMention| {
+                lies_under(view, p.span, noun) && !wide(p) && place::may_hold_events(view, p)
+            };
+            let mention = places().find(named).or_else(|| places().find(within))?;
+            Some(mention.value.clone())
         };
         self.place = phrases.find_map(place);
         if let Some(place) = &mut self.place {
@@ -172,6 +181,16 @@ pub(crate) fn of(
     setting
 }
 
+/// Whether the words at `span` say more of the noun at token `noun`: "districts *of Benghazi*", "part *of the city*".
+fn lies_under(view: &View<'_>, span: TextRange, noun: usize) -> bool {
+    let last = view.tokens.iter().rposition(|token| token.range.overlaps(span));
+    let mut way = last.into_iter().flat_map(|last| view.tree.upward(last));
+    let inner = |at: &usize| {
+        matches!(view.tree.dep(*at), Dep::Nmod | Dep::Compound | Dep::Flat | Dep::Appos | Dep::Amod)
+    };
+    last != Some(noun) && way.find(|at| *at == noun || !inner(at)) == Some(noun)
+}
+
 /// Whether a time expression stands by itself: "every week", and not "the weekly market".
 fn is_adverbial(view: &View<'_>, span: TextRange) -> bool {
     let last = view.tokens.iter().rposition(|t| t.range.overlaps(span));
@@ -194,7 +213,10 @@ fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec
             .unwrap_or_default();
         let words: Vec<&str> =
             gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        // "Tabo and Kiri *in Mali*": where both are.
+        let within = !gap.contains(',') && !words.iter().any(|w| matches!(*w, "and" | "or" | "as"));
         if words.len() > 3
+            || within
             || !words
                 .iter()
                 .all(|w| matches!(*w, "and" | "or" | "in" | "the" | "as" | "well" | "both"))
@@ -204,7 +226,10 @@ fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec
         }
         joined |= words.contains(&"and") || words.contains(&"or");
         end = place.span.end();
-        found.push(place.value.clone());
+        if place.value.name != first.value.name && found.iter().all(|p| p.name != place.value.name)
+        {
+            found.push(place.value.clone());
+        }
     }
     if joined { found } else { Vec::new() }
 }

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use averment_lang::{Dep, Pos};
 use averment_place::{PlaceMention, PlaceUsage};
-use averment_types::{PlaceKind, PlaceValue, WherePrec};
+use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 
 use super::bond::Bond;
 use super::features::{self, Site};
+use super::lying::lie_where;
 use super::{Asked, Offered};
 use crate::view::View;
 
@@ -97,7 +98,9 @@ pub(crate) fn choose<'m>(
     let best = ranked.get(at)?;
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let mut value = best.site.mention.value.clone();
-    if !best.site.listed || value.lat.is_none() && value.admin1.is_none() {
+    let spans = matches!(value.kind, PlaceKind::Relative | PlaceKind::BorderZone);
+    let unknown = value.gazetteer_id.is_none() && value.country.is_none();
+    if !best.site.listed || unknown && !spans {
         lie_in(view, &mut value, best, ranked);
     }
     let others = match ranked.len() {
@@ -112,25 +115,45 @@ pub(crate) fn choose<'m>(
     Some(Chosen { mention: best.site.mention, value })
 }
 
-/// Whether the words put `finer` inside `wider`, right behind it: "the town of *Kouma* in rural *Aleppo*".
+/// Whether the words put `finer` inside `wider`, right behind it or behind its kind: "the town of *Kouma* in rural *Aleppo*", "the *Sandino*
+/// quarter of *Managua*".
 fn lies_in(view: &View<'_>, finer: &Ranked<'_>, wider: &Ranked<'_>) -> bool {
-    let case = view.tree.case(wider.top).filter(|case| *case == finer.tokens.end);
-    let within = case.is_some_and(|case| matches!(view.word(case), "in" | "of"));
-    let exact = finer.site.mention.value.precision < wider.site.mention.value.precision
-        || !finer.site.listed;
-    within && exact && matches!(view.tree.dep(wider.top), Dep::Nmod | Dep::Obl)
+    let tree = &view.tree;
+    let Some(case) = tree.case(wider.top) else { return false };
+    let kind = case.checked_sub(1).filter(|noun| {
+        view.pos(*noun) == Pos::Noun
+            && tree.head(wider.top) == Some(*noun)
+            && (finer.top == *noun || tree.head(finer.top) == Some(*noun))
+            && finer.tokens.start < *noun
+            && finer.tokens.end + 1 >= *noun
+    });
+    let place = &finer.site.mention.value;
+    let unknown = place.gazetteer_id.is_none() && place.lat.is_none();
+    let exact = place.precision < wider.site.mention.value.precision
+        || !finer.site.listed
+        || unknown && place.kind != PlaceKind::Admin1;
+    let within = matches!(view.word(case), "in" | "of");
+    let behind = finer.tokens.end == case || kind.is_some();
+    within && behind && exact && matches!(tree.dep(wider.top), Dep::Nmod | Dep::Obl)
 }
 
 /// A name that only the reader takes for a place lies where the place lies that stands in one phrase with it.
 fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ranked<'_>]) {
-    let holder = all.iter().filter(|r| r.site.listed).find(|r| {
+    let known = |r: &&Ranked<'_>| {
+        let place = &r.site.mention.value;
+        r.site.mention.span != best.site.mention.span && r.site.listed && place.country.is_some()
+    };
+    let holder = all.iter().filter(known).find(|r| {
         let under = |low: usize, high: usize| {
             view.tree
                 .upward(low)
                 .take_while(|at| matches!(view.pos(*at), Pos::Noun | Pos::Propn))
                 .any(|at| at == high)
         };
-        lies_in(view, best, r) || under(r.top, best.top) || under(best.top, r.top)
+        lies_in(view, best, r)
+            || under(r.top, best.top)
+            || under(best.top, r.top)
+            || stands_behind(view, best, r)
     });
     let Some(holder) = holder.map(|r| &r.site.mention.value) else { return };
     lie_where(value, holder, format!("the words put it with {}", holder.name));
@@ -141,16 +164,21 @@ fn lie_in(view: &View<'_>, value: &mut PlaceValue, best: &Ranked<'_>, all: &[Ran
     }
 }
 
-/// Gives `value` the country and division of `holder`, for a `reason`.
-pub(super) fn lie_where(value: &mut PlaceValue, holder: &PlaceValue, reason: String) {
-    value.country.clone_from(&holder.country);
-    value.countries.clone_from(&holder.countries);
-    value.admin1.clone_from(&holder.admin1);
-    value.reasons.push(reason);
+/// Whether `other` stands right behind the name and says where it is: "Mubambiro village, *west of Goma*".
+fn stands_behind(view: &View<'_>, best: &Ranked<'_>, other: &Ranked<'_>) -> bool {
+    let (named, told) = (best.site.mention, other.site.mention);
+    let between = TextRange::new(named.span.end(), told.span.start()).ok();
+    let between = between.and_then(|range| range.slice(view.text)).unwrap_or("and");
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let beside = told.value.kind == PlaceKind::Relative
+        || between.trim_start().starts_with(',') && told.usage != PlaceUsage::Modifier;
+    beside
+        && between.len() < BESIDE
+        && words.all(|word| !matches!(word, "and" | "or" | "from" | "to"))
 }
 
 /// Whether a mention can be where something happens at all.
-fn may_hold_events(view: &View<'_>, mention: &PlaceMention) -> bool {
+pub(super) fn may_hold_events(view: &View<'_>, mention: &PlaceMention) -> bool {
     let country = mention.value.kind == PlaceKind::Country;
     let named = match mention.usage {
         PlaceUsage::Locative | PlaceUsage::Bare => true,

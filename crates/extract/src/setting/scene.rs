@@ -2,20 +2,18 @@
 //!
 //! Owns what one sentence and those before it say of each other: acts of one sentence that share a time or place, where the tale has moved
 //! on, and which words of a claim name when it was. Which of the settings told before a claim takes, [`retold`](super::retold) weighs; words
-//! that only describe ("the *besieged* town"), and what lies long before, take none. A name that no gazetteer has is taken to lie where the
-//! report was before. Refuses the day of publication. Each says so in its reasons.
+//! that only describe ("the *besieged* town"), and what lies long before, take none. Refuses the day of publication. Each says so in its reasons.
 
 use averment_lang::{Dep, Sentence, Subtype};
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{
-    ClaimContent, ClaimKind, Gap, GapField, GapState, PlaceKind, PlaceValue, Polarity, TextRange,
-    TimeValue, WherePrec,
+    ClaimContent, ClaimKind, Gap, GapField, GapState, Modality, PlaceKind, PlaceValue, Polarity,
+    TextRange, TimeValue, WherePrec,
 };
 
 use super::Rankers;
 use super::bond::is_long_before;
-use super::place::lie_where;
 use super::retold::{self, Wanting};
 use crate::causes::head_of;
 use crate::view::View;
@@ -99,18 +97,17 @@ impl Scene<'_> {
         tale: Option<&Tale<'_>>,
         beside: &[ClaimContent],
     ) -> Vec<Wanting> {
-        let Some(tale) =
-            tale.filter(|tale| !tale.apart && later.kind == ClaimKind::Event && is_told(later))
-        else {
-            return Vec::new();
-        };
-        let wanting = self.retell(later, tale, beside);
+        // What was tried or foiled had its time and place too.
+        let tried = matches!(later.modality, Modality::Attempted | Modality::Failed);
+        let told = is_told(later) || tried && later.polarity == Polarity::Affirmed;
+        let tale = tale.filter(|tale| !tale.apart && told && later.kind == ClaimKind::Event);
+        let wanting = tale.map(|tale| self.retell(later, tale, beside));
         self.lie_in_scene(later);
-        wanting
+        wanting.unwrap_or_default()
     }
 
     /// The events told before, the last first, as far back as a scene reaches.
-    fn before(&self) -> impl Iterator<Item = &ClaimContent> {
+    pub(super) fn before(&self) -> impl Iterator<Item = &ClaimContent> {
         let start = self.view.sentence.range.start();
         let near = move |c: &&ClaimContent| {
             start.saturating_sub(c.evidence.first().range().end()) <= REACH
@@ -131,23 +128,6 @@ impl Scene<'_> {
         self.named_in(sentence).any(|place| country(place) && owns(place))
     }
 
-    /// A name that no gazetteer has is taken to lie where the report was before.
-    fn lie_in_scene(&self, later: &mut ClaimContent) {
-        let Some(open) = later.place.as_mut().filter(|place| is_unplaced(place)) else { return };
-        let known = self.before().filter_map(|c| c.place.as_ref());
-        let from = open.span.start().saturating_sub(REACH);
-        let named = TextRange::new(from, open.span.start()).ok();
-        let named = named.into_iter().flat_map(|range| self.named_in(range));
-        let named = named.filter(|p| may_hold(p)).map(|p| &p.value).collect::<Vec<_>>();
-        let mut around = known.chain(named.into_iter().rev());
-        let Some(around) = around.find(|p| p.country.is_some()) else { return };
-        let reason = format!(
-            "weak: taken to lie where {} does, of which the report told before",
-            around.name
-        );
-        lie_where(open, around, reason);
-    }
-
     /// What stands between `known` and the end of the sentence at hand, the last of it where that is long.
     pub(super) fn since(&self, known: TextRange) -> TextRange {
         let until = self.view.sentence.range.end();
@@ -164,7 +144,7 @@ impl Scene<'_> {
     }
 
     /// The places named in `range`.
-    fn named_in(&self, range: TextRange) -> impl Iterator<Item = &PlaceMention> {
+    pub(super) fn named_in(&self, range: TextRange) -> impl Iterator<Item = &PlaceMention> {
         let from = self.places.partition_point(|p| p.span.start() < range.start());
         self.places.iter().skip(from).take_while(move |p| p.span.end() <= range.end())
     }
@@ -292,15 +272,8 @@ pub(crate) fn is_elsewhere_since(
 }
 
 /// Whether something may happen at a place so named.
-fn may_hold(place: &PlaceMention) -> bool {
+pub(super) fn may_hold(place: &PlaceMention) -> bool {
     matches!(place.usage, PlaceUsage::Locative | PlaceUsage::Bare)
-}
-
-/// Whether it is a town, district, building or the like of which no more is known than its name.
-fn is_unplaced(place: &PlaceValue) -> bool {
-    use PlaceKind::{Admin1, Admin2, Facility, Natural, Settlement};
-    let bounded = matches!(place.kind, Settlement | Admin1 | Admin2 | Facility | Natural);
-    bounded && place.lat.is_none() && place.countries.is_empty() && place.gazetteer_id.is_none()
 }
 
 /// Whether somebody says something: the day of a speech is not that of what it is about.
@@ -378,21 +351,5 @@ pub(crate) fn take_setting(
     }
     if taken && later.evidence.first() != earlier.evidence.first() {
         later.evidence = later.evidence.clone().and(earlier.evidence.first().clone());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use averment_types::WherePrec;
-
-    use super::*;
-
-    #[test]
-    fn a_sea_lies_in_no_country_that_was_told_of() {
-        let span = TextRange::new(0, 7).unwrap();
-        let open = |kind| PlaceValue::named("Red Sea", kind, WherePrec::SeaOrAir, "Red Sea", span);
-        assert!(!is_unplaced(&open(PlaceKind::Water)));
-        assert!(!is_unplaced(&open(PlaceKind::Region)));
-        assert!(is_unplaced(&open(PlaceKind::Settlement)));
     }
 }
