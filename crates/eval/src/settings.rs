@@ -19,7 +19,7 @@ use crate::ranking::{Example, Use, fit, held_out};
 const FILE: &str = "settings.jsonl";
 const HEAD: &str = "# How much each fact speaks for a WHAT told before being that of an event whose sentence leaves it out.\n\
     # Written by `cargo xtask eval settings --train`. Source: a logistic regression fitted to corpus/coder/settings.jsonl.\n\
-    # Licence: MIT. The facts are named in crates/extract/src/setting/retold.rs.\n";
+    # Licence: MIT. The facts are named in crates/extract/src/setting/retold/facts.rs.\n";
 
 /// Scores the texts that are scored only, as Markdown; `own` holds the annotations, `corpora` the texts.
 ///

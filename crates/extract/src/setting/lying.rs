@@ -7,12 +7,15 @@ use averment_types::{ClaimContent, CountryCode, PlaceKind, PlaceValue, TextRange
 
 use super::scene::{REACH, Scene, may_hold};
 
+/// So many claims back a name is looked for that was placed before.
+const BACK: usize = 1_000;
+
 impl Scene<'_> {
     /// A name that no gazetteer has is taken to lie where the report was before.
     pub(super) fn lie_in_scene(&self, later: &mut ClaimContent) {
         let Some(open) = later.place.as_mut().filter(|place| is_unplaced(place)) else { return };
         // Where the same name was placed before, and what the sentence itself names, come first.
-        let all = self.earlier.iter().rev().filter_map(|c| c.place.as_ref());
+        let all = self.earlier.iter().rev().take(BACK).filter_map(|c| c.place.as_ref());
         let same = all.filter(|place| place.name == open.name && place.admin1.is_some()).take(1);
         let own = open.span;
         let here = self.named_in(self.view.sentence.range).filter(|p| p.span != own && may_hold(p));

@@ -2,7 +2,7 @@
 //!
 //! Owns the candidates: times and places that claims bear, those that sentences before only name, the dateline's; and, for what a
 //! report opens with, those told [`behind`]. A ranker weighs their [`facts`] against "none". Refuses the day of publication, and a
-//! choice that is less likely than not.
+//! choice whose share is below `LIKELY_TIME` or `LIKELY_PLACE`.
 
 mod behind;
 mod facts;
@@ -340,7 +340,7 @@ fn number(sentences: &[Sentence], at: usize) -> usize {
     sentences.partition_point(|s| s.range.start() <= at).saturating_sub(1)
 }
 
-/// Takes the likeliest of the candidates, where it is likelier than not.
+/// Takes the likeliest of the candidates, where its share is large enough.
 fn take(
     text: &str,
     rankers: &Rankers,
