@@ -12,11 +12,14 @@ use averment_types::{ClaimContent, TextRange};
 
 use crate::EvalError;
 use crate::coder::gold::{GoldSetting, Settled, settled};
+use crate::coder::placed::Placed;
 use crate::coder::report;
 use crate::place::train::Trained;
 use crate::ranking::{Example, Use, fit, held_out};
 
 const FILE: &str = "settings.jsonl";
+/// The source whose texts are whole reports of the project's own.
+pub(crate) const DISPATCHES: &str = "dispatches";
 const HEAD: &str = "# How much each fact speaks for a WHAT told before being that of an event whose sentence leaves it out.\n\
     # Written by `cargo xtask eval settings --train`. Source: a logistic regression fitted to corpus/coder/settings.jsonl.\n\
     # Licence: MIT. The facts are named in crates/extract/src/setting/retold/facts.rs.\n";
@@ -32,7 +35,7 @@ pub fn run(own: &Path, corpora: &Path) -> Result<Evaluation, EvalError> {
     for text in texts.iter().enumerate().filter(|(at, _)| is_scored(*at)).map(|(_, text)| text) {
         let read = coded(&coder, text, true)?;
         for gold in &text.settings {
-            let same = |c: &&averment_types::Claim| c.content().trigger == gold.trigger;
+            let same = |c: &&averment_types::Claim| c.content().trigger.overlaps(gold.trigger);
             let Some(claim) = read.report.claims.iter().find(same) else { continue };
             score.add(text, gold, claim.content());
         }
@@ -60,7 +63,7 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
     for (_, text) in texts.iter().enumerate().filter(|(at, _)| !is_scored(*at)) {
         for published in [true, false] {
             for wanting in coded(&coder, text, published)?.wanting {
-                let gold = text.settings.iter().find(|gold| gold.trigger == wanting.trigger);
+                let gold = text.settings.iter().find(|gold| gold.trigger.overlaps(wanting.trigger));
                 asked.extend(gold.map(|gold| (text, gold, wanting)));
             }
         }
@@ -85,6 +88,43 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
     Ok([trained("place", &of(false)), trained("time", &of(true))])
 }
 
+/// The claims of the dispatches that may be learnt from, with the time and place that their own sentences tell.
+pub(crate) fn in_sentences(
+    own: &Path,
+    corpora: &Path,
+    coder: &Coder,
+) -> Result<Vec<Placed>, EvalError> {
+    let texts = settled(&own.join(FILE), corpora)?;
+    let learnt = texts.iter().enumerate().filter(|(at, _)| !is_scored(*at));
+    let mut all = Vec::new();
+    for (_, text) in learnt.filter(|(_, text)| text.source == DISPATCHES) {
+        for claim in &coded(coder, text, true)?.report.claims {
+            let claim = claim.content();
+            let gold = text.settings.iter().find(|gold| gold.trigger.overlaps(claim.trigger));
+            let Some(gold) = gold else { continue };
+            let sentence = sentence_around(&text.text, claim.trigger);
+            // Gold marks one telling of several.
+            let here = |words: TextRange| {
+                let within = sentence.slice(&text.text)?;
+                let at = within.find(words.slice(&text.text)?);
+                let start = at.map(|at| sentence.start() + at);
+                let again = start.and_then(|at| TextRange::new(at, at + words.len()).ok());
+                Some(words).filter(|words| sentence.contains(*words)).or(again)
+            };
+            all.push(Placed {
+                source: DISPATCHES,
+                text: text.text.clone(),
+                taught: false,
+                type_id: claim.type_id.to_string(),
+                trigger: claim.trigger,
+                place: gold.place.and_then(here),
+                time: gold.time.and_then(here),
+            });
+        }
+    }
+    Ok(all)
+}
+
 /// Whether a text is scored only.
 const fn is_scored(at: usize) -> bool {
     at % 4 == 3
@@ -100,18 +140,65 @@ fn coded(coder: &Coder, text: &Settled, published: bool) -> Result<Coded, EvalEr
 
 /// Whether an option is what gold's `words` say.
 fn is_it(option: &RetoldOption, words: TextRange, text: &str) -> bool {
-    option.spans.iter().any(|span| span.overlaps(words)) || is_said(&option.words, words, text)
+    let said = |span: &TextRange| span.slice(text).is_some_and(|said| is_said(said, words, text));
+    option.spans.iter().any(|span| span.overlaps(words) || said(span))
+        || is_said(&option.words, words, text)
 }
 
-/// Whether gold's words are `words`, whatever their case.
+/// Whether gold's words say what `words` do: the same but for case and words that only say of what sort it is, "the *town* of Gao".
 fn is_said(words: &str, gold: TextRange, text: &str) -> bool {
-    gold.slice(text).is_some_and(|gold| gold.eq_ignore_ascii_case(words))
+    gold.slice(text).is_some_and(|gold| plain(gold) == plain(words))
+}
+
+/// The words without those that only say of what sort a place or which part of a day it is.
+fn plain(words: &str) -> Vec<String> {
+    const SORTS: [&str; 34] = [
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "near",
+        "village",
+        "town",
+        "city",
+        "district",
+        "province",
+        "region",
+        "state",
+        "county",
+        "area",
+        "territory",
+        "governorate",
+        "department",
+        "zone",
+        "camp",
+        "quarter",
+        "neighbourhood",
+        "neighborhood",
+        "commune",
+        "township",
+        "early",
+        "late",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "dawn",
+        "s",
+        "around",
+    ];
+    let lower = words.to_lowercase();
+    let all = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let own: Vec<String> =
+        all.clone().filter(|word| !SORTS.contains(word)).map(str::to_owned).collect();
+    if own.is_empty() { all.map(str::to_owned).collect() } else { own }
 }
 
 /// Where gold stands, and what became of it.
 #[derive(Default)]
 struct Score {
-    counts: BTreeMap<(&'static str, &'static str), [usize; 3]>,
+    counts: BTreeMap<(&'static str, &'static str, &'static str), [usize; 3]>,
     errors: String,
 }
 
@@ -152,7 +239,9 @@ impl Score {
             (_, Some(_)) => 1,
             (Some(_), None) => 2,
         };
-        if let Some(count) = self.counts.entry((what, stands)).or_default().get_mut(outcome) {
+        let texts = if text.source == DISPATCHES { DISPATCHES } else { "the others" };
+        let counts = self.counts.entry((texts, what, stands)).or_default();
+        if let Some(count) = counts.get_mut(outcome) {
             *count += 1;
         }
         if outcome > 0 {
@@ -170,12 +259,15 @@ impl Score {
 
     fn to_markdown(&self) -> String {
         let mut out =
-            "| what | stands | claims | right | other | none |\n|---|---|--:|--:|--:|--:|\n"
+            "| texts | what | stands | claims | right | other | none |\n|---|---|---|--:|--:|--:|--:|\n"
                 .to_owned();
-        for ((what, stands), [right, other, none]) in &self.counts {
+        for ((texts, what, stands), [right, other, none]) in &self.counts {
             let all = right + other + none;
             // Writing to a string cannot fail.
-            let _ = writeln!(out, "| {what} | {stands} | {all} | {right} | {other} | {none} |");
+            let _ = writeln!(
+                out,
+                "| {texts} | {what} | {stands} | {all} | {right} | {other} | {none} |"
+            );
         }
         out
     }

@@ -34,8 +34,11 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
         harm.roles
             .retain(|role| role.role != RoleKind::Instrument || !role.range.overlaps(act.trigger));
         let initiators = |claim: &ClaimContent| fillers(claim, RoleKind::Initiator);
+        // "they *denied* the attack, which left five dead": who denies it has not killed.
+        let owned = act.polarity == Polarity::Affirmed || act.polarity == harm.polarity;
         match (initiators(harm), initiators(act)) {
-            (none, some) if none.is_empty() => take(harm, some),
+            (none, some) if none.is_empty() && owned => take(harm, some),
+            (none, _) if none.is_empty() => {}
             (some, none) if none.is_empty() && nth == 0 => take(act, some),
             // "killed by Russian shells *and American air strikes*"
             (_, more) if nth > 0 => take(harm, more),
@@ -194,7 +197,7 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     };
     let behind: Vec<usize> = behind.filter(laid).collect();
     // "five were killed and ten *injured in air strikes*"
-    let lone = behind.is_empty() && view.is_passive(head);
+    let lone = !behind.iter().any(|at| view.names_event(*at)) && view.is_passive(head);
     let later = tree
         .children_in(head, &[Dep::Conj])
         .filter(|at| lone && *at > head && tree.children_in(*at, &[Dep::Obj]).next().is_none());
@@ -202,6 +205,13 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     let behind: Vec<usize> = behind.iter().copied().chain(shared).collect();
     nouns.extend(behind.into_iter().flat_map(|at| tree.coordinated(at)));
     nouns.extend(deeds(view, head));
+    // "two were shot dead and nine wounded *when guards opened fire*"
+    if lone {
+        let later = tree
+            .children_in(head, &[Dep::Conj])
+            .filter(|at| *at > head && view.is_passive(*at) && tree.child(*at, Dep::Obj).is_none());
+        nouns.extend(later.flat_map(|at| deeds(view, at)).filter(|at| *at > head));
+    }
     // "two days *of bombardment*", "a wave *of attacks*"
     let of = nouns.iter().filter_map(|noun| view.spanned(*noun));
     let of: Vec<usize> = of.collect();

@@ -5,8 +5,7 @@ use std::ops::Range;
 use averment_codebook::{EventType, Form, Function, Rule, Trigger};
 use averment_lang::{Dep, Pos, Subtype};
 use averment_types::{
-    ActorCandidate, AttributionLink, ClaimContent, ClaimKind, PlaceValue, Polarity, RoleKind,
-    TextRange,
+    ActorCandidate, AttributionLink, ClaimContent, ClaimKind, Polarity, RoleKind, TextRange,
 };
 
 use crate::assemble::{self, Parts};
@@ -107,13 +106,14 @@ impl Coder {
         causes::share(view, told, &self.codebook);
         self.take_back_addressed(told);
         setting::share_in_sentence(view, told, tales);
-        let (places, times) = (&found.places, &found.times);
+        let (places, times) = (&found.all_places, &found.times);
         let scene = Scene {
             view,
             earlier,
             places,
             times,
             dateline: found.dateline.as_ref(),
+            label: found.labels.iter().find(|label| label.range.contains(view.sentence.range)),
             sentences: found.reading.sentences(),
             rankers: self.offered(found).rankers,
         };
@@ -122,7 +122,10 @@ impl Coder {
             let tale = tales.iter().find(|tale| tale.trigger == claim.trigger);
             scene.complete(claim, tale, &beside)
         };
-        told.iter_mut().flat_map(complete).collect()
+        let wanting = told.iter_mut().flat_map(complete).collect();
+        // What one of them has taken over is the other's too.
+        causes::share(view, told, &self.codebook);
+        wanting
     }
 
     /// "blamed the blast on the rebels and slammed *Washington*": a place whose government is spoken to or of is where nothing happened.
@@ -184,8 +187,16 @@ impl Coder {
             // "shot a tailor *dead*"
             let outcome =
                 |made: &Made<'_>| hangs_on(made, verb) && made.type_index == rule.type_index;
-            let particle = particle
-                || view.tree.dep(trigger.tokens.start) == Dep::Xcomp && coded.iter().any(outcome);
+            // "was hit in the *back*" tells of one wound.
+            let deep = matches!(view.tree.dep(trigger.tokens.start), Dep::Xcomp | Dep::Obl)
+                && view.pos(trigger.tokens.start) != Pos::Verb;
+            let above = verb.and_then(|verb| view.range(&(verb..verb + 1)));
+            let told_above = |claim: &ClaimContent| {
+                claim.type_id == event_type.id
+                    && above.is_some_and(|above| claim.trigger.overlaps(above))
+            };
+            let again = || coded.iter().any(outcome) || out.iter().rev().take(9).any(told_above);
+            let particle = particle || deep && again();
             if shut_out
                 || tool
                 || particle
@@ -413,23 +424,9 @@ impl Coder {
             tale.goes_on = Some(if past { GoesOn::Past } else { GoesOn::Open });
         }
         offer_sides(&mut content, view, out);
-        put(content, more_places, out);
+        setting::put(view.text, content, more_places, out);
         Some(tale)
     }
-}
-
-/// Puts the claim behind `out`, and one more for each further place. A toll is one of all places together, and stays one claim.
-fn put(mut content: ClaimContent, more_places: Vec<PlaceValue>, out: &mut Vec<ClaimContent>) {
-    let counted = !content.casualties.is_empty();
-    if let Some(place) = content.place.as_mut().filter(|_| counted && !more_places.is_empty()) {
-        let names: Vec<&str> = more_places.iter().map(|place| place.name.as_str()).collect();
-        place.reasons.push(format!("the toll is told of this place and {}", names.join(", ")));
-    }
-    let more = more_places.into_iter().filter(|_| !counted);
-    let elsewhere: Vec<ClaimContent> =
-        more.map(|place| ClaimContent { place: Some(place), ..content.clone() }).collect();
-    out.push(content);
-    out.extend(elsewhere);
 }
 
 /// Whether the verb at token `verb` is what the claim was made by.

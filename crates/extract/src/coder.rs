@@ -19,7 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::located::{self, Located, PlaceOption, TimeOption, speech_besides};
 use crate::nouns::Nouns;
 use crate::reference::References;
-use crate::setting::{self, Asked, Offered, Rankers, Wanting};
+use crate::setting::{self, Asked, Label, Offered, Rankers, Wanting};
 use crate::view::{Mentions, View};
 use crate::{capitals, choice, describing, reference, themes, told, triggers};
 
@@ -62,6 +62,8 @@ pub(crate) struct Found {
     pub(crate) places: Vec<PlaceMention>,
     /// Names that the reader alone takes for places.
     unlisted: Vec<PlaceMention>,
+    /// All names of places, in the order of the text.
+    pub(crate) all_places: Vec<PlaceMention>,
     /// Places that are spoken of again without their names.
     referred: Vec<PlaceMention>,
     pub(crate) times: Vec<TimeMention>,
@@ -71,6 +73,8 @@ pub(crate) struct Found {
     pub(crate) everyday: bool,
     /// The place of the dateline.
     pub(crate) dateline: Option<PlaceValue>,
+    /// The labels of paragraphs that name places.
+    pub(crate) labels: Vec<Label>,
 }
 
 impl Coder {
@@ -292,7 +296,10 @@ impl Coder {
             describing::Known { registry: &self.registry, actors: &actors, places: &places };
         let describing = describing::find(&report.text, &reading, &known);
         unlisted.retain(|place| !describing.iter().any(|word| word.span.overlaps(place.span)));
+        let labels = setting::labels(&report.text, &places, &unlisted);
         let referred = setting::referred(&report.text, &reading, &places, &self.lexicon);
+        let mut all_places = [places.as_slice(), unlisted.as_slice()].concat();
+        all_places.sort_by_key(|place| place.span);
         Found {
             reading,
             actors,
@@ -300,11 +307,13 @@ impl Coder {
             describing,
             places,
             unlisted,
+            all_places,
             referred,
             times,
             themes,
             everyday,
             dateline,
+            labels,
         }
     }
 

@@ -446,8 +446,12 @@ impl Grammar<'_, '_> {
             }
             // "left 12 people *dead*"
             Dep::Xcomp => subject(view, top).phrases.first().copied(),
-            // "two reporters remain *in detention*"
-            Dep::Obl => {
+            // "two reporters remain *in detention*", but not "they clashed with *fighters of* the group"
+            Dep::Obl
+                if tree
+                    .case(top)
+                    .is_none_or(|at| at >= trigger.tokens.start || view.word(at) == "as") =>
+            {
                 tree.head(top).and_then(|verb| subject(view, verb).phrases.first().copied())
             }
             _ => None,

@@ -114,9 +114,15 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let named = played.filter_map(|p| Some((role(&p.part)?, token(p.range)?)));
     // Whoever an act is *against* did not do it.
     let against = |at: usize| view.tree.case(at).is_some_and(|case| view.word(case) == "against");
-    let named = named.map(|(role, at)| match role {
-        RoleKind::Initiator if against(at) => (RoleKind::Target, at),
-        _ => (role, at),
+    // Whoever *loses* five men has not killed them, and a raid *with* 300 men is not aimed at them.
+    let first = token(told.range).unwrap_or_default();
+    let loses = matches!(view.word(first), "lose" | "loses" | "lost" | "losing");
+    let with = |at: usize| view.tree.case(at).is_some_and(|case| view.word(case) == "with");
+    let named = named.filter_map(|(role, at)| match role {
+        RoleKind::Initiator if loses => None,
+        RoleKind::Target if with(at) => None,
+        RoleKind::Initiator if against(at) => Some((RoleKind::Target, at)),
+        _ => Some((role, at)),
     });
     let named: Vec<(RoleKind, usize)> = named.collect();
     let is_named = |at: &usize| named.iter().any(|(_, other)| other == at);

@@ -53,6 +53,8 @@ impl Context {
                     || is_small(g, &found) && named::is_part_of_name(g, t, found.start, found.end);
                 if person {
                     context.surnames.insert(t.words(found.start, found.end).to_owned());
+                } else if is_beside(t, &found) {
+                    // It says of what else it is the neighbour or whose the people are.
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
                     *context.named.entry(country.code.clone()).or_default() += 1;
                 } else if !found.lookup.word
@@ -157,6 +159,15 @@ impl Context {
         votes >= HOME && votes * 2.0 > self.total
     }
 
+    /// Whether the other names of the text lie in other countries than `country`, as `own` of the votes for it come from the name itself.
+    pub(crate) fn plays_elsewhere(&self, country: &CountryCode, own: f32) -> bool {
+        let others = self.total - 1.0;
+        let here = self.votes.get(country).copied().unwrap_or_default() - own;
+        let most = self.votes.iter().filter(|(code, _)| *code != country);
+        let most = most.map(|(_, votes)| *votes).fold(0.0, f32::max);
+        others >= 1.9 && here < 0.1 && most >= 0.6 * others
+    }
+
     /// Whether the text names any country.
     pub(crate) fn is_placed(&self) -> bool {
         !self.named.is_empty()
@@ -172,6 +183,12 @@ impl Context {
         let mut all: Vec<(&CountryCode, &u32)> = self.named.iter().collect();
         all.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         all.into_iter().map(|(code, _)| code.clone()).collect()
+    }
+
+    /// How likely the readings `all` of a name are to lie in `country`, by their sizes.
+    pub(crate) fn own_votes(g: &Gazetteer, all: &[Entity], country: &CountryCode) -> f32 {
+        let within = |e: Entity| country_of(g, e).as_ref() == Some(country);
+        shares(g, all).into_iter().filter(|(e, _)| within(*e)).map(|(_, share)| share).sum()
     }
 
     /// How many further names of the text are likely to lie in the country of a reading, and in its division.
@@ -194,6 +211,14 @@ impl Context {
         let near = self.divisions.get(&division).copied().unwrap_or_default() - division_share;
         (country.max(0.0), if division > 0 { near.max(0.0) } else { 0.0 })
     }
+}
+
+/// "near the *Afghan* border", "the border with *Chad*", "a *Palestinian* refugee camp": where another country begins, and whose people live there.
+fn is_beside(t: &Tokens<'_>, found: &Named) -> bool {
+    let border = |at: usize| matches!(t.lower(at), "border" | "frontier" | "borders");
+    let refugees = |at: usize| matches!(t.lower(at), "refugee" | "refugees" | "exiles" | "embassy");
+    let with = t.before(found.start, 1) == "with" && found.start >= 2 && border(found.start - 2);
+    found.country().is_some() && (border(found.end) || refugees(found.end) || with)
 }
 
 /// Whether a name is one word and no place of that name is large: it may be somebody's.

@@ -240,12 +240,17 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
     let before = start
         .checked_sub(1)
         .is_some_and(|at| is_foreign_capital(g, t, at) && !words::is_opener(t.lower(at)));
+    // "Estrada do *Itararé*"
+    let linked = matches!(t.before(start, 1), "do" | "da" | "dos" | "das" | "du" | "del")
+        && start
+            .checked_sub(2)
+            .is_some_and(|at| is_foreign_capital(g, t, at) && words::sort(t.lower(at)).is_none());
     // "the *Federal* Capital Territory"
     let titled = t.lower(end) == "capital" && t.is_capital(end) && t.is_capital(end + 1);
     let after = is_foreign_capital(g, t, end)
         && !words::is_office(t.lower(end))
         && words::sort(t.lower(end)).is_none();
-    before || after || titled
+    before || after || titled || linked
 }
 
 /// Whether the name closes a person's name: a capitalised word before it, none after, no word that says where.

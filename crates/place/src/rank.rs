@@ -99,11 +99,22 @@ pub(crate) fn choose(
     if close && !supported {
         return Some(unresolved(&chosen, weight(best.score), &rivals, &weight, words));
     }
-    let abroad =
-        context.is_placed() && !best.named && hints.container.is_none() && hints.beside.is_none();
+    // The other names of the text lie together in another country.
+    let elsewhere = || {
+        let country = country_of(g, best.entity);
+        country.is_some_and(|country| {
+            let own = Context::own_votes(g, entities, &country);
+            context.plays_elsewhere(&country, own)
+        })
+    };
+    let abroad = !best.named
+        && hints.container.is_none()
+        && hints.beside.is_none()
+        && (context.is_placed() || elsewhere());
     if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         (value.country, value.countries) = (None, Vec::new());
+        words.text.clone_into(&mut value.name);
         value.reasons = vec![
             "the text names other countries, and no place of this name is known in them".to_owned(),
         ];

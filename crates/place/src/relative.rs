@@ -34,6 +34,7 @@ pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> 
     measured(g, context, t, i)
         .or_else(|| beyond(g, context, t, i))
         .or_else(|| between(g, context, t, i))
+        .or_else(|| along(g, context, t, i))
         .or_else(|| directed(g, context, t, i))
 }
 
@@ -250,6 +251,49 @@ fn between(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option
         return None;
     }
     let (second, end) = base(g, context, t, next + 1)?;
+    way(t, i, end, &first, &second)
+}
+
+/// "the *Gada-Illela road*"; of a place that is not known nothing is said.
+fn along(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let joins = |at: usize| matches!(t.text(at), "-" | "–" | "—" | "/");
+    let road = |at: usize| {
+        matches!(t.lower(at), "road" | "highway" | "route" | "axis" | "expressway" | "motorway")
+    };
+    let name = |at: usize| -> Option<(Option<PlaceValue>, usize)> {
+        let known = base(g, context, t, at).map(|(value, end)| (Some(value), end));
+        known.or_else(|| t.is_capital(at).then_some((None, at + 1)))
+    };
+    // A name of two parts may be one that is known: "Mopti-Sévaré".
+    let (first, next) = name(i).filter(|_| t.is_capital(i))?;
+    let (second, end) = name(next + 1).filter(|_| joins(next) && t.is_capital(next + 1))?;
+    if !road(end) {
+        return None;
+    }
+    match (first, second) {
+        (Some(first), Some(second)) => way(t, i, end + 1, &first, &second),
+        (Some(known), None) | (None, Some(known)) => {
+            let words = words_of(t, i, end + 1)?;
+            let mut value =
+                blank(t.words(i, end + 1), PlaceKind::Relative, WherePrec::Fuzzy, words);
+            value.countries.clone_from(&known.countries);
+            value.country.clone_from(&known.country);
+            value.admin1.clone_from(&known.admin1);
+            value.reasons.push(format!("on a road to {}", known.name));
+            Some(step(t, i, end + 1, value))
+        }
+        (None, None) => None,
+    }
+}
+
+/// The way between two places, told by the words from `i` to `end`.
+fn way(
+    t: &Tokens<'_>,
+    i: usize,
+    end: usize,
+    first: &PlaceValue,
+    second: &PlaceValue,
+) -> Option<Step> {
     let mut value =
         blank(t.words(i, end), PlaceKind::Relative, WherePrec::Fuzzy, words_of(t, i, end)?);
     for code in first.countries.iter().chain(&second.countries) {
@@ -264,7 +308,7 @@ fn between(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option
         value.admin1.clone_from(&first.admin1);
     }
     let point = |v: &PlaceValue| v.lon.zip(v.lat).map(|(x, y)| [x, y]);
-    if let (Some(a), Some(b)) = (point(&first), point(&second)) {
+    if let (Some(a), Some(b)) = (point(first), point(second)) {
         value.geometry = Some(Geometry::LineString(vec![a, b]));
         if shape::distance(a, b) <= NEAR_KM * 2.0 {
             value.precision = WherePrec::Near;

@@ -38,7 +38,9 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         | "departments" | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
         | "arrondissement" => Sort::Second,
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
-        | "vilayet" | "provinces" | "governorates" => Sort::First,
+        | "vilayet" | "provinces" | "governorates" | "regions" | "states" | "prefectures" => {
+            Sort::First
+        }
         "area" | "areas" | "axis" | "outskirts" | "countryside" => Sort::Area,
         "mountains" | "mountain" | "river" | "lake" | "forest" | "valley" | "hills" | "hill"
         | "island" | "islands" | "gorge" | "peninsula" | "desert" | "farms" | "fields"

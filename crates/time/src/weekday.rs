@@ -14,7 +14,8 @@ use crate::token::Tokens;
 
 /// The longest expression with a weekday, or with a day's number alone, at `i`.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let rules = [plain, of_week, of_month, with_day, day_of, day_range_of, days_alone, day_alone];
+    let rules =
+        [plain, two, of_week, of_month, with_day, day_of, day_range_of, days_alone, day_alone];
     longest(rules.iter().filter_map(|rule| rule(t, i)))
 }
 
@@ -47,6 +48,22 @@ fn plain(t: &Tokens<'_>, i: usize) -> Option<Hit> {
         return Some(Hit::date(i, end, Expr::Weekday { weekday, shift }).because(vec![reason]));
     };
     Some(Hit::date(i, end, Expr::Weekday { weekday, shift }))
+}
+
+/// "Monday and Tuesday", "on Friday and on Saturday": a day and the next one.
+fn two(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let bare = |at: usize| {
+        let hit = plain(t, at).filter(|hit| hit.reasons.is_empty())?;
+        let Expr::Weekday { weekday, shift: WeekdayShift::Bare } = hit.expr else { return None };
+        Some((weekday, hit.end))
+    };
+    let (first, end) = bare(i)?;
+    let on = usize::from(t.lower(end + 1) == "on");
+    let (second, behind) = bare(end + 1 + on).filter(|_| t.lower(end) == "and")?;
+    let day = |weekday| Box::new(Expr::Weekday { weekday, shift: WeekdayShift::Bare });
+    let parts = vec![i..end, end + 1 + on..behind];
+    let range = Expr::Range(day(first), day(second));
+    (first.next() == second).then(|| Hit::date(i, behind, range).of_parts(parts))
 }
 
 /// The weekday at `i`, unless it is part of another name; short names need a capital and a preposition.

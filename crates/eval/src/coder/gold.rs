@@ -103,6 +103,8 @@ enum Source {
     Message(String),
     /// A line of the project's own `reports.jsonl`, from 0.
     Passage(usize),
+    /// A line of the project's own `dispatches.jsonl`, from 0.
+    Dispatch(usize),
 }
 
 #[derive(Deserialize)]
@@ -184,6 +186,7 @@ impl Source {
             Self::Document(_) => "re3d",
             Self::Message(_) => "MUC-4",
             Self::Passage(_) => "written",
+            Self::Dispatch(_) => crate::settings::DISPATCHES,
         }
     }
 }
@@ -228,6 +231,10 @@ fn text_of(
         Source::Passage(number) => {
             let path = annotations.with_file_name("reports.jsonl");
             lines(path, &|at, _| at == *number, &format!("passage {number}"))
+        }
+        Source::Dispatch(number) => {
+            let path = annotations.with_file_name("dispatches.jsonl");
+            lines(path, &|at, _| at == *number, &format!("dispatch {number}"))
         }
     }
 }

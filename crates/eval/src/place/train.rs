@@ -12,6 +12,7 @@ use crate::EvalError;
 use crate::coder::placed::{Known, Placed, known, placed};
 use crate::coder::report;
 use crate::ranking::{Example, Use, fit, held_out};
+use crate::settings::in_sentences;
 
 /// In the sentences of this source gold has a place for one verb in ten, though most are told with one: its annotators
 /// left places out, and it teaches nothing about "none".
@@ -45,7 +46,8 @@ pub fn run(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
     let known = known(own, corpora)?;
     let mut all = cases(&coder, &corpora.join("event-location"), false)?;
     all.retain(|case| !known.scored.contains(&case.text));
-    let claims = placed(own, corpora)?;
+    let mut claims = placed(own, corpora)?;
+    claims.extend(in_sentences(own, corpora, &coder)?);
     let claims: Vec<(&Placed, Located)> =
         claims.iter().filter_map(|claim| Some((claim, located(&coder, claim)?))).collect();
     let annotated = claims.iter().map(|(claim, located)| place_of_claim(claim, located));

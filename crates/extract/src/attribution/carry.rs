@@ -110,6 +110,9 @@ impl Carry {
         };
         self.unheard = matches!(self.stands, Stands::Within);
         let last = || scopes.iter().rev().find(|scope| !scope.links.is_empty());
+        // "“They said, you fed them. They killed him”": who is quoted within a quotation does not speak on.
+        let inner = before && !self.links.is_empty();
+        let last = || last().filter(|_| !inner);
         let heard = outside.or_else(last).map(|scope| scope.links.clone()).or(announced);
         let colon = view.words.iter().rev().find(|w| !w.is_empty()).is_some_and(|w| *w == ":");
         self.introduced = colon && heard.is_some();

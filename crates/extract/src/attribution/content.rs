@@ -94,6 +94,13 @@ impl Finder<'_, '_> {
         Some((told.start..told.end, start..told.start))
     }
 
+    /// Whether the verb at `at` is one by which somebody says or asks for something.
+    fn is_saying(&self, at: usize) -> bool {
+        let (lexicon, words) = (self.lexicon, &self.view.words);
+        let lists = [&lexicon.say, &lexicon.say_clause, &lexicon.accuse, &lexicon.deny];
+        lists.iter().any(|list| list.at(words, at).is_some())
+    }
+
     /// The part of the sentence between semicolons in which the cue at `cue` stands; all of it where that part tells of
     /// nothing but the saying. What a relative clause cites stays inside it: "the M23, *which the UN says is backed by
     /// Rwanda*, took the town".
@@ -137,6 +144,13 @@ impl Finder<'_, '_> {
             });
         if marked || tree.relation(verb).is(Dep::Acl, Subtype::Relcl) {
             return told.end;
+        }
+        // "said that …, and *accused* the rebels": what he does besides is not what he says.
+        let besides = tree.children_in(verb, &[Dep::Conj]).find(|at| {
+            *at >= told.end && tree.child(*at, Dep::Nsubj).is_none() && self.is_saying(*at)
+        });
+        if let Some(besides) = besides {
+            return tree.span(besides).start;
         }
         let beside = |at: &usize| {
             let contrast = tree.children_in(*at, &[Dep::Mark, Dep::Cc]).any(|m| {

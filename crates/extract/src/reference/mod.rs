@@ -23,7 +23,7 @@ use averment_types::TextRange;
 use crate::ExtractError;
 use chains::Chains;
 use detect::Finder;
-use mention::{Form, Number, Pronoun};
+use mention::{Form, Mention, Number, Pronoun};
 use nouns::Nouns;
 use words::Words;
 
@@ -71,6 +71,8 @@ pub struct Reference {
     pub antecedent: Option<Place>,
     /// The last name before it of what is meant.
     pub name: Option<Place>,
+    /// The last phrase before it with a noun of its own that means the same.
+    pub full: Option<Place>,
     /// The actor mentions that are meant, as indices into those given: one, or all of several.
     pub actors: Vec<usize>,
     /// Where it is open: the actor mentions that it may mean, the likeliest first.
@@ -191,6 +193,7 @@ fn reference(chains: &Chains<'_>, links: &Links, at: usize) -> Option<Reference>
         plural: mention.number == Some(Number::Several),
         antecedent: None,
         name: None,
+        full: None,
         actors: Vec::new(),
         candidates: Vec::new(),
         reason: links.get(at),
@@ -203,7 +206,9 @@ fn reference(chains: &Chains<'_>, links: &Links, at: usize) -> Option<Reference>
             let chain = chains.chain(chains.chain_of(at))?;
             let named = |m: &&usize| chains.mention(**m).is_some_and(|m| m.form == Form::Name);
             let mut before = chain.mentions.iter().filter(|m| **m < at);
+            let full = |m: &&usize| chains.mention(**m).is_some_and(Mention::is_full);
             reference.antecedent = place(*other);
+            reference.full = before.clone().rfind(full).copied().and_then(place);
             reference.name = before.rfind(named).copied().and_then(place);
             let lists = chain.mentions.iter().filter_map(|m| chains.mention(*m));
             let members = lists.map(|m| &m.members).find(|members| !members.is_empty());

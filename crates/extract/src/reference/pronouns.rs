@@ -31,6 +31,8 @@ pub(crate) fn join(chains: &mut Chains<'_>, nouns: &Nouns, links: &mut Links) {
         }
         let chosen = if kind == Pronoun::Reflexive {
             reflexive(chains, at, &mention).map(|other| (other, "the subject of its clause"))
+        } else if let Some(other) = sayer(chains, at, &mention) {
+            Some((other, "who says it of itself"))
         } else {
             let weighed = weigh(chains, nouns, at, &mention);
             let chosen = choose(&mention, &weighed);
@@ -260,6 +262,21 @@ fn reflexive(chains: &Chains<'_>, at: usize, mention: &Mention) -> Option<usize>
     let subject = words.subject(verb)?;
     let other = super::names::find(chains, mention.sentence, subject)?;
     (other < at && fits(chains, mention, chains.chain_of(other))).then_some(other)
+}
+
+/// "The resistance said *it* had seized": whoever speaks, where "it" does what is said. A person is no "it".
+fn sayer(chains: &Chains<'_>, at: usize, mention: &Mention) -> Option<usize> {
+    let words = chains.words(at)?;
+    let it = words.word(mention.head) == "it" && mention.role == Role::Subject;
+    let verb = words.tree.head(mention.head).filter(|verb| it && words.pos(*verb) == Pos::Verb)?;
+    let above = words.tree.head(verb).filter(|_| words.tree.dep(verb) == Dep::Ccomp)?;
+    let subject = words.subject(above).filter(|subject| *subject < above && above < verb)?;
+    let other = super::names::find(chains, mention.sentence, subject)?;
+    let said = chains.mention(other)?;
+    let chain = chains.chain(chains.chain_of(other))?;
+    let one = said.number != Some(Number::Several) && said.gender.is_none();
+    let body = said.kinds != Kinds::PERSON && chain.kinds != Kinds::PERSON;
+    (other < at && one && body).then_some(other)
 }
 
 fn passive(words: &Words<'_>, verb: usize) -> bool {

@@ -77,6 +77,9 @@ fn fill(text: &str, mention: &mut ActorMention, known: &[ActorMention], referenc
 
 /// The mention that a pronoun or a description without an actor of its own becomes.
 fn added(text: &str, known: &[ActorMention], reference: &Reference) -> Option<ActorMention> {
+    if reference.actors.is_empty() {
+        return described(text, reference);
+    }
     let [meant] = reference.actors.as_slice() else { return None };
     let meant = known.get(*meant)?;
     let person = meant.actor.is_none();
@@ -97,6 +100,26 @@ fn added(text: &str, known: &[ActorMention], reference: &Reference) -> Option<Ac
         actor: meant.actor.clone(),
         candidates: meant.candidates.clone(),
         reasons,
+        number: None,
+        plural: reference.plural,
+        refers_to: None,
+    })
+}
+
+/// The mention that a pronoun becomes which means somebody without a name: "the three men … *they*".
+fn described(text: &str, reference: &Reference) -> Option<ActorMention> {
+    let meant = reference.full.filter(|_| reference.kind == ReferenceKind::Personal)?.range;
+    let how = reference.reason.unwrap_or_default();
+    let reason = format!("refers to “{}”, {how}", meant.slice(text)?);
+    Some(ActorMention {
+        span: reference.place.range,
+        head: reference.place.range,
+        kind: MentionKind::Reference,
+        actor_kind: None,
+        antecedent: Some(meant),
+        actor: None,
+        candidates: Vec::new(),
+        reasons: vec![reason, "no actor of the registry has this name".to_owned()],
         number: None,
         plural: reference.plural,
         refers_to: None,

@@ -20,7 +20,9 @@ impl Scene<'_> {
         let own = open.span;
         let here = self.named_in(self.view.sentence.range).filter(|p| p.span != own && may_hold(p));
         let here = here.map(|p| &p.value).filter(|p| p.admin1.is_some() && p.name != open.name);
-        let known = same.chain(here).chain(self.before().filter_map(|c| c.place.as_ref()));
+        let label = self.label.map(|label| &label.place).filter(|p| p.name != open.name);
+        let known =
+            same.chain(here).chain(label).chain(self.before().filter_map(|c| c.place.as_ref()));
         let from = open.span.start().saturating_sub(REACH);
         let named = TextRange::new(from, open.span.start()).ok();
         let named: Vec<&PlaceMention> =

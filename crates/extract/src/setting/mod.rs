@@ -9,12 +9,15 @@
 mod bond;
 mod features;
 pub(crate) mod headline;
+mod label;
 mod lying;
+mod opening;
 pub(crate) mod place;
 mod ranker;
 mod referred;
 mod retold;
 mod scene;
+mod several;
 pub(crate) mod time;
 mod unlisted;
 
@@ -25,6 +28,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
+pub(crate) use label::{Label, labels};
 pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;
 pub(crate) use referred::{Refers, referred};
@@ -33,6 +37,7 @@ pub use retold::{RetoldOption, Wanting};
 pub(crate) use scene::{
     GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, share_in_sentence, take_setting,
 };
+pub(crate) use several::put;
 pub(crate) use unlisted::{is_place_name, unlisted};
 
 use crate::subject::subject;
@@ -51,6 +56,35 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
+    /// What opens the sentence holds for all that it tells.
+    fn open_with(&mut self, view: &View<'_>, asked: &Asked<'_>, offered: &Offered<'_>) {
+        const OPENS: &str = "it opens the sentence, and holds for all that this tells";
+        let unknown = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+        if self.time.is_none() && !self.gaps.iter().any(unknown) {
+            let is_day = |t: &&TimeMention| t.kind == TimeMentionKind::Date && t.side.is_none();
+            let mut dates = offered.times.iter().filter(is_day);
+            if let Some(mention) = dates.find(|t| opening::holds(view, asked, t.span)) {
+                self.gaps.retain(|gap| gap.field != GapField::Time);
+                self.time.clone_from(&mention.value);
+                match &mut self.time {
+                    Some(value) => value.reasons.push(OPENS.to_owned()),
+                    None => self.gaps.push(open(view, mention)),
+                }
+            }
+        }
+        if self.place.is_none() {
+            let mut places = offered.places.iter().chain(offered.unlisted);
+            let stands = |p: &&PlaceMention| p.value.kind != PlaceKind::Country;
+            let found = places.find(|p| stands(p) && opening::holds(view, asked, p.span));
+            if let Some(place) = found.filter(|p| place::may_hold_events(view, p)) {
+                let mut value = place.value.clone();
+                value.reasons.push(OPENS.to_owned());
+                self.place = Some(value);
+                self.gaps.retain(|gap| gap.field != GapField::Place);
+            }
+        }
+    }
+
     /// Where no place is stated, what was hit says where it was, if that is a place: "*Douma* was shelled", and so does what has seen it:
     /// "*Goma* has seen fighting". A whole country is none.
     fn lie_in(
@@ -170,11 +204,12 @@ pub(crate) fn of(
     }
     match place::choose(view, &places, asked, offered) {
         Some(chosen) => {
-            setting.more_places = listed(view, chosen.mention, offered.places);
+            setting.more_places = several::listed(view, chosen.mention, offered);
             setting.place = Some(chosen.value);
         }
         None => setting.gaps.push(no_place()),
     }
+    setting.open_with(view, asked, offered);
     let scene = asked.sees.into_iter().flat_map(|verb| subject(view, verb).phrases);
     setting.lie_in(view, scene, offered, "it is what the place has seen");
     setting.lie_in(view, hit, offered, "the place itself is what was hit");
@@ -196,42 +231,6 @@ fn is_adverbial(view: &View<'_>, span: TextRange) -> bool {
     let last = view.tokens.iter().rposition(|t| t.range.overlaps(span));
     let phrase = last.and_then(|at| view.phrase_of(at)).and_then(|p| view.phrases.get(p));
     phrase.is_none_or(|p| last.is_some_and(|at| at + 1 >= p.tokens.end))
-}
-
-/// The places coordinated with `first`, which is said of each of them. A place inside another's words, or
-/// behind a comma that only says where the first one lies, is no further place.
-fn listed(view: &View<'_>, first: &PlaceMention, places: &[PlaceMention]) -> Vec<PlaceValue> {
-    let later = places
-        .iter()
-        .filter(|p| p.span.start() >= first.span.end() && view.sentence.range.contains(p.span));
-    let mut found: Vec<PlaceValue> = Vec::new();
-    let (mut end, mut joined) = (first.span.end(), false);
-    for place in later {
-        let gap = TextRange::new(end, place.span.start())
-            .ok()
-            .and_then(|r| r.slice(view.text))
-            .unwrap_or_default();
-        let words: Vec<&str> =
-            gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        // "Tabo and Kiri *in Mali*": where both are.
-        let within = !gap.contains(',') && !words.iter().any(|w| matches!(*w, "and" | "or" | "as"));
-        if words.len() > 3
-            || within
-            || !words
-                .iter()
-                .all(|w| matches!(*w, "and" | "or" | "in" | "the" | "as" | "well" | "both"))
-            || gap.trim().is_empty()
-        {
-            break;
-        }
-        joined |= words.contains(&"and") || words.contains(&"or");
-        end = place.span.end();
-        if place.value.name != first.value.name && found.iter().all(|p| p.name != place.value.name)
-        {
-            found.push(place.value.clone());
-        }
-    }
-    if joined { found } else { Vec::new() }
 }
 
 /// That no place is stated.

@@ -112,6 +112,7 @@ impl Scene<'_> {
             let candidates = self.places_before(later, &manner, beside);
             wanting.push(wanted(later, &manner, &candidates, false));
             take(self.view.text, self.rankers, later, &candidates, false);
+            self.take_label(later);
         }
         if !names_when(later) {
             let candidates = self.times_before(later, &manner, beside);
@@ -135,6 +136,15 @@ impl Scene<'_> {
         let far = self.earlier.len().saturating_sub(BACK).min(FIRST);
         let first = self.earlier.iter().take(far).rev();
         beside.chain(near).chain(first).filter(|c| may_bear(c))
+    }
+
+    /// Takes the place of the label that the sentence stands under, where none is told since.
+    fn take_label(&self, later: &mut ClaimContent) {
+        let Some(label) = self.label.filter(|_| later.place.is_none()) else { return };
+        let mut place = label.place.clone();
+        place.reasons.push("the label that the paragraph stands under names it".to_owned());
+        later.place = Some(place);
+        later.gaps.retain(|gap| gap.field != GapField::Place);
     }
 
     fn times_before<'s>(
@@ -198,6 +208,9 @@ impl Scene<'_> {
         if let Some(place) = self.dateline.filter(|p| found.iter().all(|c| c.words != p.name)) {
             found.push(Candidate::named(&place.name, place.span, Named::Dateline(place)));
         }
+        // What stands before the label lies elsewhere.
+        let under = self.label.map_or(0, |label| label.range.start());
+        found.retain(|c| c.place().is_none_or(|place| under <= place.span.start()));
         let relation = Relation { sentences: self.sentences, later, manner };
         let count = found.len();
         for (rank, candidate) in found.iter_mut().enumerate() {

@@ -12,9 +12,9 @@ use averment_types::{
     TextRange, TimeValue, WherePrec,
 };
 
-use super::Rankers;
 use super::bond::is_long_before;
 use super::retold::{self, Wanting};
+use super::{Label, Rankers};
 use crate::causes::head_of;
 use crate::view::View;
 
@@ -85,6 +85,8 @@ pub(crate) struct Scene<'s> {
     pub(crate) times: &'s [TimeMention],
     /// The place of the dateline.
     pub(crate) dateline: Option<&'s PlaceValue>,
+    /// The label that the sentence stands under.
+    pub(crate) label: Option<&'s Label>,
     pub(crate) sentences: &'s [Sentence],
     pub(crate) rankers: &'s Rankers,
 }
@@ -196,7 +198,10 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
             let others = acts.iter().filter(move |(other, _)| *other != at && beside(*other));
             others.filter_map(|(other, _)| told.get(*other))
         };
-        let place = agreed(others(), |c| c.place.as_ref().map(|place| place.name.as_str()));
+        // Where people fled to is not where they fled from.
+        let leaves = |c: &&ClaimContent| !matches!(c.type_id.as_str(), "displacement" | "movement");
+        let place =
+            agreed(others().filter(leaves), |c| c.place.as_ref().map(|place| place.name.as_str()));
         let joined = others().filter(|c| is_joined(view, own.trigger, c.trigger));
         let when = |c: &'_ ClaimContent| {
             let open = open_time(c).map(|gap| words(gap).to_owned());

@@ -42,6 +42,7 @@ pub(crate) fn rank<'m>(
             || aside
             || long
             || is_ahead_of(view, &bond)
+            || is_ranked(view, &bond)
             || bond.is_since_then()
             || bond.is_beside();
         (!apart).then_some((mention, bond))
@@ -65,6 +66,23 @@ fn is_ahead_of(view: &View<'_>, bond: &Bond<'_, '_>) -> bool {
     let opens = |at: usize| view.word(at) == "ahead" && view.word(at + 1) == "of";
     of.and_then(|of| of.checked_sub(1)).is_some_and(opens)
         || bond.up.iter().any(|at| opens(view.tree.span(*at).start))
+}
+
+/// "the deadliest so far *this year*", "the first since *May*": among what it ranks.
+fn is_ranked(view: &View<'_>, bond: &Bond<'_, '_>) -> bool {
+    let rank = |at: usize| {
+        let word = view.word(at);
+        matches!(word, "worst" | "first" | "second" | "third" | "most" | "largest")
+            || view.feats(at).contains("Degree=Sup")
+    };
+    let from = bond.tokens.start.saturating_sub(9);
+    let before = (from..bond.tokens.start).rev().take_while(|at| {
+        !matches!(view.pos(*at), Pos::Verb | Pos::Aux | Pos::Punct)
+            && !matches!(view.word(*at), "on" | "killed" | "when")
+    });
+    let wide = matches!(view.word(bond.tokens.start), "this" | "the" | "last" | "since")
+        || view.word(bond.tokens.start.saturating_sub(1)) == "since";
+    wide && before.into_iter().any(rank)
 }
 
 /// Since when, where a clause of its own says so: "has killed hundreds *since it declared a caliphate in June*".

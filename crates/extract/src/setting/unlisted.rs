@@ -61,7 +61,9 @@ fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
     };
     // "Central Region *of* Ghana": of the name's words the last is none.
     let words = entity.range.slice(text)?;
-    let range = TextRange::of(text, words.strip_suffix(" of").unwrap_or(words))?;
+    let words = words.strip_suffix(" of").unwrap_or(words);
+    let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '\'' | '’');
+    let range = TextRange::of(text, words.trim_end_matches(marks))?;
     let words = range.slice(text)?;
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
     let mut value = PlaceValue::named(words, kind, precision, words, range);

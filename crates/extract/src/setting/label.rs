@@ -1,0 +1,155 @@
+//! Labels at the head of paragraphs that say where what stands behind them was: "*Nangarhar.* Shells landed", "*North Gojjam, Merawi:* Soldiers".
+//!
+//! Owns which paragraphs stand under which label, as round-ups and situation reports have them; refuses datelines and what the words behind a
+//! label name themselves.
+
+use averment_place::PlaceMention;
+use averment_types::{PlaceValue, TextRange};
+
+/// A label is at most so many bytes long.
+const LONGEST: usize = 80;
+/// A heading that names no place is at most so many words long.
+const HEADING: usize = 4;
+
+/// Words that stand in a label beside names.
+const BESIDE: [&str; 27] = [
+    "and",
+    "in",
+    "of",
+    "the",
+    "near",
+    "city",
+    "town",
+    "village",
+    "area",
+    "areas",
+    "district",
+    "districts",
+    "province",
+    "provinces",
+    "state",
+    "states",
+    "county",
+    "counties",
+    "region",
+    "regions",
+    "governorate",
+    "governorates",
+    "department",
+    "zone",
+    "territory",
+    "countryside",
+    "rural",
+];
+
+/// What stands under a label.
+#[derive(Debug, Clone)]
+pub(crate) struct Label {
+    /// From the label to where it ends to hold.
+    pub(crate) range: TextRange,
+    /// The most exact place that it names.
+    pub(crate) place: PlaceValue,
+}
+
+/// The labels of `text`, in its order; one alone holds for its paragraph, of several each until the next heading.
+pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMention]) -> Vec<Label> {
+    let heads: Vec<(usize, usize, Option<PlaceValue>)> = paragraphs(text)
+        .filter_map(|(start, end)| {
+            let head = head_of(text.get(start..end)?)?;
+            let place = labelled(text, start, start + head, places, unlisted);
+            let words = text.get(start..start + head)?.split_whitespace().count();
+            // "Four died." is no heading.
+            let leads = start + head + 1 < end;
+            (place.is_some() || leads && words <= HEADING).then_some((start, end, place))
+        })
+        .collect();
+    let several = heads.iter().filter(|(_, _, place)| place.is_some()).count() > 1;
+    let nexts = heads.iter().skip(1).map(|(start, _, _)| *start).chain([text.len()]);
+    let held = heads.iter().zip(nexts).filter_map(|((start, end, place), next)| {
+        let range = TextRange::new(*start, if several { next } else { *end }).ok()?;
+        Some(Label { range, place: place.clone()? })
+    });
+    held.collect()
+}
+
+/// Where each paragraph starts, behind its bullet, and ends.
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    lines.filter_map(|(start, line)| {
+        let bullet =
+            |c: char| c.is_whitespace() || matches!(c, '-' | '•' | '*' | '–' | '—' | '·' | '#');
+        let body = line.trim_start_matches(bullet);
+        let end = start + line.trim_end().len();
+        let start = start + line.len() - body.len();
+        (start < end).then_some((start, end))
+    })
+}
+
+/// How long the head of a paragraph is, if something sets it off: a colon, a full stop, a dash between spaces, or the end of the line.
+fn head_of(paragraph: &str) -> Option<usize> {
+    let marks = [": ", ". ", " – ", " — ", " - ", ".\u{a0}"];
+    let first = marks.iter().filter_map(|mark| paragraph.find(mark)).min();
+    let whole = paragraph.trim_end_matches(['.', ':']).len();
+    let end = first.unwrap_or(whole);
+    (end <= LONGEST).then_some(end)
+}
+
+/// The most exact place of the names between `start` and `end`, where nothing else stands there; none of two that lie apart.
+fn labelled(
+    text: &str,
+    start: usize,
+    end: usize,
+    places: &[PlaceMention],
+    unlisted: &[PlaceMention],
+) -> Option<PlaceValue> {
+    let inside = |p: &&PlaceMention| start <= p.span.start() && p.span.end() <= end;
+    let named: Vec<&PlaceMention> = places.iter().chain(unlisted).filter(inside).collect();
+    let covered = |at: usize| named.iter().any(|p| p.span.start() <= at && at < p.span.end());
+    let mut at = start;
+    let mut joined = false;
+    for word in text.get(start..end)?.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        joined |= bare == "and";
+        if !bare.is_empty() && !covered(at) && !BESIDE.contains(&bare.to_lowercase().as_str()) {
+            return None;
+        }
+        at += word.len();
+    }
+    let finest = named.iter().min_by_key(|p| p.value.precision)?;
+    (!joined || named.len() == 1).then(|| finest.value.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use averment_place::Gazetteer;
+
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let all = TextRange::new(0, text.len()).unwrap();
+        let places = Gazetteer::shipped().unwrap().read(text, &[all], &[]);
+        let labels = labels(text, &places, &[]);
+        let said = |l: Label| (l.place.name, l.range.slice(text).unwrap().trim().to_owned());
+        labels.into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_label_holds_until_the_next_heading() {
+        let text = "Kabul. A bomb went off.\n\nFour died.\n\nFloods. Houses fell.\n\nNangarhar: Shells landed.";
+        let labels = found(text);
+        let spans: Vec<&str> = labels.iter().map(|(_, span)| span.as_str()).collect();
+        assert_eq!(spans, ["Kabul. A bomb went off.\n\nFour died.", "Nangarhar: Shells landed."]);
+        assert_eq!(labels[0].0, "Kabul");
+    }
+
+    #[test]
+    fn one_alone_holds_for_its_paragraph_and_a_sentence_is_none() {
+        assert_eq!(found("Kabul: A bomb went off.\n\nFour died.")[0].1, "Kabul: A bomb went off.");
+        assert!(found("Kabul police said four died. Others fled.").is_empty());
+        assert!(found("Kabul and Kandahar: Bombs went off.").is_empty());
+    }
+}
