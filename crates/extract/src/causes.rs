@@ -33,6 +33,12 @@ pub(crate) fn share(view: &View<'_>, claims: &mut [ClaimContent], codebook: &Cod
         let Ok([harm, act]) = claims.get_disjoint_mut([harm, act]) else { continue };
         harm.roles
             .retain(|role| role.role != RoleKind::Instrument || !role.range.overlaps(act.trigger));
+        // "a *truck* struck a mine, killing two": what was hit is no tool.
+        let hit: Vec<TextRange> =
+            fillers(act, RoleKind::Target).iter().map(|role| role.range).collect();
+        harm.roles.retain(|role| {
+            role.role != RoleKind::Instrument || !hit.iter().any(|hit| hit.overlaps(role.range))
+        });
         let initiators = |claim: &ClaimContent| fillers(claim, RoleKind::Initiator);
         // "they *denied* the attack, which left five dead": who denies it has not killed.
         let owned = act.polarity == Polarity::Affirmed || act.polarity == harm.polarity;

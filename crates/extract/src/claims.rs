@@ -16,7 +16,7 @@ use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
 use crate::setting::{self, Asked, GoesOn, Scene, Tale, Wanting, is_elsewhere_since};
 use crate::view::View;
-use crate::{causes, general, modality, one_act, told, totals};
+use crate::{causes, counted, general, modality, one_act, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -125,6 +125,7 @@ impl Coder {
         let wanting = told.iter_mut().flat_map(complete).collect();
         // What one of them has taken over is the other's too.
         causes::share(view, told, &self.codebook);
+        counted::explain(view, earlier, told);
         wanting
     }
 

@@ -22,6 +22,7 @@ mod claims;
 mod coder;
 mod compounds;
 mod confidence;
+mod counted;
 mod describing;
 mod error;
 mod extent;

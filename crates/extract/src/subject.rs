@@ -208,6 +208,14 @@ fn owner(view: &View<'_>, noun: usize, depth: u8) -> Subject {
     if let Some(owner) = owner {
         return Subject::of(vec![owner]);
     }
+    // "an attempt *by rebels* to attack"
+    let by = view
+        .tree
+        .children_in(noun, &[Dep::Nmod])
+        .find(|at| view.tree.case(*at).is_some_and(|case| view.word(case) == "by"));
+    if let Some(by) = by {
+        return Subject::of(view.phrases_of(by));
+    }
     let verb = view.tree.upward(noun).skip(1).find(|at| is_predicate(view, *at));
     verb.map_or_else(Subject::default, |verb| held(view, verb, depth))
 }

@@ -14,8 +14,18 @@ use crate::token::Tokens;
 
 /// The longest expression with a weekday, or with a day's number alone, at `i`.
 pub(crate) fn at(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let rules =
-        [plain, two, of_week, of_month, with_day, day_of, day_range_of, days_alone, day_alone];
+    let rules = [
+        plain,
+        two,
+        from_to,
+        of_week,
+        of_month,
+        with_day,
+        day_of,
+        day_range_of,
+        days_alone,
+        day_alone,
+    ];
     longest(rules.iter().filter_map(|rule| rule(t, i)))
 }
 
@@ -64,6 +74,33 @@ fn two(t: &Tokens<'_>, i: usize) -> Option<Hit> {
     let parts = vec![i..end, end + 1 + on..behind];
     let range = Expr::Range(day(first), day(second));
     (first.next() == second).then(|| Hit::date(i, behind, range).of_parts(parts))
+}
+
+/// "between Friday night and the early hours of Sunday", "from Monday to Wednesday morning".
+fn from_to(t: &Tokens<'_>, i: usize) -> Option<Hit> {
+    let joins: &[&str] = match t.lower(i) {
+        "between" => &["and"],
+        "from" => &["to", "until", "till", "through", "into"],
+        _ => return None,
+    };
+    let bare = |at: usize| {
+        let hit = plain(t, at).filter(|hit| hit.reasons.is_empty())?;
+        let Expr::Weekday { weekday, shift: WeekdayShift::Bare } = hit.expr else { return None };
+        Some((weekday, hit.end))
+    };
+    let hours = |at: usize| {
+        let the = at + usize::from(t.lower(at) == "the");
+        let early = matches!(t.lower(the), "early" | "small" | "late");
+        if early && t.lower(the + 1) == "hours" && t.lower(the + 2) == "of" { the + 3 } else { at }
+    };
+    let start = hours(i + 1);
+    let (first, end) = bare(start)?;
+    let next = hours(end + 1);
+    let (second, behind) = bare(next).filter(|_| joins.contains(&t.lower(end)))?;
+    let day = |weekday| Box::new(Expr::Weekday { weekday, shift: WeekdayShift::Bare });
+    let parts = vec![start..end, next..behind];
+    let range = Expr::Range(day(first), day(second));
+    (first != second).then(|| Hit::date(i, behind, range).of_parts(parts))
 }
 
 /// The weekday at `i`, unless it is part of another name; short names need a capital and a preposition.

@@ -128,7 +128,10 @@ fn weigh(chains: &Chains<'_>, nouns: &Nouns, at: usize, mention: &Mention) -> We
             let fade = 0.5_f32.powi(back as i32);
             weight += heaviest * fade;
         }
-        if near.role == mention.role && distance <= 1 {
+        // "held six drivers. *They* were freed": to whom it is done, it was done before.
+        let done_to = verb.is_some_and(|verb| passive(words, verb));
+        let like = if done_to { Role::Object } else { mention.role };
+        if near.role == like && distance <= 1 {
             weight += 35.0;
         }
         if bound.says(words, near) {

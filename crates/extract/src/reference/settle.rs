@@ -32,6 +32,9 @@ pub(crate) fn settle(
             None => actors.extend(added(text, &known, reference)),
         }
     }
+    for owner in references.iter().filter(|r| r.kind == ReferenceKind::Possessive) {
+        own(text, &mut actors, &known, owner);
+    }
     for mention in actors.iter_mut().filter(|m| m.refers_to.is_some()) {
         if mention.reasons.len() == 1 && mention.candidates.is_empty() && mention.actor.is_none() {
             mention.reasons =
@@ -104,6 +107,44 @@ fn added(text: &str, known: &[ActorMention], reference: &Reference) -> Option<Ac
         plural: reference.plural,
         refers_to: None,
     })
+}
+
+/// Words for those of whom an armed body is made up.
+const RANKS: [&str; 14] = [
+    "men",
+    "fighters",
+    "soldiers",
+    "troops",
+    "forces",
+    "members",
+    "militants",
+    "combatants",
+    "units",
+    "elements",
+    "warplanes",
+    "jets",
+    "gunmen",
+    "commandos",
+];
+
+/// "The Red Front said that *its men* had seized the bridge": those of an armed body act as the body.
+fn own(text: &str, actors: &mut [ActorMention], known: &[ActorMention], owner: &Reference) {
+    let [meant] = owner.actors.as_slice() else { return };
+    let Some(meant) = known.get(*meant) else { return };
+    let Some(body) = meant.actor.as_ref().filter(|actor| actor.kind.is_side()) else { return };
+    let at = owner.place.range;
+    let ranked = |m: &&mut ActorMention| {
+        let words = m.span.slice(text).unwrap_or_default();
+        let rank = words.split_whitespace().next_back().unwrap_or_default();
+        let theirs = m.span.start() <= at.end() + 1 && at.end() < m.span.end();
+        m.kind == MentionKind::Generic && theirs && RANKS.contains(&rank)
+    };
+    let Some(mention) = actors.iter_mut().find(ranked) else { return };
+    mention.reasons = vec![format!("those of {}", name(text, meant))];
+    mention.actor_kind = Some(body.kind);
+    mention.actor = Some(body.clone());
+    mention.antecedent = Some(meant.head);
+    mention.kind = MentionKind::Reference;
 }
 
 /// The mention that a pronoun becomes which means somebody without a name: "the three men … *they*".

@@ -33,7 +33,7 @@ const NAMED: usize = 3;
 const MANY: usize = 300;
 /// The best candidate must be at least so likely: a time, a place.
 const LIKELY_TIME: f32 = 0.44;
-const LIKELY_PLACE: f32 = 0.45;
+const LIKELY_PLACE: f32 = 0.36;
 
 /// What a claim lacks, and the candidates for it.
 #[derive(Debug, Clone)]
