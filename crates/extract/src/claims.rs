@@ -189,8 +189,10 @@ impl Coder {
             let outcome =
                 |made: &Made<'_>| hangs_on(made, verb) && made.type_index == rule.type_index;
             // "was hit in the *back*" tells of one wound.
-            let deep = matches!(view.tree.dep(trigger.tokens.start), Dep::Xcomp | Dep::Obl)
-                && view.pos(trigger.tokens.start) != Pos::Verb;
+            let below = view.tree.dep(trigger.tokens.start);
+            let wound = below == Dep::Obl && event_type.casualty.is_some();
+            let deep =
+                (below == Dep::Xcomp || wound) && view.pos(trigger.tokens.start) != Pos::Verb;
             let above = verb.and_then(|verb| view.range(&(verb..verb + 1)));
             let told_above = |claim: &ClaimContent| {
                 claim.type_id == event_type.id

@@ -114,10 +114,13 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let named = played.filter_map(|p| Some((role(&p.part)?, token(p.range)?)));
     // Whoever an act is *against* did not do it.
     let against = |at: usize| view.tree.case(at).is_some_and(|case| view.word(case) == "against");
-    // Whoever *loses* five men has not killed them, and a raid *with* 300 men is not aimed at them.
+    // Whoever *loses* five men has not killed them, and a raid *with* 300 men, or *from* a wood, is not aimed at them.
     let first = token(told.range).unwrap_or_default();
-    let loses = matches!(view.word(first), "lose" | "loses" | "lost" | "losing");
-    let with = |at: usize| view.tree.case(at).is_some_and(|case| view.word(case) == "with");
+    let loses = &*told.kind == "killing"
+        && matches!(view.word(first), "lose" | "loses" | "lost" | "losing");
+    let with = |at: usize| {
+        view.tree.case(at).is_some_and(|case| matches!(view.word(case), "with" | "from"))
+    };
     let named = named.filter_map(|(role, at)| match role {
         RoleKind::Initiator if loses => None,
         RoleKind::Target if with(at) => None,

@@ -6,6 +6,7 @@ use averment_types::{CountryCode, PlaceKind, PlaceValue};
 
 use crate::context::{Context, country_of};
 use crate::gazetteer::{Entity, Gazetteer, PlaceId};
+use crate::key::fold;
 use crate::shape;
 use crate::value::{self, Words, blank, candidate};
 use crate::words::Sort;
@@ -73,9 +74,17 @@ pub(crate) fn choose(
     hints: &Hints,
     words: Words<'_>,
 ) -> Option<PlaceValue> {
+    let district = |e: &Entity| matches!(e, Entity::District(_)) && is_called(g, *e, words.text);
+    // "fighting in Andarab": the district of that name, and not the village that is its seat and is called after it.
+    let named_after = entities.iter().any(district);
+    let by_other_name = |e: &Entity| {
+        let small = g.spot_of(*e).is_some_and(|spot| spot.population < SMALL);
+        matches!(e, Entity::Settlement(_)) && small && !is_called(g, *e, words.text)
+    };
     let mut scored: Vec<Scored> = entities
         .iter()
         .filter(|e| suits(g, **e, hints))
+        .filter(|e| !(named_after && by_other_name(e)))
         .filter_map(|e| score(g, context, entities, *e, hints))
         .collect();
     scored.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -127,6 +136,11 @@ pub(crate) fn choose(
         .map(|(v, score)| candidate(v, weight(*score), "a place of the same name"))
         .collect();
     Some(chosen)
+}
+
+/// Whether the entity's own name, and not another of its names, is `words`.
+fn is_called(g: &Gazetteer, entity: Entity, words: &str) -> bool {
+    g.spot_of(entity).is_some_and(|spot| fold(spot.name) == fold(words))
 }
 
 fn reason(best: &Scored, hints: &Hints, rivals: usize) -> String {

@@ -36,6 +36,7 @@ pub(crate) fn at(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> 
         .or_else(|| between(g, context, t, i))
         .or_else(|| along(g, context, t, i))
         .or_else(|| directed(g, context, t, i))
+        .or_else(|| owned(g, context, t, i))
 }
 
 fn words_of<'t>(t: &Tokens<'t>, start: usize, end: usize) -> Option<Words<'t>> {
@@ -316,6 +317,67 @@ fn way(
     }
     value.reasons.push("somewhere between two places; the straight line stands for the way".into());
     Some(step(t, i, end, value))
+}
+
+/// "Pakistan's restive *northwest*", "Nigeria's north", "Borno's southern half".
+fn owned(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) -> Option<Step> {
+    let named = named::at(g, t, i)
+        .filter(|named| matches!(named.first(), Some(Entity::Country(_) | Entity::Division(_))))?;
+    let mut at = named.end;
+    if t.text(at).starts_with(['\'', '’']) {
+        at += 1 + usize::from(t.text(at).len() < 3 && t.lower(at + 1) == "s");
+    } else {
+        return None;
+    }
+    // "restive", "far", "war-torn"
+    let mut way = direction(t, at);
+    for _ in 0..3 {
+        if way.is_some() || !t.is_small(at) || !(t.is_word(at) || t.text(at) == "-") {
+            break;
+        }
+        at += 1;
+        way = direction(t, at);
+    }
+    let (way, end) = way.filter(|_| t.is_small(at))?;
+    let half = usize::from(matches!(t.lower(end), "half" | "part" | "tip" | "corner" | "reaches"));
+    let noun = !t.lower(at).ends_with("ern") && t.lower(at) != "central" || half == 1;
+    let stands = !t.is_word(end + half) || pieces_follow(t, end + half);
+    (noun && stands)
+        .then(|| part(g, context, t, (i, end + half), (&[way], Extent::Wide), &named))?
+}
+
+/// Whether a word follows that goes on after a place: a preposition, a conjunction, a verb's helper.
+fn pieces_follow(t: &Tokens<'_>, i: usize) -> bool {
+    matches!(
+        t.lower(i),
+        "on" | "in"
+            | "at"
+            | "after"
+            | "before"
+            | "and"
+            | "since"
+            | "where"
+            | "when"
+            | "as"
+            | "by"
+            | "for"
+            | "has"
+            | "have"
+            | "was"
+            | "were"
+            | "is"
+            | "late"
+            | "early"
+            | "that"
+            | "which"
+            | "near"
+            | "between"
+            | "over"
+            | "with"
+            | "last"
+            | "this"
+            | "during"
+    )
 }
 
 /// "northern Mali", "southwestern central Sahara", "northern and central Mali", "northern rural Aleppo", "western Idlib province".

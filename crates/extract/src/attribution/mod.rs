@@ -11,7 +11,7 @@ pub(crate) use carry::Carry;
 use std::ops::Range;
 
 use averment_actors::Registry;
-use averment_lang::{Dep, Pos};
+use averment_lang::{Dep, Pos, Subtype};
 use averment_types::{ActorKind, Antecedent, AttributionLink, SpeakerKind, TextRange};
 
 use crate::lexicon::Lexicon;
@@ -297,6 +297,18 @@ impl Finder<'_, '_> {
         let verb = cue.start;
         let silent = self.is_silent(verb) || self.turns_down(verb);
         if view.pos(verb) != Pos::Verb || view.is_passive(verb) || silent {
+            return None;
+        }
+        // "militants *believed* to belong to": of them it is said, and not by them.
+        let relation = view.tree.relation(verb);
+        let reduced = relation.universal == Dep::Acl
+            && !relation.is(Dep::Acl, Subtype::Relcl)
+            && view.feats(verb).contains("VerbForm=Part")
+            && view.word(verb).ends_with("ed");
+        let of_them = view.word(cue.end) == "to"
+            && view.word(verb).ends_with("ed")
+            && view.tree.children_in(verb, &[Dep::Xcomp]).any(|at| at > cue.end);
+        if reduced || of_them && matches!(view.word(verb), "believed" | "suspected" | "reported") {
             return None;
         }
         let own = view.tree.children_in(verb, &[Dep::Nsubj]).last();
