@@ -227,6 +227,7 @@ impl Coder {
         let behind =
             setting::complete(&report.text, sentences, &self.rankers, &mut contents, &wanting);
         wanting.extend(behind);
+        setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
         setting::lie_in_report(&mut contents);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
@@ -277,6 +278,7 @@ impl Coder {
         let mut actors = self.registry.read(&report.text, &spans, on);
         trim_verbs(&report.text, &reading, &mut actors);
         actors.retain(|actor| !setting::is_place_name(&reading, actor));
+        actors.retain(|actor| !is_cut(&report.text, actor));
         let tails: Vec<TextRange> =
             actors.iter().filter_map(|m| tail(&report.text, m.span)).collect();
         let nested = self.registry.read(&report.text, &tails, on);
@@ -435,6 +437,13 @@ fn is_page_date(text: &str, mention: &TimeMention, page: &Published) -> bool {
 fn latest(mentions: &[TimeMention]) -> Option<DateInterval> {
     let days = mentions.iter().filter_map(|m| m.value.as_ref()?.interval.end());
     days.max().map(DateInterval::day)
+}
+
+/// Whether it is a piece of a longer compound: "*first-person*-view drones".
+fn is_cut(text: &str, actor: &ActorMention) -> bool {
+    let words = actor.span.slice(text).unwrap_or_default();
+    let behind = text.get(actor.span.end()..).unwrap_or_default();
+    actor.kind == MentionKind::Generic && words.contains('-') && behind.starts_with('-')
 }
 
 /// Takes a verb off the head of a mention that took it for a modifier: "police *arrested* three men".

@@ -83,15 +83,18 @@ fn joins(t: &Tokens<'_>, i: usize) -> bool {
 }
 
 fn day_range_day_first(t: &Tokens<'_>, i: usize) -> Option<Hit> {
-    let first = pieces::day(t, i)?;
+    // "Friday 6 to Saturday 7 March"
+    let named = |at: usize| usize::from(lexicon::weekday(t.lower(at)).is_some());
+    let first = pieces::day(t, i + named(i))?;
     let listed = listed_until(t, first.end).unwrap_or(first.end);
-    let second = joins(t, listed).then(|| pieces::day(t, listed + 1))??;
+    let next = listed + 1 + named(listed + 1);
+    let second = joins(t, listed).then(|| pieces::day(t, next))??;
     let at = second.end + usize::from(t.lower(second.end) == "of");
     let month = pieces::month(t, at, Support::Some)?;
     let year = pieces::year_after(t, month.end);
     let reasons = [first.reasons, second.reasons, month.reasons, year.reasons].concat();
     let hit = days(i, year.end, year.value, month.value, first.value, second.value)?;
-    Some(hit.because(reasons).of_parts(vec![i..first.end, listed + 1..year.end]))
+    Some(hit.because(reasons).of_parts(vec![i..first.end, next..year.end]))
 }
 
 /// Where the last "and" of a list of days stands: "3, 4 *and* 5 March"; at most five days.

@@ -18,6 +18,7 @@ mod referred;
 mod retold;
 mod scene;
 mod several;
+mod stamp;
 pub(crate) mod time;
 mod unlisted;
 
@@ -38,6 +39,7 @@ pub(crate) use scene::{
     GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, share_in_sentence, take_setting,
 };
 pub(crate) use several::put;
+pub(crate) use stamp::date_entries;
 pub(crate) use unlisted::{is_place_name, unlisted};
 
 use crate::subject::subject;

@@ -66,6 +66,14 @@ fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
     let range = TextRange::of(text, words.trim_end_matches(marks))?;
     let words = range.slice(text)?;
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
+    // "Jabal Sinjar", "Mount Kenya"
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let ground = ["jabal", "jebel", "djebel", "mount", "mt", "lake", "wadi", "oued"];
+    let kind = if ground.contains(&first.as_str()) && words.contains(' ') {
+        PlaceKind::Natural
+    } else {
+        kind
+    };
     let mut value = PlaceValue::named(words, kind, precision, words, range);
     value.reasons.push(reason.to_owned());
     Some(PlaceMention { span: value.span, usage: PlaceUsage::Bare, value })

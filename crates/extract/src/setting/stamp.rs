@@ -1,0 +1,94 @@
+//! Entries of a live page: "*16:20* – Residents say soldiers have stormed the station" is told of the day of publication.
+//!
+//! Owns which claims stand in such entries and lack a day; refuses pages without several stamps, and those whose day is not known.
+
+use averment_types::{
+    ClaimContent, ClaimKind, DatePrec, Gap, GapField, GapState, Modality, Polarity, Published,
+    TextRange, TimeValue,
+};
+
+/// So many stamped paragraphs make a live page.
+const LEAST: usize = 2;
+
+/// The stamped paragraphs of `text`: where each stamp stands, and the entry up to the next.
+fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
+    let mut starts: Vec<TextRange> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let lead = line.len() - line.trim_start().len();
+        let length = stamp(line.trim_start());
+        starts.extend(length.and_then(|length| TextRange::new(at + lead, at + lead + length).ok()));
+        at += line.len();
+    }
+    let ends: Vec<usize> =
+        starts.iter().skip(1).map(|next| next.start()).chain([text.len()]).collect();
+    let entry =
+        |(stamp, end): (TextRange, usize)| Some((stamp, TextRange::new(stamp.start(), end).ok()?));
+    starts.into_iter().zip(ends).filter_map(entry).collect()
+}
+
+/// How long the time of day is with which a paragraph begins, if something sets it off.
+fn stamp(line: &str) -> Option<usize> {
+    let hour = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(hour..).filter(|_| (1..=2).contains(&hour))?;
+    let minutes = rest.strip_prefix([':', '.', 'h'])?;
+    let whole = minutes.bytes().take_while(u8::is_ascii_digit).count() == 2;
+    let behind =
+        minutes.get(2..).filter(|_| whole)?.trim_start_matches("am").trim_start_matches("pm");
+    let behind = behind.trim_start();
+    let set_off =
+        behind.starts_with(['-', '–', '—', '|', ':']) || behind.starts_with(char::is_uppercase);
+    let in_day = line.get(..hour)?.parse::<u8>().ok()? < 24;
+    (set_off && in_day).then_some(hour + 3)
+}
+
+/// Gives the day of publication to what the entries of a live page tell and date by nothing else.
+pub(crate) fn date_entries(text: &str, published: Option<&Published>, claims: &mut [ClaimContent]) {
+    let Some(published) = published.filter(|p| p.precision == DatePrec::Day) else { return };
+    let entries = entries(text);
+    if entries.len() < LEAST {
+        return;
+    }
+    let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+    for claim in claims {
+        let told = claim.polarity == Polarity::Affirmed
+            && matches!(
+                claim.modality,
+                Modality::Happened | Modality::Attempted | Modality::Failed
+            );
+        let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
+        let entry = entries.iter().find(|(_, entry)| entry.contains(claim.trigger));
+        let Some((stamp, _)) = entry.filter(|_| told && undated && claim.kind == ClaimKind::Event)
+        else {
+            continue;
+        };
+        let Some(words) = stamp.slice(text) else { continue };
+        claim.gaps.retain(|gap| gap.field != GapField::Time);
+        claim.time = Some(TimeValue {
+            interval: published.interval,
+            precision: DatePrec::Day,
+            text: words.to_owned(),
+            span: *stamp,
+            inferred: true,
+            reasons: vec!["an entry of a live page tells of the day of publication".to_owned()],
+            candidates: Vec::new(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_set_off_begin_entries() {
+        let text = "LIVE\n\n16:20 – Shots were fired.\n\nMore soon.\n\n9.05: Police came.";
+        let all: Vec<&str> = entries(text).iter().map(|(s, _)| s.slice(text).unwrap()).collect();
+        assert_eq!(all, ["16:20", "9.05"]);
+        assert_eq!(
+            entries(text)[0].1.slice(text).unwrap(),
+            "16:20 – Shots were fired.\n\nMore soon.\n\n"
+        );
+        assert!(entries("12:30 people fled.\n\n2.50 dollars a kilo").is_empty());
+    }
+}
