@@ -113,7 +113,7 @@ impl Coder {
             places,
             times,
             dateline: found.dateline.as_ref(),
-            label: found.labels.iter().find(|label| label.range.contains(view.sentence.range)),
+            label: setting::over(&found.labels, view.sentence.range),
             sentences: found.reading.sentences(),
             rankers: self.offered(found).rankers,
         };

@@ -227,6 +227,7 @@ impl Coder {
         let behind =
             setting::complete(&report.text, sentences, &self.rankers, &mut contents, &wanting);
         wanting.extend(behind);
+        setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
         setting::lie_in_report(&mut contents);
         let facts: Vec<Vec<String>> =

@@ -4,6 +4,9 @@
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
+/// So many tokens before a verb its subject is looked for.
+const NEAR: usize = 60;
+
 /// Verbs whose subject says what follows or stands before.
 const SAYING: [&str; 10] = [
     "said",
@@ -364,11 +367,13 @@ fn verb_of_saying(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> 
         tokens.get(told).filter(|t| t.pos == Pos::Verb && t.relation.universal == Dep::Ccomp);
     let above = verb.and_then(|t| t.head).filter(|above| *above < told)?;
     let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(word));
-    let bare = !tokens
-        .iter()
-        .any(|t| t.head == Some(at) && matches!(t.relation.universal, Dep::Nsubj | Dep::Aux));
+    let bare = || {
+        !tokens
+            .iter()
+            .any(|t| t.head == Some(at) && matches!(t.relation.universal, Dep::Nsubj | Dep::Aux))
+    };
     let apart = !is(told, &SECOND) && !is(told, &SAYING);
-    (token.pos == Pos::Verb && is(at, &SECOND) && is(above, &SAYING) && bare && apart)
+    (token.pos == Pos::Verb && is(at, &SECOND) && is(above, &SAYING) && apart && bare())
         .then_some(above)
 }
 
@@ -377,7 +382,8 @@ fn verb_of_saying(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> 
 fn object_before(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let verb = tokens.get(at)?.head?;
     let below = |dep: Dep| {
-        (0..verb).find(|i| {
+        // A list that does not end has no subject.
+        (verb.saturating_sub(NEAR)..verb).find(|i| {
             tokens.get(*i).is_some_and(|t| t.head == Some(verb) && t.relation.universal == dep)
         })
     };
@@ -418,10 +424,12 @@ fn verb_right_behind(tokens: &[Token], at: usize) -> Option<usize> {
     let beside =
         told.pos == Pos::Verb && told.relation.universal == Dep::Conj && told.head == Some(above);
     let first = tokens.get(above).is_some_and(|t| t.pos == Pos::Verb);
-    let free = !tokens
-        .iter()
-        .any(|t| t.head == Some(verb) && matches!(t.relation.universal, Dep::Nsubj | Dep::Csubj));
-    (beside && first && free).then_some(verb)
+    let free = || {
+        !tokens.iter().any(|t| {
+            t.head == Some(verb) && matches!(t.relation.universal, Dep::Nsubj | Dep::Csubj)
+        })
+    };
+    (beside && first && free()).then_some(verb)
 }
 
 /// The verb of saying right behind the noun `at` and what hangs on it, where all before was said, and nobody says it: "burned six huts in
@@ -445,6 +453,6 @@ fn saying_behind(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     let says = words.get(verb).is_some_and(|word| SAYING.contains(word));
     let has =
         |dep: Dep| tokens.iter().position(|t| t.head == Some(verb) && t.relation.universal == dep);
-    let told = has(Dep::Ccomp).is_some_and(|told| told < at);
-    (nominal && comma && says && told && has(Dep::Nsubj).is_none()).then_some(verb)
+    let told = || has(Dep::Ccomp).is_some_and(|told| told < at);
+    (nominal && comma && says && told() && has(Dep::Nsubj).is_none()).then_some(verb)
 }

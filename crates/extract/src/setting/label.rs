@@ -4,7 +4,7 @@
 //! label name themselves.
 
 use averment_place::PlaceMention;
-use averment_types::{PlaceValue, TextRange};
+use averment_types::{ClaimContent, PlaceValue, TextRange};
 
 /// A label is at most so many bytes long.
 const LONGEST: usize = 80;
@@ -45,6 +45,8 @@ const BESIDE: [&str; 27] = [
 /// What stands under a label.
 #[derive(Debug, Clone)]
 pub(crate) struct Label {
+    /// Its words.
+    pub(crate) words: TextRange,
     /// From the label to where it ends to hold.
     pub(crate) range: TextRange,
     /// The most exact place that it names.
@@ -53,23 +55,40 @@ pub(crate) struct Label {
 
 /// The labels of `text`, in its order; one alone holds for its paragraph, of several each until the next heading.
 pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMention]) -> Vec<Label> {
-    let heads: Vec<(usize, usize, Option<PlaceValue>)> = paragraphs(text)
+    let heads: Vec<(TextRange, usize, Option<PlaceValue>)> = paragraphs(text)
         .filter_map(|(start, end)| {
             let head = head_of(text.get(start..end)?)?;
             let place = labelled(text, start, start + head, places, unlisted);
             let words = text.get(start..start + head)?.split_whitespace().count();
             // "Four died." is no heading.
             let leads = start + head + 1 < end;
-            (place.is_some() || leads && words <= HEADING).then_some((start, end, place))
+            let named = TextRange::new(start, start + head).ok()?;
+            (place.is_some() || leads && words <= HEADING).then_some((named, end, place))
         })
         .collect();
     let several = heads.iter().filter(|(_, _, place)| place.is_some()).count() > 1;
-    let nexts = heads.iter().skip(1).map(|(start, _, _)| *start).chain([text.len()]);
-    let held = heads.iter().zip(nexts).filter_map(|((start, end, place), next)| {
-        let range = TextRange::new(*start, if several { next } else { *end }).ok()?;
-        Some(Label { range, place: place.clone()? })
+    let nexts = heads.iter().skip(1).map(|(words, _, _)| words.start()).chain([text.len()]);
+    let held = heads.iter().zip(nexts).filter_map(|((words, end, place), next)| {
+        let until = if several { next } else { *end };
+        let range = TextRange::new(words.start(), until).ok()?;
+        Some(Label { words: *words, range, place: place.clone()? })
     });
     held.collect()
+}
+
+/// The label that holds for what stands at `range`; `labels` are in the order of the text.
+pub(crate) fn over(labels: &[Label], range: TextRange) -> Option<&Label> {
+    let next = labels.partition_point(|label| label.range.start() <= range.start());
+    labels.get(next.checked_sub(1)?).filter(|label| label.range.contains(range))
+}
+
+/// "*Sweida:* a grenade exploded": a label says nothing.
+pub(crate) fn unspeak(labels: &[Label], claims: &mut [ClaimContent]) {
+    for claim in claims.iter_mut().filter(|_| !labels.is_empty()) {
+        claim.attribution.retain(|link| {
+            over(labels, link.range).is_none_or(|label| !label.words.overlaps(link.range))
+        });
+    }
 }
 
 /// Where each paragraph starts, behind its bullet, and ends.
@@ -106,8 +125,8 @@ fn labelled(
     places: &[PlaceMention],
     unlisted: &[PlaceMention],
 ) -> Option<PlaceValue> {
-    let inside = |p: &&PlaceMention| start <= p.span.start() && p.span.end() <= end;
-    let named: Vec<&PlaceMention> = places.iter().chain(unlisted).filter(inside).collect();
+    let named: Vec<&PlaceMention> =
+        within(places, start, end).iter().chain(within(unlisted, start, end)).collect();
     let covered = |at: usize| named.iter().any(|p| p.span.start() <= at && at < p.span.end());
     let mut at = start;
     let mut joined = false;
@@ -121,6 +140,13 @@ fn labelled(
     }
     let finest = named.iter().min_by_key(|p| p.value.precision)?;
     (!joined || named.len() == 1).then(|| finest.value.clone())
+}
+
+/// Those of `places`, which are in the order of the text, between `start` and `end`.
+fn within(places: &[PlaceMention], start: usize, end: usize) -> &[PlaceMention] {
+    let first = places.partition_point(|p| p.span.start() < start);
+    let last = places.partition_point(|p| p.span.end() <= end).max(first);
+    places.get(first..last).unwrap_or_default()
 }
 
 #[cfg(test)]

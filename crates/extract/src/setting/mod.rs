@@ -29,7 +29,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
-pub(crate) use label::{Label, labels};
+pub(crate) use label::{Label, labels, over, unspeak};
 pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;
 pub(crate) use referred::{Refers, referred};

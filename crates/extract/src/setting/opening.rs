@@ -36,7 +36,7 @@ const APART: [&str; 18] = [
 /// Whether the words at `span` open the sentence and hold for the event asked for.
 pub(super) fn holds(view: &View<'_>, asked: &Asked<'_>, span: TextRange) -> bool {
     let Some(trigger) = asked.anchors.first().copied() else { return false };
-    opens(view, span) && asked.may_be(view, span) && !asked.own_clause && reaches(view, trigger)
+    !asked.own_clause && asked.may_be(view, span) && opens(view, span) && reaches(view, trigger)
 }
 
 /// Whether nothing but small words and other adverbials stand before the words at `span`.

@@ -57,7 +57,9 @@ pub(crate) fn date_entries(text: &str, published: Option<&Published>, claims: &m
                 Modality::Happened | Modality::Attempted | Modality::Failed
             );
         let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
-        let entry = entries.iter().find(|(_, entry)| entry.contains(claim.trigger));
+        let next = entries.partition_point(|(_, entry)| entry.start() <= claim.trigger.start());
+        let entry = next.checked_sub(1).and_then(|at| entries.get(at));
+        let entry = entry.filter(|(_, entry)| entry.contains(claim.trigger));
         let Some((stamp, _)) = entry.filter(|_| told && undated && claim.kind == ClaimKind::Event)
         else {
             continue;
