@@ -314,9 +314,8 @@ impl Finder<'_, '_> {
         let own = view.tree.children_in(verb, &[Dep::Nsubj]).last();
         // "…, reads a notice on the door"
         let behind = view.tree.child(verb, Dep::Obj).filter(|at| {
-            own.is_none()
-                && *at > verb
-                && view.tree.children_in(verb, &[Dep::Ccomp]).any(|told| told < verb)
+            let told = view.tree.children_in(verb, &[Dep::Ccomp]).any(|told| told < verb);
+            own.is_none() && *at > verb && (told || self.is_said_behind(verb, *at))
         });
         let inverted = own.or(behind).is_some_and(|at| at > verb);
         let mut subjects = match behind {
@@ -371,6 +370,21 @@ impl Finder<'_, '_> {
         let aside = told.contains(&cue.start) || told.len() + 4 > tokens.len();
         let aside = if aside { speaker.tokens.clone() } else { told };
         Some(Scope { tokens, speech, links, denial, cue: cue_range, aside })
+    }
+
+    /// "Ten huts were burned, *laments a chief*": whether the verb behind a comma has its speaker right behind it, as its object.
+    fn is_said_behind(&self, verb: usize, object: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let comma = verb.checked_sub(1).is_some_and(|before| view.word(before) == ",");
+        let beside = matches!(tree.dep(verb), Dep::Conj | Dep::Parataxis)
+            && tree.head(verb).is_some_and(|head| head < verb)
+            && tree.children_in(verb, &[Dep::Cc, Dep::Ccomp, Dep::Aux]).next().is_none();
+        let first = view.phrase_of(object).filter(|_| comma && beside);
+        let near = first.filter(|at| {
+            view.phrases.get(*at).is_some_and(|phrase| phrase.tokens.start == verb + 1)
+        });
+        let cue = view.tokens.get(verb).map(|token| token.range);
+        near.zip(cue).is_some_and(|(at, cue)| self.link(at, cue).is_some())
     }
 
     /// The list of phrases that ends right before a reporting verb for which the tree has no subject.
