@@ -110,7 +110,7 @@ pub(crate) enum Part {
         /// The folder of the corpora; skipped where absent.
         #[arg(default_value = "../shared/corpora")]
         corpora: PathBuf,
-        /// Fit the rankers of what was told before, and write data/lexicons/told-place-ranker.toml and told-time-ranker.toml.
+        /// Fit the rankers of what is told before and behind, and write data/lexicons/told-*-ranker.toml and behind-*-ranker.toml.
         #[arg(long)]
         train: bool,
     },
@@ -124,9 +124,11 @@ pub(crate) fn run(root: &Path, part: &Part) -> anyhow::Result<()> {
         return write_rankers(root, [("place", places), ("time", times)]);
     }
     if let Part::Settings { corpora, train: true } = part {
-        let [places, times] =
+        let [places, times, places_behind, times_behind] =
             averment_eval::settings::train(&root.join("corpus/coder"), &root.join(corpora))?;
-        return write_rankers(root, [("told-place", places), ("told-time", times)]);
+        write_rankers(root, [("told-place", places), ("told-time", times)])?;
+        let behind = [("behind-place", places_behind), ("behind-time", times_behind)];
+        return write_rankers(root, behind);
     }
     if let Part::Place { corpora, aside: true, .. } = part {
         println!("{}", averment_eval::place::run(&root.join(corpora), true)?.to_markdown());

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 /// Passes over the examples.
 const PASSES: usize = 8;
+/// So often a pass the weights are counted into the mean.
+const SNAPSHOTS: usize = 8;
 /// Facts seen in fewer examples have no weight.
 const SEEN: usize = 60;
 /// The step of `AdaGrad`.
@@ -117,8 +119,11 @@ impl Model {
         }
     }
 
-    /// Learns from all examples some times over.
+    /// Learns from all examples some times over; the weights are the mean of those after the later passes, which hangs less on the order.
     fn walk(&mut self, examples: &[&Example<'_>], open: fn(&str) -> bool) {
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        let mut nones: BTreeMap<String, f64> = BTreeMap::new();
+        let mut counted = 0.0;
         for pass in 0..PASSES {
             for at in 0..examples.len() {
                 // In another order each time: the stride is a prime.
@@ -126,7 +131,23 @@ impl Model {
                 if let Some(example) = examples.get(next) {
                     self.learn(example, open);
                 }
+                let counts = pass >= PASSES / 2 && at % (examples.len() / SNAPSHOTS).max(1) == 0;
+                if counts {
+                    counted += 1.0;
+                    for (fact, weight) in &self.weights {
+                        *sums.entry(fact.clone()).or_default() += weight.value;
+                    }
+                    for (source, (_, weight)) in &self.none {
+                        *nones.entry(source.clone()).or_default() += weight.value;
+                    }
+                }
             }
+        }
+        for (fact, weight) in &mut self.weights {
+            weight.value = sums.get(fact).map_or(weight.value, |sum| sum / counted);
+        }
+        for (source, (_, weight)) in &mut self.none {
+            weight.value = nones.get(source).map_or(weight.value, |sum| sum / counted);
         }
     }
 

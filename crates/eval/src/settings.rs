@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use averment_extract::{Coded, Coder, RetoldOption, Wanting};
+use averment_extract::{Asks, Coded, Coder, RetoldOption, Wanting};
 use averment_types::{ClaimContent, TextRange};
 
 use crate::EvalError;
@@ -20,7 +20,7 @@ use crate::ranking::{Example, Use, fit, held_out};
 const FILE: &str = "settings.jsonl";
 /// The source whose texts are whole reports of the project's own.
 pub(crate) const DISPATCHES: &str = "dispatches";
-const HEAD: &str = "# How much each fact speaks for a WHAT told before being that of an event whose sentence leaves it out.\n\
+const HEAD: &str = "# How much each fact speaks for a WHAT told BEFORE being that of an event whose sentence leaves it out.\n\
     # Written by `cargo xtask eval settings --train`. Source: a logistic regression fitted to corpus/coder/settings.jsonl.\n\
     # Licence: MIT. The facts are named in crates/extract/src/setting/retold/facts.rs.\n";
 
@@ -52,11 +52,11 @@ pub struct Evaluation {
     pub errors: String,
 }
 
-/// The rankers of places and of times told before, fitted to the texts that may be learnt from.
+/// The rankers of places and of times told before, and of those told behind, fitted to the texts that may be learnt from.
 ///
 /// # Errors
 /// As of [`run`].
-pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
+pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 4], EvalError> {
     let texts = settled(&own.join(FILE), corpora)?;
     let coder = crate::place::coder()?;
     let mut asked: Vec<(&Settled, &GoldSetting<TextRange>, Wanting)> = Vec::new();
@@ -68,10 +68,10 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
             }
         }
     }
-    let of = |time: bool| {
-        let asked = asked.iter().filter(move |(_, _, wanting)| wanting.time == time);
+    let of = |asks: Asks| {
+        let asked = asked.iter().filter(move |(_, _, wanting)| wanting.asks == asks);
         let examples = asked.map(|(text, gold, wanting)| {
-            let words = if time { gold.time } else { gold.place };
+            let words = if asks.is_time() { gold.time } else { gold.place };
             let right = |option: &RetoldOption| words.is_some_and(|w| is_it(option, w, &text.text));
             let options = wanting.options.iter().map(|o| (o.facts.as_slice(), right(o)));
             let options: Vec<_> = options.collect();
@@ -79,13 +79,19 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
             let stated = options.iter().any(|(_, right)| *right);
             Example { source: text.source, typed: true, stated, used: Use::All, options }
         });
-        examples.collect::<Vec<_>>()
+        let asked = |example: &Example<'_>| !example.options.is_empty();
+        examples.filter(asked).collect::<Vec<_>>()
     };
-    let trained = |what: &str, examples: &[Example<'_>]| Trained {
-        weights: fit(examples, None).to_toml(&HEAD.replace("WHAT", what)),
+    let trained = |what: &str, stands: &str, examples: &[Example<'_>]| Trained {
+        weights: fit(examples, None).to_toml(&HEAD.replace("WHAT", what).replace("BEFORE", stands)),
         table: held_out(examples, what),
     };
-    Ok([trained("place", &of(false)), trained("time", &of(true))])
+    Ok([
+        trained("place", "before", &of(Asks::Place)),
+        trained("time", "before", &of(Asks::Time)),
+        trained("place", "behind", &of(Asks::PlaceBehind)),
+        trained("time", "behind", &of(Asks::TimeBehind)),
+    ])
 }
 
 /// The claims of the dispatches that may be learnt from, with the time and place that their own sentences tell.

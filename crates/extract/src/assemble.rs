@@ -2,8 +2,9 @@
 
 use averment_codebook::{EventType, Rule, Trigger, as_said};
 use averment_types::{
-    ActorKind, Casualties, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence, EvidenceSet,
-    Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind, UcdpProjection,
+    ActorKind, Casualties, CasualtyKind, ClaimContent, ClaimKind, Coder, CoderVersion, Evidence,
+    EvidenceSet, Gap, GapField, GapState, Modality, Polarity, Projections, Role, RoleKind,
+    UcdpProjection,
 };
 
 use crate::alleged;
@@ -96,8 +97,13 @@ impl Parts<'_, '_> {
         let Some(kind) = self.event_type.casualty else { return Vec::new() };
         // A number that a harm states, and not a word for tolls, stands with those harmed.
         if self.event_type.kind == ClaimKind::Count && !self.is_total {
-            let end = self.trigger.tokens.end;
-            return casualties::toll(self.view, end, kind, self.lexicon).into_iter().collect();
+            let tokens = &self.trigger.tokens;
+            let says = |any: &[&str]| tokens.clone().any(|at| any.contains(&self.view.word(at)));
+            // "the number of injured"
+            let hurt = says(&["wounded", "injured"]) && !says(&["killed", "dead"]);
+            let kind = if hurt { CasualtyKind::Injured } else { kind };
+            let toll = casualties::toll(self.view, tokens.end, kind, self.lexicon);
+            return toll.into_iter().collect();
         }
         let harmed =
             self.fillers.iter().filter(|f| matches!(f.role, RoleKind::Victim | RoleKind::Target));
@@ -236,10 +242,16 @@ fn note(reasons: &mut Vec<String>) {
     }
 }
 
+/// Takes over when and where `earlier` was, the same event told before, where `later` leaves it out.
+pub(crate) fn inherit_setting(later: &mut ClaimContent, earlier: &ClaimContent) {
+    take_setting(later, earlier, TAKEN_OVER, Taken::Both);
+}
+
 /// Takes over from `earlier`, the same event told before in the same report, what `later` leaves out.
 pub(crate) fn inherit(later: &mut ClaimContent, earlier: &ClaimContent) {
-    take_setting(later, earlier, TAKEN_OVER, Taken::Both);
-    if later.roles.is_empty() && !earlier.roles.is_empty() {
+    inherit_setting(later, earlier);
+    let same = later.type_id == earlier.type_id;
+    if same && later.roles.is_empty() && !earlier.roles.is_empty() {
         later.roles.clone_from(&earlier.roles);
         for role in &mut later.roles {
             note(&mut role.reasons);

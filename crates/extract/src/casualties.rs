@@ -79,8 +79,11 @@ fn is_number(view: &View<'_>, at: usize, lexicon: &Lexicon) -> bool {
 fn singular(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<Stated> {
     let phrase = view.phrases.get(filler.phrase)?;
     let head = view.head(phrase);
-    let article = matches!(view.word(phrase.tokens.start), "a" | "an" | "another")
-        || view.word(phrase.tokens.start) == "the" && is_gendered(head);
+    let first = phrase.tokens.start;
+    let article = matches!(view.word(first), "a" | "an" | "another" | "one")
+        || matches!(view.word(first), "his" | "her" | "their" | "my" | "our")
+        || view.word(first) == "the" && (is_gendered(head) || lexicon.is_post(head))
+        || phrase.tokens.clone().any(|at| matches!(view.word(at), "'s" | "’s"));
     if matches!(head, "he" | "she" | "him" | "her") {
         return Some(Stated { low: Some(1), best: Some(1), high: Some(1) });
     }
@@ -91,8 +94,8 @@ fn singular(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<State
         && lexicon.is_person(head)
         && view.counted(phrase.head).is_none()
         && !head.ends_with('s')
-        && head != "people"
-        && head != "family")
+        && !view.feats(phrase.head).contains("Number=Plur")
+        && !lexicon.is_band(head))
         || named;
     one.then_some(Stated { low: Some(1), best: Some(1), high: Some(1) })
 }

@@ -7,7 +7,7 @@ use averment_lang::{Dep, EntityKind};
 use averment_types::{CasualtyKind, ClaimContent, Polarity, Role, RoleKind, TextRange};
 
 use crate::assemble;
-use crate::setting::{Taken, take_setting};
+use crate::setting::{Taken, behind_count, take_setting};
 use crate::subject::{is_afterthought, subject};
 use crate::view::View;
 
@@ -166,7 +166,9 @@ fn acts_behind(
     let own = claims.get(harm).filter(|claim| is_harm(codebook, claim));
     let head = heads.get(harm).copied().flatten();
     let Some((own, head)) = own.zip(head) else { return Vec::new() };
-    let causes = causes(view, head);
+    let side = behind_count(view, head);
+    let mut causes = causes(view, head);
+    causes.retain(|at| behind_count(view, *at) == side);
     let acts = claims.iter().zip(heads).enumerate().filter_map(|(at, (claim, head))| {
         let trigger = head.filter(|head| causes.contains(head))?;
         let act = claim.trigger != own.trigger && is_act(codebook, claim);

@@ -14,9 +14,9 @@ use crate::coder::{Coder, Found};
 use crate::fillers::{Filler, Filling, Refusal};
 use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
-use crate::setting::{self, Asked, GoesOn, Scene, Tale, Wanting, is_elsewhere_since};
+use crate::setting::{self, Asked, GoesOn, Retelling, Scene, Tale, Wanting, is_elsewhere_since};
 use crate::view::View;
-use crate::{causes, counted, general, modality, one_act, told, totals};
+use crate::{causes, counted, done_before, general, modality, one_act, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -106,6 +106,7 @@ impl Coder {
         causes::share(view, told, &self.codebook);
         self.take_back_addressed(told);
         setting::share_in_sentence(view, told, tales);
+        setting::reckon(view, told, &found.times);
         let (places, times) = (&found.all_places, &found.times);
         let scene = Scene {
             view,
@@ -125,6 +126,7 @@ impl Coder {
         let wanting = told.iter_mut().flat_map(complete).collect();
         // What one of them has taken over is the other's too.
         causes::share(view, told, &self.codebook);
+        done_before::tell(view, earlier, told, &self.codebook);
         counted::explain(view, earlier, told);
         wanting
     }
@@ -345,6 +347,34 @@ impl Coder {
         tree.head(act).filter(judges).filter(|_| named)
     }
 
+    /// Takes over what was told before of the event that the noun of `content` tells again.
+    fn retell(
+        &self,
+        view: &View<'_>,
+        frame: &Frame,
+        found: &Found,
+        content: &mut ClaimContent,
+        told: &[ClaimContent],
+    ) {
+        let known = (&self.codebook, found.reading.sentences());
+        let head = causes::head_of(view, content.trigger);
+        let retelling = head.and_then(|head| Retelling::of(view, known, head, &frame.group));
+        let Some(retelling) = retelling else { return };
+        let label = setting::over(&found.labels, view.sentence.range);
+        let under = label.map_or(0, |label| label.range.start());
+        let stays = |c: &ClaimContent| {
+            under <= c.trigger.start() && !is_elsewhere_since(view, &found.places, c)
+        };
+        let meant = retelling.antecedents(content, told, &stays);
+        let Some((first, others)) = meant.split_first() else { return };
+        retelling.unbind(content, first);
+        assemble::inherit(content, first);
+        // What the likeliest leaves out the others may tell, where nothing says that they are further events.
+        for other in others.iter().filter(|other| setting::may_be_one(first, other)) {
+            assemble::inherit_setting(content, other);
+        }
+    }
+
     /// Makes the claim of what fired and puts it behind `out`; `None` where it makes none.
     fn claim<'a>(
         &self,
@@ -413,14 +443,7 @@ impl Coder {
             is_total: total.is_some(),
         };
         let mut content = parts.assemble()?;
-        if definite {
-            let same = |c: &&ClaimContent| {
-                may_be_same(view, c, &content) && !is_elsewhere_since(view, &found.places, c)
-            };
-            if let Some(earlier) = out.iter().rev().find(same) {
-                assemble::inherit(&mut content, earlier);
-            }
-        }
+        self.retell(view, &frame, found, &mut content, out);
         let mut tale = Tale::of(view, content.trigger, head, definite);
         tale.spoken_again = spoken_again;
         if is_scenic(event_type) && total.is_none() && !tale.apart && !describes(view, head) {
@@ -506,17 +529,6 @@ fn names_kind(view: &View<'_>, kind: &Trigger, act: &Trigger) -> bool {
     let noun = matches!(view.pos(act), Pos::Noun | Pos::Propn);
     let inner = matches!(view.tree.dep(kind), Dep::Compound | Dep::Amod | Dep::Nmod);
     noun && inner && kind < act && view.tree.head(kind) == Some(act)
-}
-
-/// Whether "the attack" of `later` may be the one that `earlier` tells of: the same type, a few
-/// sentences before, and both said to have happened.
-fn may_be_same(view: &View<'_>, earlier: &ClaimContent, later: &ClaimContent) -> bool {
-    let told = earlier.evidence.first().range();
-    let near = view.sentence.range.start().saturating_sub(told.end()) <= setting::REACH;
-    earlier.type_id == later.type_id
-        && near
-        && earlier.modality.is_actual()
-        && later.modality.is_actual()
 }
 
 /// Offers the two sides that the same sentence named before for "each group … the other".

@@ -19,7 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::located::{self, Located, PlaceOption, TimeOption, speech_besides};
 use crate::nouns::Nouns;
 use crate::reference::References;
-use crate::setting::{self, Asked, Label, Offered, Rankers, Wanting};
+use crate::setting::{self, Asked, Behind, Label, Offered, Rankers, Wanting};
 use crate::view::{Mentions, View};
 use crate::{capitals, choice, describing, reference, themes, told, triggers};
 
@@ -91,7 +91,8 @@ impl Coder {
         let rankers = Rankers::shipped()?;
         let confidence = Confidence::shipped()?;
         let reader = Reader::shipped(kind)?;
-        let [places, times, told_places, told_times] = Rankers::sources();
+        let [places, times, told_places, told_times, places_behind, times_behind] =
+            Rankers::sources();
         let data = Digest::of(&[
             codebook.fingerprint().as_bytes(),
             registry.fingerprint().as_bytes(),
@@ -103,6 +104,8 @@ impl Coder {
             times.as_bytes(),
             told_places.as_bytes(),
             told_times.as_bytes(),
+            places_behind.as_bytes(),
+            times_behind.as_bytes(),
             Confidence::source().as_bytes(),
             reader.version().as_bytes(),
         ]);
@@ -224,9 +227,15 @@ impl Coder {
         }
         setting::headline::complete(&mut contents);
         let sentences = found.reading.sentences();
-        let behind =
-            setting::complete(&report.text, sentences, &self.rankers, &mut contents, &wanting);
-        wanting.extend(behind);
+        let behind = Behind {
+            text: &report.text,
+            sentences,
+            rankers: &self.rankers,
+            places: &found.all_places,
+            times: &found.times,
+        };
+        let asked = behind.complete(&mut contents, &wanting);
+        wanting.extend(asked);
         setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
         setting::lie_in_report(&mut contents);

@@ -11,6 +11,7 @@ use averment_types::Allegation;
 use crate::alleged;
 use crate::lexicon::Lexicon;
 use crate::phrases::is_row;
+use crate::setting::behind_count;
 use crate::subject::{Subject, antecedent, is_of_some, subject};
 use crate::triggers::is_bare_subject;
 use crate::view::{Phrase, View};
@@ -320,6 +321,10 @@ impl Grammar<'_, '_> {
             return;
         }
         let Some(verb) = tree.head(top) else { return };
+        // "two days after *the attack*, soldiers killed four" tells of two events.
+        if behind_count(view, noun).is_some_and(|behind| behind == top) {
+            return;
+        }
         let subject_of =
             matches!(tree.dep(top), Dep::Nsubj | Dep::Csubj) || is_bare_subject(view, top);
         let passive = view.is_passive(verb);

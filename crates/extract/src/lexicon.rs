@@ -243,6 +243,8 @@ pub(crate) struct Lexicon {
     kinds: BTreeMap<Kind, Phrases>,
     people: Vec<(CasualtyGroup, Phrases)>,
     persons: Phrases,
+    bands: Phrases,
+    posts: Phrases,
     /// What nouns that stand in no list of these name.
     nouns: Nouns,
     /// Nouns that speak of a place again.
@@ -404,6 +406,8 @@ impl Lexicon {
             kinds,
             people: groups,
             persons: people("persons"),
+            bands: people("bands"),
+            posts: people("posts"),
             nouns: Nouns::shipped(),
             vague: file.numbers.vague,
             at_least: Phrases::new(file.numbers.at_least),
@@ -439,6 +443,16 @@ impl Lexicon {
             || (matches!(self.nouns.of(noun), Some(Named::Person | Named::Band))
                 && !self.accidents.has(noun)
                 && !self.weapons.has(noun))
+    }
+
+    /// Whether a noun names people together: "a family", "the crew".
+    pub(crate) fn is_band(&self, noun: &str) -> bool {
+        self.bands.has(noun) || self.nouns.of(noun) == Some(Named::Band)
+    }
+
+    /// Whether a noun names the one who holds a post: "the mayor", "the driver".
+    pub(crate) fn is_post(&self, noun: &str) -> bool {
+        self.posts.has(noun)
     }
 
     /// Whether a noun is what a list of this kind lists, or what its words name.

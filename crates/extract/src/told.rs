@@ -8,6 +8,7 @@ use averment_lang::{Dep, Played, Pos, Told};
 use averment_types::{RoleKind, RuleId, TextRange};
 
 use crate::lexicon::Lexicon;
+use crate::setting::behind_count;
 use crate::view::View;
 
 /// The least probability of a kind with which the reader's opinion alone makes a claim.
@@ -121,7 +122,10 @@ pub(crate) fn roles(view: &View<'_>, told: &Told) -> Vec<(RoleKind, usize)> {
     let with = |at: usize| {
         view.tree.case(at).is_some_and(|case| matches!(view.word(case), "with" | "from"))
     };
+    // "two days after the attack, *soldiers* killed four" tells of two events.
+    let side = behind_count(view, first);
     let named = named.filter_map(|(role, at)| match role {
+        _ if behind_count(view, at) != side => None,
         RoleKind::Initiator if loses => None,
         RoleKind::Target if with(at) => None,
         RoleKind::Initiator if against(at) => Some((RoleKind::Target, at)),

@@ -34,6 +34,8 @@ const FAMOUS: f32 = 5.5;
 /// A town in a country that the text does not name is taken only from this score on (a million people, or a
 /// capital): villages of conflict reports have famous namesakes elsewhere, and a wrong pin is worse than none.
 const ABROAD: f32 = 6.0;
+/// Names of so many letters are another's by chance.
+const SHORT: usize = 5;
 /// Places of one name this near each other are one place seen twice.
 const SAME_KM: f64 = 30.0;
 /// So many other readings are kept.
@@ -116,17 +118,22 @@ pub(crate) fn choose(
             context.plays_elsewhere(&country, own)
         })
     };
+    // "the village of Boni": a short name that a far city has in another language.
+    let alias = words.text.chars().count() <= SHORT && !is_called(g, best.entity, words.text);
     let abroad = !best.named
         && hints.container.is_none()
         && hints.beside.is_none()
-        && (context.is_placed() || elsewhere());
+        && (context.is_placed() || alias || elsewhere());
     if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         (value.country, value.countries) = (None, Vec::new());
         words.text.clone_into(&mut value.name);
-        value.reasons = vec![
-            "the text names other countries, and no place of this name is known in them".to_owned(),
-        ];
+        let why = if context.is_placed() || !alias {
+            "the text names other countries, and no place of this name is known in them"
+        } else {
+            "a place elsewhere is called so in another language, and nothing says that it is meant"
+        };
+        value.reasons = vec![why.to_owned()];
         return Some(value);
     }
     chosen.reasons.push(reason(&best, hints, rivals.len()));

@@ -180,9 +180,25 @@ pub(crate) fn is_future(t: &Tokens<'_>, hit: &Hit) -> bool {
 fn is_strong(t: &Tokens<'_>, at: usize, date: usize) -> bool {
     match t.lower(at) {
         "set" => matches!(t.lower(at + 1), "to" | "for"),
-        "by" => at + 1 == date || at + 2 == date,
+        "by" => (at + 1 == date || at + 2 == date) && is_wanted(t, at),
         _ => t.before(at, 1) == "to",
     }
+}
+
+/// Whether what is to be done "by Monday" is still to come: "must leave", "unless he is released"; not "had been killed by Monday".
+fn is_wanted(t: &Tokens<'_>, by: usize) -> bool {
+    const WANTED: [&str; 22] = [
+        "will", "would", "shall", "must", "should", "could", "may", "might", "can", "to", "unless",
+        "if", "demand", "demanded", "deadline", "urged", "ordered", "expected", "due", "hopes",
+        "wants", "be",
+    ];
+    let back = (1..=14).take_while(|back| *back <= by && t.lower(by - back) != ".");
+    // "rose to 40 by Monday" has a number behind the "to".
+    let wanted = |at: usize| {
+        let number = t.text(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        WANTED.contains(&t.lower(at)) && !(t.lower(at) == "to" && number)
+    };
+    back.into_iter().any(|back| wanted(by - back))
 }
 
 fn is_clause_end(t: &Tokens<'_>, at: usize) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::lexicon::{Part, Season, Unit};
-use crate::mention::{LengthUnit, TimeLength, TimeMentionKind, TimeSide};
+use crate::mention::{EventOffset, LengthUnit, TimeLength, TimeMentionKind, TimeSide};
 use crate::named::Rule;
 
 /// Where the year of a day or month comes from.
@@ -216,6 +216,16 @@ impl Expr {
             Unit::Century => LengthUnit::Century,
         };
         Some(TimeLength { count, unit })
+    }
+
+    /// How far from an event that the words name.
+    pub(crate) const fn offset(&self) -> Option<EventOffset> {
+        match self {
+            Self::Shift { unit, amount, back, anchor: Anchor::Event } => {
+                Some(EventOffset { unit: *unit, amount: *amount, before: *back })
+            }
+            _ => None,
+        }
     }
 
     /// The side of the time of telling, where the words give no more.

@@ -45,7 +45,8 @@ use averment_types::{
 };
 
 pub use crate::mention::{
-    LENGTH, LengthUnit, TimeLength, TimeMention, TimeMentionKind, TimePart, TimeReading, TimeSide,
+    Counted, EventOffset, LENGTH, LengthUnit, TimeLength, TimeMention, TimeMentionKind, TimePart,
+    TimeReading, TimeSide,
 };
 
 use crate::context::Context;
@@ -156,12 +157,13 @@ fn collect(
         }
     };
     let (length, side) = (one.hit.expr.length(), one.hit.expr.side());
+    let offset = one.hit.expr.offset();
     let kind = match one.hit.expr {
         Expr::Ahead { .. } if value.is_some() => TimeMentionKind::Date,
         _ => one.hit.kind,
     };
     let span = one.span;
-    out.mentions.push(TimeMention { span, kind, value, reasons, parts, length, side });
+    out.mentions.push(TimeMention { span, kind, value, reasons, parts, length, side, offset });
 }
 
 /// The words of the parts with their values; none where the two do not pair.

@@ -4,6 +4,10 @@
 
 use averment_types::{DateInterval, TextRange, TimeValue, Warning};
 
+use crate::expr::{Amount, Anchor};
+use crate::lexicon::Unit;
+use crate::span_of_units;
+
 /// All time words of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimeReading {
@@ -31,6 +35,57 @@ pub struct TimeMention {
     pub length: Option<TimeLength>,
     /// The side of the time of telling, where the words give no more: "recently", "now".
     pub side: Option<TimeSide>,
+    /// How far from an event that the words name: "two days after the raid", "hours before the vote".
+    pub offset: Option<EventOffset>,
+}
+
+/// How long before or after an event something was.
+///
+/// ```
+/// use averment_types::{DateInterval, TextRange};
+/// let text = "Two days after the raid, soldiers left.";
+/// let reading = averment_time::read(text, &[TextRange::new(0, text.len())?], None);
+/// let offset = reading.mentions[0].offset.expect("the words count from an event");
+/// let raid = DateInterval::day("2024-03-04".parse()?);
+/// let left = offset.from(raid).expect("a day of the calendar");
+/// assert_eq!(left.interval, DateInterval::day("2024-03-06".parse()?));
+/// assert_eq!(offset.back(left.interval).expect("a day").interval, raid);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventOffset {
+    pub(crate) unit: Unit,
+    pub(crate) amount: Amount,
+    pub(crate) before: bool,
+}
+
+/// Days that were counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The days.
+    pub interval: DateInterval,
+    /// How they came about, a sentence each.
+    pub reasons: Vec<String>,
+}
+
+impl EventOffset {
+    /// When it was, counted from the days of the event; `None` outside the calendar or where these have an open end.
+    #[must_use]
+    pub fn from(self, event: DateInterval) -> Option<Counted> {
+        self.count(event, self.before)
+    }
+
+    /// When the event was, counted back from the days `of` what the words date.
+    #[must_use]
+    pub fn back(self, of: DateInterval) -> Option<Counted> {
+        self.count(of, !self.before)
+    }
+
+    fn count(self, from: DateInterval, back: bool) -> Option<Counted> {
+        let answer =
+            span_of_units::shift(from, self.unit, self.amount, back, Anchor::Event).ok()?;
+        Some(Counted { interval: answer.interval, reasons: answer.reasons })
+    }
 }
 
 /// The reason why words that only say how long something takes have no value.

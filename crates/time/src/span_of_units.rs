@@ -74,7 +74,8 @@ const fn few(unit: Unit) -> (i32, i32) {
     }
 }
 
-fn shift(
+/// So many units from the days `anchor`.
+pub(crate) fn shift(
     anchor: DateInterval,
     unit: Unit,
     amount: Amount,

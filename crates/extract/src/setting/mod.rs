@@ -6,6 +6,7 @@
 //! What the sentence leaves out, [`scene`] takes over from what is told around it, weighed in [`retold`]; where an unknown village lies is
 //! [`lying`]'s. The day of publication never stands in.
 
+mod again;
 mod bond;
 mod features;
 pub(crate) mod headline;
@@ -14,6 +15,7 @@ mod lying;
 mod opening;
 pub(crate) mod place;
 mod ranker;
+mod reckoned;
 mod referred;
 mod retold;
 mod scene;
@@ -29,14 +31,17 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
+pub(crate) use again::Retelling;
 pub(crate) use label::{Label, labels, over, unspeak};
 pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;
+pub(crate) use reckoned::{behind_count, reckon};
 pub(crate) use referred::{Refers, referred};
-pub(crate) use retold::complete;
-pub use retold::{RetoldOption, Wanting};
+pub(crate) use retold::Behind;
+pub use retold::{Asks, RetoldOption, Wanting};
 pub(crate) use scene::{
-    GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, share_in_sentence, take_setting,
+    GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, may_be_one, share_in_sentence,
+    take_setting,
 };
 pub(crate) use several::put;
 pub(crate) use stamp::date_entries;
@@ -190,6 +195,7 @@ pub(crate) fn of(
     let times = time::rank(view, asked, offered);
     let places = place::rank(view, asked, offered);
     match time::choose(&times, asked, offered) {
+        _ if let Some(value) = time::since_when(view, asked, offered) => setting.time = Some(value),
         Some((mention, reason)) => {
             setting.time.clone_from(&mention.value);
             if let Some(value) = &mut setting.time {

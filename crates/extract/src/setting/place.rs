@@ -12,6 +12,8 @@ use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 use super::bond::Bond;
 use super::features::{self, Site};
 use super::lying::lie_where;
+use super::reckoned::behind_count;
+use super::scene;
 use super::{Asked, Offered};
 use crate::view::View;
 
@@ -53,9 +55,11 @@ pub(crate) fn rank<'m>(
     let mut sites: Vec<Site<'_>> = listed
         .chain(read)
         .filter(|(mention, _)| asked.may_be(view, mention.span) && may_hold_events(view, mention))
+        .filter(|(mention, _)| asked.kind.is_none_or(moves) || !is_on_the_way(view, mention))
         .map(|(mention, listed)| Site { mention, listed, entity: view.entity_at(mention.span) })
         .collect();
     sites.sort_by_key(|site| site.mention.span);
+    let side = asked.anchors.first().and_then(|trigger| behind_count(view, *trigger));
     let ranked = sites.iter().filter_map(|site| {
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
@@ -63,6 +67,7 @@ pub(crate) fn rank<'m>(
             if asked.own_clause && !bond.shares_clause()
                 || bond.is_before_that()
                 || bond.is_beside()
+                || behind_count(view, bond.top) != side
             {
                 return None;
             }
@@ -97,6 +102,7 @@ pub(crate) fn choose<'m>(
     let (at, share) = chosen.or_else(framed)?;
     let best = ranked.get(at)?;
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
+    let best = nearer(view, asked, best, ranked).unwrap_or(best);
     let mut value = best.site.mention.value.clone();
     let spans = matches!(value.kind, PlaceKind::Relative | PlaceKind::BorderZone);
     let unknown = value.gazetteer_id.is_none() && value.country.is_none();
@@ -175,6 +181,110 @@ fn stands_behind(view: &View<'_>, best: &Ranked<'_>, other: &Ranked<'_>) -> bool
     beside
         && between.len() < BESIDE
         && words.all(|word| !matches!(word, "and" | "or" | "from" | "to"))
+}
+
+/// Types of events that lead from one place to another.
+fn moves(kind: &str) -> bool {
+    const MOVES: [&str; 7] = [
+        "displacement",
+        "movement",
+        "withdrawal",
+        "deployment",
+        "release",
+        "surrender",
+        "defection",
+    ];
+    MOVES.contains(&kind)
+}
+
+/// Where people flee or are brought to, or come from, nothing else happened: "the wounded were *taken to Kaya*", "on its way back *from
+/// Hamdi*".
+fn is_on_the_way(view: &View<'_>, mention: &PlaceMention) -> bool {
+    const GOES: [&str; 34] = [
+        "fled",
+        "flee",
+        "fleeing",
+        "taken",
+        "took",
+        "evacuated",
+        "transferred",
+        "brought",
+        "rushed",
+        "flown",
+        "airlifted",
+        "moved",
+        "returned",
+        "returning",
+        "headed",
+        "heading",
+        "came",
+        "coming",
+        "arrived",
+        "proceeding",
+        "proceeded",
+        "travelling",
+        "traveling",
+        "travelled",
+        "traveled",
+        "driving",
+        "withdrew",
+        "retreated",
+        "escaped",
+        "referred",
+        "deported",
+        "way",
+        "route",
+        "ferried",
+    ];
+    let Some(bond) = Bond::of(view, 0, mention.span) else { return false };
+    let tree = &view.tree;
+    // "the hospital in Kaya": whatever the name says more of is brought there with it.
+    let mut way = tree.upward(bond.top).take_while(|at| !view.is_verb(*at));
+    way.any(|at| {
+        let led = tree.case(at).map(|case| view.word(case));
+        let Some(head) = tree.head(at).filter(|head| GOES.contains(&view.word(*head))) else {
+            return false;
+        };
+        let goal =
+            |led: Option<&str>| matches!(led, Some("to" | "towards" | "toward" | "from" | "via"));
+        // "taken to *the hospital* in Kaya", whatever the tree hangs the town on
+        let first = tree.span(at).start;
+        let mut beside = tree.children_in(head, &[Dep::Obl]);
+        let next = beside.any(|other| {
+            tree.span(other).end == first && goal(tree.case(other).map(|case| view.word(case)))
+        });
+        goal(led) || next
+    })
+}
+
+/// The nearer place of the same tale, where the `best` only opens the sentence: "*In Homs*, two died when a shell hit a house in *Baba Amr*".
+fn nearer<'r, 'm>(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    best: &Ranked<'m>,
+    ranked: &'r [Ranked<'m>],
+) -> Option<&'r Ranked<'m>> {
+    let trigger = asked.anchors.first().copied()?;
+    let tree = &view.tree;
+    if !Bond::of(view, trigger, best.site.mention.span)?.opens() {
+        return None;
+    }
+    let held = |r: &&Ranked<'_>| {
+        let led = tree.case(r.top).map(|case| view.word(case));
+        let within =
+            matches!(led, Some("in" | "at" | "near" | "on" | "of" | "outside" | "into" | "inside"));
+        let bond = Bond::of(view, trigger, r.site.mention.span);
+        let one = bond.is_some_and(|bond| !bond.is_of_another() && !bond.opens());
+        let place = &r.site.mention.value;
+        let wide = &best.site.mention.value;
+        let inside = if r.site.listed {
+            scene::is_within(place, wide)
+        } else {
+            place.kind != PlaceKind::Natural
+        };
+        r.tokens.start > best.tokens.end && within && one && inside
+    };
+    ranked.iter().filter(held).reduce(|a, b| if b.score > a.score { b } else { a })
 }
 
 /// Whether a mention can be where something happens at all.

@@ -7,12 +7,15 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::Asks;
 use crate::ExtractError;
 
 const PLACES: &str = include_str!("../../../../data/lexicons/place-ranker.toml");
 const TIMES: &str = include_str!("../../../../data/lexicons/time-ranker.toml");
 const TOLD_PLACES: &str = include_str!("../../../../data/lexicons/told-place-ranker.toml");
 const TOLD_TIMES: &str = include_str!("../../../../data/lexicons/told-time-ranker.toml");
+const PLACES_BEHIND: &str = include_str!("../../../../data/lexicons/behind-place-ranker.toml");
+const TIMES_BEHIND: &str = include_str!("../../../../data/lexicons/behind-time-ranker.toml");
 
 /// So many facts are named in a reason.
 const NAMED: usize = 3;
@@ -23,8 +26,11 @@ pub(crate) struct Rankers {
     pub(crate) places: Ranker,
     pub(crate) times: Ranker,
     /// Of places and times told before, for what its own sentence leaves without.
-    pub(crate) told_places: Ranker,
-    pub(crate) told_times: Ranker,
+    told_places: Ranker,
+    told_times: Ranker,
+    /// The same of what is told behind.
+    places_behind: Ranker,
+    times_behind: Ranker,
 }
 
 impl Rankers {
@@ -34,12 +40,24 @@ impl Rankers {
             times: Ranker::read(TIMES)?,
             told_places: Ranker::read(TOLD_PLACES)?,
             told_times: Ranker::read(TOLD_TIMES)?,
+            places_behind: Ranker::read(PLACES_BEHIND)?,
+            times_behind: Ranker::read(TIMES_BEHIND)?,
         })
     }
 
+    /// The ranker of what is asked of the rest of the report.
+    pub(crate) const fn of(&self, asks: Asks) -> &Ranker {
+        match asks {
+            Asks::Place => &self.told_places,
+            Asks::Time => &self.told_times,
+            Asks::PlaceBehind => &self.places_behind,
+            Asks::TimeBehind => &self.times_behind,
+        }
+    }
+
     /// The texts of the weights, for the coder's version.
-    pub(crate) const fn sources() -> [&'static str; 4] {
-        [PLACES, TIMES, TOLD_PLACES, TOLD_TIMES]
+    pub(crate) const fn sources() -> [&'static str; 6] {
+        [PLACES, TIMES, TOLD_PLACES, TOLD_TIMES, PLACES_BEHIND, TIMES_BEHIND]
     }
 }
 
@@ -113,8 +131,9 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_load() {
-        let Rankers { places, times, told_places, told_times } = Rankers::shipped().unwrap();
-        let all = [places, times, told_places, told_times];
+        let Rankers { places, times, told_places, told_times, places_behind, times_behind } =
+            Rankers::shipped().unwrap();
+        let all = [places, times, told_places, told_times, places_behind, times_behind];
         assert!(all.iter().all(|ranker| ranker.weights.len() > 50));
     }
 }

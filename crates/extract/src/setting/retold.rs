@@ -2,9 +2,10 @@
 //!
 //! Owns the candidates: times and places that claims bear, those that sentences before only name, the dateline's; and, for what a
 //! report opens with, those told [`behind`]. A ranker weighs their [`facts`] against "none". Refuses the day of publication, and a
-//! choice whose share is below `LIKELY_TIME` or `LIKELY_PLACE`.
+//! choice whose share is below [`Asks::likely`].
 
 mod behind;
+mod closer;
 mod facts;
 
 use averment_lang::Sentence;
@@ -12,13 +13,13 @@ use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, ClaimKind, GapField, PlaceValue, TextRange};
 
-pub(crate) use behind::complete;
+pub(crate) use behind::Behind;
 pub(crate) use facts::{Manner, clause, telling};
 use facts::{Relation, of_time_words};
 
 use super::scene::{
-    FAR, REACH, Scene, Taken, Tale, comes_between, is_elsewhere_since, is_other_day, is_speech,
-    is_told, named_when, names_when, take_setting,
+    FAR, REACH, Scene, Taken, Tale, are_two, is_elsewhere_since, is_other_day, is_speech, is_told,
+    is_wide, named_when, names_when, take_setting,
 };
 use super::{Rankers, open_at};
 
@@ -31,17 +32,55 @@ const MOST: usize = 6;
 const NAMED: usize = 3;
 /// So many places of a report are counted.
 const MANY: usize = 300;
-/// The best candidate must be at least so likely: a time, a place.
-const LIKELY_TIME: f32 = 0.44;
-const LIKELY_PLACE: f32 = 0.36;
+/// How a place is known that is only the dateline's.
+const WRITTEN: &str = "weak: the place of the dateline, where the report was written";
+
+/// What is asked for a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A place told before.
+    Place,
+    /// A time told before.
+    Time,
+    /// A place told behind, narrower than what the claim has.
+    PlaceBehind,
+    /// A time told behind.
+    TimeBehind,
+}
+
+impl Asks {
+    /// Whether a time is asked for; else a place.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Time | Self::TimeBehind)
+    }
+
+    /// The same, asked of what stands behind.
+    const fn behind(self) -> Self {
+        match self {
+            Self::Place | Self::PlaceBehind => Self::PlaceBehind,
+            Self::Time | Self::TimeBehind => Self::TimeBehind,
+        }
+    }
+
+    /// The best candidate must be at least so likely.
+    const fn likely(self) -> f32 {
+        match self {
+            Self::Place => 0.36,
+            Self::Time => 0.44,
+            Self::PlaceBehind => 0.7,
+            Self::TimeBehind => 0.5,
+        }
+    }
+}
 
 /// What a claim lacks, and the candidates for it.
 #[derive(Debug, Clone)]
 pub struct Wanting {
     /// The words by which the claim is known.
     pub trigger: TextRange,
-    /// Whether a time is asked for; else a place.
-    pub time: bool,
+    /// What is asked for.
+    pub asks: Asks,
     /// The candidates, the last told first.
     pub options: Vec<RetoldOption>,
     /// How the claim is told.
@@ -83,9 +122,7 @@ impl Candidate<'_> {
         match self.named {
             None => "with another event",
             Some(Named::Place(_) | Named::Time(_)) => "named near it",
-            Some(Named::Dateline(_)) => {
-                "weak: the place of the dateline, where the report was written"
-            }
+            Some(Named::Dateline(_)) => WRITTEN,
         }
     }
 
@@ -110,14 +147,16 @@ impl Scene<'_> {
         let mut wanting = Vec::new();
         if later.place.is_none() && !self.is_of_a_country() {
             let candidates = self.places_before(later, &manner, beside);
-            wanting.push(wanted(later, &manner, &candidates, false));
-            take(self.view.text, self.rankers, later, &candidates, false);
+            wanting.push(wanted(later, &manner, &candidates, Asks::Place));
+            take(self.view.text, self.rankers, later, &candidates, Asks::Place);
             self.take_label(later);
+        } else if later.place.as_ref().is_some_and(is_wide) {
+            wanting.push(wanted(later, &manner, &[], Asks::PlaceBehind));
         }
         if !names_when(later) {
             let candidates = self.times_before(later, &manner, beside);
-            wanting.push(wanted(later, &manner, &candidates, true));
-            take(self.view.text, self.rankers, later, &candidates, true);
+            wanting.push(wanted(later, &manner, &candidates, Asks::Time));
+            take(self.view.text, self.rankers, later, &candidates, Asks::Time);
         }
         wanting
     }
@@ -129,9 +168,8 @@ impl Scene<'_> {
         beside: &'s [ClaimContent],
     ) -> impl Iterator<Item = &'s ClaimContent> {
         let own = later.trigger;
-        let beside = beside
-            .iter()
-            .filter(move |c| c.trigger != own && !comes_between(self.view, own, c.trigger));
+        let beside =
+            beside.iter().filter(move |c| c.trigger != own && !are_two(self.view, own, c.trigger));
         let near = self.earlier.iter().rev().take(BACK);
         let far = self.earlier.len().saturating_sub(BACK).min(FIRST);
         let first = self.earlier.iter().take(far).rev();
@@ -283,7 +321,12 @@ impl Scene<'_> {
         let first = self.times.partition_point(|t| t.span.start() < lately.start());
         let last = self.times.partition_point(|t| t.span.start() < lately.end());
         let named = self.times.get(first..last).unwrap_or_default().iter().rev();
-        named.filter(|t| t.kind == TimeMentionKind::Date && t.side.is_none())
+        // "unless he was released *by Monday*": the day of what did not happen is no day of the tale.
+        let lately = self.earlier.iter().rev().take(BACK);
+        let unreal: Vec<TextRange> =
+            lately.filter(|c| !is_told(c)).filter_map(|c| Some(c.time.as_ref()?.span)).collect();
+        let real = move |t: &&TimeMention| !unreal.iter().any(|span| span.overlaps(t.span));
+        named.filter(|t| t.kind == TimeMentionKind::Date && t.side.is_none()).filter(real)
     }
 
     /// The last sentences before this one.
@@ -359,44 +402,47 @@ fn take(
     rankers: &Rankers,
     later: &mut ClaimContent,
     candidates: &[Candidate<'_>],
-    time: bool,
+    asks: Asks,
 ) {
-    let (ranker, likely) = if time {
-        (&rankers.told_times, LIKELY_TIME)
-    } else {
-        (&rankers.told_places, LIKELY_PLACE)
-    };
+    let ranker = rankers.of(asks);
     let scores: Vec<f32> = candidates.iter().map(|c| ranker.score(&c.facts)).collect();
-    let Some((at, share)) = ranker.at_least(&scores, likely) else { return };
+    let Some((at, share)) = ranker.at_least(&scores, asks.likely()) else { return };
     let Some(best) = candidates.get(at) else { return };
     let telling = ranker.telling(&best.facts).join(", ");
     let reason = format!(
         "taken over from what is told around it ({}); the ranker of settings gives it {share:.2}, for {telling}",
         best.known()
     );
-    match (best.bearers.first(), best.named) {
-        (Some(bearer), _) => {
-            let what = if time { Taken::Time } else { Taken::Place };
-            take_setting(later, bearer, &reason, what);
-        }
-        (None, Some(Named::Place(place) | Named::Dateline(place))) => {
-            let mut place = place.clone();
-            place.reasons.push(reason);
-            later.place = Some(place);
-            later.gaps.retain(|gap| gap.field != GapField::Place);
-        }
-        (None, Some(Named::Time(mention))) => {
-            later.gaps.retain(|gap| gap.field != GapField::Time);
-            later.time.clone_from(&mention.value);
-            if let Some(value) = &mut later.time {
-                value.reasons.push(reason);
-            } else {
-                let mut open = open_at(text, mention);
-                open.reason = format!("{}; {reason}", open.reason);
-                later.gaps.push(open);
+    best.put(text, later, reason, asks);
+}
+
+impl Candidate<'_> {
+    /// Makes it the time or place of `later`, for a `reason`.
+    fn put(&self, text: &str, later: &mut ClaimContent, reason: String, asks: Asks) {
+        match (self.bearers.first(), self.named) {
+            (Some(bearer), _) => {
+                let what = if asks.is_time() { Taken::Time } else { Taken::Place };
+                take_setting(later, bearer, &reason, what);
             }
+            (None, Some(Named::Place(place) | Named::Dateline(place))) => {
+                let mut place = place.clone();
+                place.reasons.push(reason);
+                later.place = Some(place);
+                later.gaps.retain(|gap| gap.field != GapField::Place);
+            }
+            (None, Some(Named::Time(mention))) => {
+                later.gaps.retain(|gap| gap.field != GapField::Time);
+                later.time.clone_from(&mention.value);
+                if let Some(value) = &mut later.time {
+                    value.reasons.push(reason);
+                } else {
+                    let mut open = open_at(text, mention);
+                    open.reason = format!("{}; {reason}", open.reason);
+                    later.gaps.push(open);
+                }
+            }
+            (None, None) => {}
         }
-        (None, None) => {}
     }
 }
 
@@ -405,11 +451,11 @@ fn wanted(
     later: &ClaimContent,
     manner: &Manner,
     candidates: &[Candidate<'_>],
-    time: bool,
+    asks: Asks,
 ) -> Wanting {
     let span = |c: &&ClaimContent| {
         let place = c.place.as_ref().map(|place| place.span);
-        if time { c.time.as_ref().map(|time| time.span) } else { place }
+        if asks.is_time() { c.time.as_ref().map(|time| time.span) } else { place }
     };
     let options = candidates.iter().map(|c| RetoldOption {
         words: c.words.clone(),
@@ -417,5 +463,5 @@ fn wanted(
         facts: c.facts.clone(),
     });
     let options = options.collect();
-    Wanting { trigger: later.trigger, time, options, manner: manner.clone() }
+    Wanting { trigger: later.trigger, asks, options, manner: manner.clone() }
 }

@@ -13,6 +13,7 @@ use averment_types::{
 };
 
 use super::bond::is_long_before;
+use super::reckoned::are_counted_apart;
 use super::retold::{self, Wanting};
 use super::{Label, Rankers};
 use crate::causes::head_of;
@@ -177,6 +178,56 @@ pub(super) fn lie_apart(one: &PlaceValue, other: &PlaceValue) -> bool {
             || exact(one) && exact(other))
 }
 
+/// A quarter of a degree: a suburb lies so near its city.
+const QUARTER_DEGREE: f64 = 0.25;
+
+/// Whether a place holds many towns, one of which may be told elsewhere.
+pub(super) fn is_wide(place: &PlaceValue) -> bool {
+    breadth(place) > 0
+}
+
+/// How wide a place is, in steps.
+const fn breadth(place: &PlaceValue) -> u8 {
+    match place.kind {
+        PlaceKind::Admin2 => 1,
+        PlaceKind::Admin1 => 2,
+        PlaceKind::Region | PlaceKind::BorderZone => 3,
+        PlaceKind::Country => 4,
+        PlaceKind::Continent => 5,
+        _ => 0,
+    }
+}
+
+/// Whether `place` may lie in the wider one, as far as both are known.
+pub(super) fn is_within(place: &PlaceValue, wide: &PlaceValue) -> bool {
+    let agree = |a: Option<&String>, b: Option<&String>| a.zip(b).is_none_or(|(a, b)| a == b);
+    let within = |country| wide.countries.is_empty() || wide.countries.contains(country);
+    let country = place.country.as_ref().is_none_or(|own| match &wide.country {
+        Some(country) => own == country,
+        None => within(own),
+    });
+    let second = wide.kind != PlaceKind::Admin2
+        || agree(place.admin2.as_ref(), wide.admin2.as_ref())
+        || place.lat.is_none();
+    let beside = || {
+        let near = |a: Option<f64>, b: Option<f64>| {
+            a.zip(b).is_some_and(|(a, b)| (a - b).abs() < QUARTER_DEGREE)
+        };
+        near(place.lat, wide.lat) && near(place.lon, wide.lon)
+    };
+    place.name != wide.name
+        && (breadth(place) < breadth(wide) || breadth(wide) == 0 && beside())
+        && country
+        && agree(place.admin1.as_ref(), wide.admin1.as_ref())
+        && second
+}
+
+/// Whether nothing says that two claims are of two events: other days, or places that lie apart.
+pub(crate) fn may_be_one(one: &ClaimContent, other: &ClaimContent) -> bool {
+    let apart = one.place.as_ref().zip(other.place.as_ref()).is_some_and(|(a, b)| lie_apart(a, b));
+    !apart && !is_other_day(one, other)
+}
+
 /// Completes the acts `told` in one sentence with the place of the others, where these have but one, and with their time where they
 /// are told in the same clause or one joined to it.
 pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tales: &[Tale<'_>]) {
@@ -193,7 +244,7 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
         let Some(own) = told.get(at) else { continue };
         let others = || {
             let beside = |other: usize| {
-                told.get(other).is_some_and(|c| !comes_between(view, own.trigger, c.trigger))
+                told.get(other).is_some_and(|c| !are_two(view, own.trigger, c.trigger))
             };
             let others = acts.iter().filter(move |(other, _)| *other != at && beside(*other));
             others.filter_map(|(other, _)| told.get(*other))
@@ -216,8 +267,13 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
     }
 }
 
+/// Whether the sentence tells two acts as two events, so that neither has the other's time or place.
+pub(super) fn are_two(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
+    comes_between(view, one, other) || are_counted_apart(view, one, other)
+}
+
 /// Whether one act is only said to come beside the other: "the blast *comes as* the army retook the town".
-pub(super) fn comes_between(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
+fn comes_between(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
     let (first, last) = (one.start().min(other.start()), one.end().max(other.end()));
     let between = |at: &usize| {
         view.tokens.get(*at).is_some_and(|t| first < t.range.start() && t.range.end() < last)

@@ -9,6 +9,7 @@ use averment_types::{DateInterval, DatePrec, TimeValue};
 
 use super::bond::{Bond, is_long_before};
 use super::features::{self, Moment};
+use super::reckoned::{self, behind_count};
 use super::{Asked, Offered};
 use crate::view::View;
 
@@ -38,7 +39,12 @@ pub(crate) fn rank<'m>(
         let years = mention.value.as_ref().is_some_and(|v| v.precision >= DatePrec::Year);
         let aside = years && bond.is_of_another() || asked.own_clause && bond.is_when_else();
         let long = !bond.is_below() && is_long_before(view, trigger);
+        // "two days after gunmen struck *on Friday*": each side has its own.
+        let counts = mention.offset.is_some();
+        let theirs = if counts { None } else { behind_count(view, bond.top) };
         let apart = apart
+            || theirs != behind_count(view, trigger)
+            || reckoned::is_since_when(view, mention.span)
             || aside
             || long
             || is_ahead_of(view, &bond)
@@ -105,6 +111,28 @@ pub(crate) fn since(
         value.reasons.push("the words say since when".to_owned());
         Some(value)
     })
+}
+
+/// When it was, where another event is the worst since then: "the deadliest *since May*, when ten people died".
+pub(crate) fn since_when(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered<'_>,
+) -> Option<TimeValue> {
+    let trigger = asked.anchors.first().copied()?;
+    let when = reckoned::since_when(view).filter(|when| *when < trigger)?;
+    let before = view.tokens.get(when)?.range.start();
+    let sentence = view.sentence.range;
+    let named = |t: &&TimeMention| sentence.contains(t.span) && t.span.end() <= before;
+    let mention = offered.times.iter().rfind(named)?;
+    let part = mention.parts.first()?;
+    let mut value = mention.value.clone()?;
+    value.interval = part.interval;
+    value.precision = DatePrec::of(part.interval);
+    value.span = part.span;
+    part.span.slice(view.text)?.clone_into(&mut value.text);
+    value.reasons.push("what is told then happened on the date that is counted from".to_owned());
+    Some(value)
 }
 
 /// How long it went on, said with the trigger or its verb: "protested *for more than a week*", "the *18-day* siege".

@@ -1,79 +1,252 @@
-//! The setting of what a report opens with, from the sentences behind it: "Gunmen killed five people. The raid, *on Monday*, ...".
+//! The setting of what a report opens with, from the sentences behind it: "Gunmen killed five people *in the north*. The raid, *on
+//! Monday in Gao*, ...".
+//!
+//! Owns what is asked of the sentences behind: what a claim still lacks, and the town where it has a whole division or country.
+//! Refuses a place that does not lie in the wide one.
 
 use averment_lang::Sentence;
-use averment_types::ClaimContent;
+use averment_place::PlaceMention;
+use averment_time::{TimeMention, TimeMentionKind};
+use averment_types::{ClaimContent, PlaceValue, RoleKind, TextRange};
 
 use super::super::Rankers;
-use super::super::scene::names_when;
+use super::super::scene::{is_wide, is_within, may_hold, names_when};
+use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
-use super::{Candidate, MOST, Wanting, may_bear, number, places_of, take, times_of, wanted};
+use super::{
+    Candidate, MOST, Named, WRITTEN, Wanting, may_bear, number, places_of, take, times_of, wanted,
+};
 
 /// So many sentences behind a claim its setting may be told.
 const AHEAD: usize = 4;
 
-/// Completes those `claims` that still lack what they were `wanting`; what they lacked, with the candidates.
-pub(crate) fn complete(
-    text: &str,
-    sentences: &[Sentence],
-    rankers: &Rankers,
-    claims: &mut [ClaimContent],
-    wanting: &[Wanting],
-) -> Vec<Wanting> {
-    let mut asked = Vec::new();
-    for lack in wanting {
-        let still = |c: &ClaimContent| {
-            c.trigger == lack.trigger && if lack.time { !names_when(c) } else { c.place.is_none() }
-        };
-        let from =
-            claims.partition_point(|c| c.evidence.first().range().end() <= lack.trigger.start());
-        let near = claims.iter().skip(from);
-        let mut near = near.take_while(|c| c.evidence.first().range().start() < lack.trigger.end());
-        let Some(at) = near.position(still).map(|at| from + at) else { continue };
-        let Some(mut later) = claims.get(at).cloned() else { continue };
-        let behind = claims.get(at..).unwrap_or_default();
-        let candidates = candidates(text, sentences, behind, &later, lack);
-        if candidates.is_empty() {
-            continue;
-        }
-        asked.push(wanted(&later, &lack.manner, &candidates, lack.time));
-        take(text, rankers, &mut later, &candidates, lack.time);
-        if let Some(claim) = claims.get_mut(at) {
-            *claim = later;
-        }
-    }
-    asked
+/// So many claims behind are asked who acts in them.
+const FEW: usize = 40;
+
+/// What stands behind the claims of a report.
+pub(crate) struct Behind<'b> {
+    pub(crate) text: &'b str,
+    pub(crate) sentences: &'b [Sentence],
+    pub(crate) rankers: &'b Rankers,
+    pub(crate) places: &'b [PlaceMention],
+    pub(crate) times: &'b [TimeMention],
 }
 
-/// What the claims of the next sentences bear, the nearest first.
-fn candidates<'s>(
-    text: &str,
-    sentences: &[Sentence],
-    claims: &'s [ClaimContent],
-    later: &ClaimContent,
-    lack: &Wanting,
-) -> Vec<Candidate<'s>> {
-    let here = number(sentences, later.trigger.start());
-    let until = sentences.get(here + AHEAD).or(sentences.last()).map_or(0, |s| s.range.end());
-    let own = sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
-    let ahead = |c: &&ClaimContent| (own..until).contains(&c.trigger.start()) && may_bear(c);
-    let near = claims.iter().take_while(|c| c.evidence.first().range().start() < until);
-    let bearers = near.filter(ahead);
-    let mut found = if lack.time { times_of(bearers) } else { places_of(bearers) };
-    found.truncate(MOST);
-    let relation = Relation { sentences, later, manner: &lack.manner };
-    let count = found.len();
-    for (rank, candidate) in found.iter_mut().enumerate() {
-        let mut facts = relation.facts(candidate, rank, count);
-        facts.extend(if lack.time {
-            of_time_words(text, candidate)
-        } else {
-            facts::of_place(candidate)
-        });
-        facts.push("all behind".to_owned());
-        if !lack.time {
-            facts.extend(facts::pairs(&facts));
+impl Behind<'_> {
+    /// Completes those `claims` that still lack what they were `wanting`; what they lacked, with the candidates.
+    pub(crate) fn complete(
+        &self,
+        claims: &mut [ClaimContent],
+        wanting: &[Wanting],
+    ) -> Vec<Wanting> {
+        let mut asked = Vec::new();
+        for lack in wanting {
+            let asks = lack.asks.behind();
+            let rough = |place: &PlaceValue| is_wide(place) || is_written_at(place);
+            let open = |c: &ClaimContent| {
+                let place = || c.place.as_ref().is_none_or(rough);
+                if asks.is_time() { !names_when(c) } else { place() }
+            };
+            let still = |c: &ClaimContent| c.trigger == lack.trigger && open(c);
+            let from = claims
+                .partition_point(|c| c.evidence.first().range().end() <= lack.trigger.start());
+            let near = claims.iter().skip(from);
+            let mut near =
+                near.take_while(|c| c.evidence.first().range().start() < lack.trigger.end());
+            let Some(at) = near.position(still).map(|at| from + at) else { continue };
+            let Some(later) = claims.get(at).cloned() else { continue };
+            let behind = claims.get(at..).unwrap_or_default();
+            let others = |c: &&ClaimContent| facts::differ_in(c, &later, RoleKind::Initiator);
+            let apart: Vec<TextRange> = behind
+                .iter()
+                .take(FEW)
+                .filter(others)
+                .map(|c| c.evidence.first().range())
+                .collect();
+            let candidates = if asks.is_time() {
+                self.times_behind(&later, behind, lack, &apart)
+            } else {
+                self.places_behind(&later, behind, lack, &apart)
+            };
+            if candidates.is_empty() {
+                continue;
+            }
+            asked.push(wanted(&later, &lack.manner, &candidates, asks));
+            let mut fuller = later.clone();
+            if !asks.is_time() {
+                fuller.place = None;
+            }
+            match self.told_closer(&later, lack, behind, &candidates) {
+                Some(told) => told.put(self.text, &mut fuller, CLOSER.to_owned(), asks),
+                None => take(self.text, self.rankers, &mut fuller, &candidates, asks),
+            }
+            drop(candidates);
+            match (asks.is_time(), later.place, &fuller.place) {
+                (false, Some(wide), Some(narrow)) => narrow_all(claims, &wide, narrow),
+                (false, _, None) => {}
+                _ => {
+                    if let Some(claim) = claims.get_mut(at) {
+                        *claim = fuller;
+                    }
+                }
+            }
         }
-        candidate.facts = facts;
+        asked
     }
-    found
+
+    /// The words of the sentences behind that of `later`.
+    fn ahead(&self, later: &ClaimContent) -> TextRange {
+        let here = number(self.sentences, later.trigger.start());
+        let last = self.sentences.get(here + AHEAD).or(self.sentences.last());
+        let own = self.sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
+        let until = last.map_or(own, |s| s.range.end());
+        TextRange::new(own, until.max(own)).unwrap_or(later.trigger)
+    }
+
+    fn times_behind<'s>(
+        &'s self,
+        later: &ClaimContent,
+        claims: &'s [ClaimContent],
+        lack: &Wanting,
+        apart: &[TextRange],
+    ) -> Vec<Candidate<'s>> {
+        let ahead = self.ahead(later);
+        let mut found = times_of(bearers(claims, ahead, apart));
+        let from = self.times.partition_point(|t| t.span.start() < ahead.start());
+        let named = self.times.iter().skip(from).take_while(|t| t.span.end() <= ahead.end());
+        let free = |t: &&TimeMention| !lies_within(t.span, apart);
+        let day = |t: &&TimeMention| t.kind == TimeMentionKind::Date && t.side.is_none();
+        for time in named.filter(day).filter(free) {
+            let words = time.span.slice(self.text).unwrap_or_default();
+            let same = |known: &Candidate<'_>| {
+                let borne = known.bearers.first().and_then(|c| c.time.as_ref());
+                known.words == words
+                    || borne.zip(time.value.as_ref()).is_some_and(|(a, b)| a.interval == b.interval)
+            };
+            if !found.iter().any(same) {
+                found.push(Candidate::named(words, time.span, Named::Time(time)));
+            }
+        }
+        self.weighed(found, later, lack, |candidate| of_time_words(self.text, candidate))
+    }
+
+    fn places_behind<'s>(
+        &'s self,
+        later: &ClaimContent,
+        claims: &'s [ClaimContent],
+        lack: &Wanting,
+        apart: &[TextRange],
+    ) -> Vec<Candidate<'s>> {
+        let ahead = self.ahead(later);
+        let mut found = places_of(bearers(claims, ahead, apart));
+        let from = self.places.partition_point(|p| p.span.start() < ahead.start());
+        let named = self.places.iter().skip(from).take_while(|p| p.span.end() <= ahead.end());
+        for place in named.filter(|p| may_hold(p) && !lies_within(p.span, apart)) {
+            if found.iter().all(|known| known.words != place.value.name) {
+                let named = Named::Place(&place.value);
+                found.push(Candidate::named(&place.value.name, place.span, named));
+            }
+        }
+        let own = later.place.as_ref();
+        found.retain(|candidate| {
+            let place = candidate.place();
+            place.is_some_and(|place| own.is_none_or(|own| lies_in(place, own)))
+        });
+        let wide = match own {
+            None => "own none".to_owned(),
+            Some(own) if is_written_at(own) => "own dateline".to_owned(),
+            Some(own) => format!("own {:?}", own.kind),
+        };
+        self.weighed(found, later, lack, |candidate| {
+            let mut facts = facts::of_place(candidate);
+            facts.push(wide.to_lowercase());
+            facts
+        })
+    }
+
+    /// The first of the candidates as they stand, each with its facts and `more`.
+    fn weighed<'s>(
+        &self,
+        mut found: Vec<Candidate<'s>>,
+        later: &ClaimContent,
+        lack: &Wanting,
+        more: impl Fn(&Candidate<'_>) -> Vec<String>,
+    ) -> Vec<Candidate<'s>> {
+        let start = |candidate: &Candidate<'_>| {
+            let told = candidate.bearers.first().map(|c| c.trigger.start());
+            candidate.span.map_or(told.unwrap_or_default(), TextRange::start)
+        };
+        found.sort_by_key(start);
+        found.truncate(MOST);
+        let relation = Relation { sentences: self.sentences, later, manner: &lack.manner };
+        let count = found.len();
+        for (rank, candidate) in found.iter_mut().enumerate() {
+            let mut facts = relation.facts(candidate, rank, count);
+            facts.extend(facts::of_way(self.text, self.sentences, start(candidate)));
+            facts.extend(more(candidate));
+            facts.extend(facts::pairs(&facts));
+            candidate.facts = facts;
+        }
+        found
+    }
+}
+
+/// The claims that stand `ahead` and may bear a setting.
+fn bearers<'c>(
+    claims: &'c [ClaimContent],
+    ahead: TextRange,
+    apart: &[TextRange],
+) -> impl Iterator<Item = &'c ClaimContent> {
+    let near = claims.iter().take_while(move |c| c.evidence.first().range().start() < ahead.end());
+    near.filter(move |c| ahead.contains(c.trigger) && may_bear(c) && !lies_within(c.trigger, apart))
+}
+
+/// Whether it stands in a sentence in which others act.
+fn lies_within(span: TextRange, apart: &[TextRange]) -> bool {
+    apart.iter().any(|sentence| sentence.contains(span))
+}
+
+/// Whether `place` may lie in the wider one; any town of its country may, where the wider is only the dateline's.
+fn lies_in(place: &PlaceValue, wide: &PlaceValue) -> bool {
+    let country = place.country.as_ref().zip(wide.country.as_ref()).is_none_or(|(a, b)| a == b);
+    let written = is_written_at(wide) && place.name != wide.name && country;
+    written && !is_wide(place) || is_within(place, wide)
+}
+
+/// Whether a place is only that of the dateline.
+fn is_written_at(place: &PlaceValue) -> bool {
+    place.reasons.iter().any(|reason| reason.contains(WRITTEN))
+}
+
+/// All `claims` that took the `wide` place from the same words lie in the narrower one.
+fn narrow_all(claims: &mut [ClaimContent], wide: &PlaceValue, narrow: &PlaceValue) {
+    for claim in claims {
+        let Some(place) = claim.place.as_mut().filter(|p| p.span == wide.span) else { continue };
+        let mut narrow = narrow.clone();
+        narrow.reasons.push(format!("it lies in “{}”, of which the claim was told", wide.text));
+        *place = narrow;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use averment_types::{CountryCode, PlaceKind, WherePrec};
+
+    use super::*;
+
+    #[test]
+    fn a_town_may_lie_in_its_country_and_in_no_other() {
+        let span = TextRange::new(0, 4).unwrap();
+        let place = |kind, country: &str| {
+            let mut value = PlaceValue::named("X", kind, WherePrec::Exact, "X", span);
+            value.country = CountryCode::parse(country).ok();
+            value.name = format!("{kind:?} {country}");
+            value
+        };
+        let mali = place(PlaceKind::Country, "ML");
+        assert!(is_wide(&mali));
+        assert!(lies_in(&place(PlaceKind::Settlement, "ML"), &mali));
+        assert!(!lies_in(&place(PlaceKind::Settlement, "NE"), &mali));
+        assert!(!lies_in(&place(PlaceKind::Region, "ML"), &place(PlaceKind::Admin1, "ML")));
+    }
 }

@@ -3,7 +3,7 @@
 //! Owns the facts; refuses to weigh them.
 
 use averment_lang::{Dep, Pos, Sentence, Subtype};
-use averment_types::{AttributionLink, ClaimContent, PlaceValue, ZoneKind};
+use averment_types::{AttributionLink, ClaimContent, PlaceValue, Role, RoleKind, ZoneKind};
 
 use super::super::scene::{GoesOn, Tale, lie_apart};
 use super::{Candidate, Named, number};
@@ -66,7 +66,11 @@ const SAID: [&str; 16] = [
 ];
 
 /// Facts that are weighed in pairs too, by the words with which they begin.
-const PAIRED: [&str; 20] = [
+const PAIRED: [&str; 25] = [
+    "named behind ",
+    "own ",
+    "way ",
+    "opened ",
     "far ",
     "behind ",
     "named far ",
@@ -75,6 +79,7 @@ const PAIRED: [&str; 20] = [
     "no scene",
     "same type",
     "same people",
+    "other",
     "lead",
     "another ",
     "words ",
@@ -226,6 +231,8 @@ impl Relation<'_> {
             ("same type", same_type),
             ("same class", any(&|c| class(c) == class(later))),
             ("same people", any(&|c| shares_people(c, later))),
+            ("other doers", bearers.iter().all(|c| differ_in(c, later, RoleKind::Initiator))),
+            ("others harmed", bearers.iter().all(|c| differ_in(c, later, RoleKind::Victim))),
             ("same toll", any(&|c| shares_toll(c, later))),
             ("same paragraph", any(&|c| paragraph.is_some_and(|p| p.contains(c.trigger)))),
             ("same speaker", any(&|c| same_speaker(&c.attribution, &later.attribution))),
@@ -315,13 +322,32 @@ fn opens(before: &str) -> bool {
     matches!(last, "On" | "In" | "At" | "Early" | "Late" | "Since" | "By")
 }
 
+/// By which word a candidate at the byte `at` is led in, and how its sentence opens.
+pub(super) fn of_way(text: &str, sentences: &[Sentence], at: usize) -> Vec<String> {
+    const LEADS: [&str; 12] =
+        ["in", "at", "near", "on", "of", "to", "from", "outside", "around", "into", "by", "the"];
+    const OPENS: [&str; 12] =
+        ["the", "a", "in", "at", "on", "it", "they", "he", "another", "meanwhile", "after", "two"];
+    let known = |word: &str, all: &[&'static str]| all.iter().find(|w| **w == word).copied();
+    let low = |word: Option<&str>| word.unwrap_or_default().to_lowercase();
+    let before = text.get(..at).unwrap_or_default();
+    let lead = low(before.split_whitespace().next_back());
+    let number = number(sentences, at);
+    let sentence = sentences.get(number).and_then(|s| s.range.slice(text)).unwrap_or_default();
+    let mut words = sentence.split_whitespace();
+    let first = low(words.next());
+    let quote = sentence.starts_with(['"', '“', '‘', '«']);
+    let open = if quote { "a quote" } else { known(&first, &OPENS).unwrap_or("a name") };
+    vec![format!("way {}", known(&lead, &LEADS).unwrap_or("else")), format!("opened by {open}")]
+}
+
 /// The class of event, by PLOVER.
-fn class(claim: &ClaimContent) -> &str {
+pub(super) fn class(claim: &ClaimContent) -> &str {
     claim.projections.plover.as_ref().map_or("none", |plover| plover.event_type.as_str())
 }
 
 /// Whether one who takes part in both is the same, by the registry or by the last word.
-fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
+pub(super) fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
     let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);
     one.roles.iter().any(|a| {
         other.roles.iter().any(|b| {
@@ -329,6 +355,16 @@ fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
             linked.is_some_and(|(a, b)| a.id == b.id) || last(&a.text) == last(&b.text)
         })
     })
+}
+
+/// Whether both say who plays `part`, and these are not the same.
+pub(super) fn differ_in(one: &ClaimContent, other: &ClaimContent, part: RoleKind) -> bool {
+    let last = |role: &Role| role.text.split_whitespace().next_back().map(str::to_lowercase);
+    let of = |claim: &ClaimContent| {
+        claim.roles.iter().filter(|r| r.role == part).map(last).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (of(one), of(other));
+    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(|word| !theirs.contains(word))
 }
 
 /// Whether both are said by the same speaker, or both by the narrator.

@@ -1,0 +1,91 @@
+//! What a lead tells roughly, and the sentence after it closely: "Gunmen killed five people *in the north*. *The attack* took place on
+//! Monday in Gao."
+//!
+//! Owns when the next sentence tells of the lead's event again: it opens with a definite noun, and nobody else acts there. Refuses all
+//! that is not told right behind the lead.
+
+use averment_types::{ActorKind, ClaimContent, DatePrec, RoleKind, TextRange, ZoneKind};
+
+use super::behind::Behind;
+use super::facts::{class, shares_people};
+use super::{Candidate, Named, Wanting, number};
+
+pub(super) const CLOSER: &str = "taken over from the sentence after it, which opens with a definite noun and tells the lead more closely";
+
+/// What a definite noun at the head of a sentence does not refer back with.
+const ELSEWHERE: [&str; 12] = [
+    "last",
+    "latest",
+    "previous",
+    "first",
+    "second",
+    "other",
+    "two",
+    "three",
+    "same",
+    "country",
+    "president",
+    "minister",
+];
+
+/// Words that lead in where something happened.
+const WAYS: [&str; 9] = ["in", "at", "near", "of", "outside", "into", "on", "around", "inside"];
+
+impl Behind<'_> {
+    /// The candidate that the sentence right behind the lead tells of `later`; `claims` are those from it on.
+    pub(super) fn told_closer<'c, 's>(
+        &self,
+        later: &ClaimContent,
+        lack: &Wanting,
+        claims: &[ClaimContent],
+        candidates: &'c [Candidate<'s>],
+    ) -> Option<&'c Candidate<'s>> {
+        let here = number(self.sentences, later.trigger.start());
+        let first = self.sentences.iter().position(|s| s.zone != ZoneKind::Headline)?;
+        let next = self.sentences.get(here + 1).filter(|_| here <= first + 1)?.range;
+        let open = next.slice(self.text).and_then(|words| words.strip_prefix("The "))?;
+        let word = open.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let back = !word.starts_with(char::is_uppercase) && !ELSEWHERE.contains(&word);
+        let mut there = claims.iter().filter(|c| next.contains(c.trigger));
+        let another = there.any(|c| acts_first(c, next) && !shares_people(c, later));
+        if !lack.manner.is_scene() || !back || another {
+            return None;
+        }
+        candidates.iter().find(|candidate| {
+            let same = |c: &&&ClaimContent| next.contains(c.trigger) && class(c) == class(later);
+            let borne = candidate.bearers.iter().find(same);
+            match candidate.place() {
+                None => borne.is_some_and(|c| {
+                    c.time.as_ref().is_none_or(|time| time.precision <= DatePrec::Days)
+                }),
+                Some(place) => {
+                    let named = matches!(candidate.named, Some(Named::Place(_)))
+                        && self.is_led_in(place.span);
+                    next.contains(place.span) && (borne.is_some() || named)
+                }
+            }
+        })
+    }
+
+    /// Whether a word before the name says that something is there.
+    fn is_led_in(&self, span: TextRange) -> bool {
+        let before = self.text.get(..span.start()).unwrap_or_default();
+        let mut words = before.split_whitespace().rev();
+        words.find(|word| *word != "the").is_some_and(|word| WAYS.contains(&word))
+    }
+}
+
+/// Whether the words that open the sentence name a state's body that acts in the claim.
+fn acts_first(claim: &ClaimContent, sentence: TextRange) -> bool {
+    claim.roles.iter().any(|role| {
+        let opens = role.role == RoleKind::Initiator
+            && role.range.start() <= sentence.start() + "The ".len();
+        let kind = role.actor.as_ref().map(|actor| actor.kind);
+        opens && kind.is_some_and(is_state)
+    })
+}
+
+const fn is_state(kind: ActorKind) -> bool {
+    use ActorKind::{Coalition, Government, Military, Police, SecurityForces, State};
+    matches!(kind, State | Government | Military | Police | SecurityForces | Coalition)
+}
