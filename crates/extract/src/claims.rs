@@ -325,6 +325,15 @@ impl Coder {
         (!heard.links.iter().any(elsewhere)).then_some(heard)
     }
 
+    /// Whoever counts the dead: "*the governor* put the toll at twelve".
+    fn counter(&self, view: &View<'_>, trigger: &Trigger) -> Option<Scope> {
+        let puts = ["put", "puts", "putting", "estimates", "estimated"];
+        let verb = trigger.tokens.start;
+        let counts = puts.contains(&view.word(verb)) && !view.is_passive(verb);
+        let subject = view.tree.child(verb, Dep::Nsubj).filter(|_| counts)?;
+        attribution::heard(view, subject, &self.lexicon, &self.registry)
+    }
+
     /// The verb that says who has seen the event at `act`: "the town has *seen* fighting", "*saw* ten people killed".
     fn sees(&self, view: &View<'_>, act: usize) -> Option<usize> {
         let tree = &view.tree;
@@ -388,7 +397,12 @@ impl Coder {
         let speech = speech_besides(scopes, trigger.tokens.start);
         let mut scopes: Vec<&Scope> =
             scopes.iter().filter(|s| s.covers(trigger.tokens.start)).collect();
-        let unnamed = scopes.is_empty().then(|| self.heard_speaker(view, trigger, read)).flatten();
+        let unnamed = scopes
+            .is_empty()
+            .then(|| {
+                self.counter(view, trigger).or_else(|| self.heard_speaker(view, trigger, read))
+            })
+            .flatten();
         scopes.extend(&unnamed);
         fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);

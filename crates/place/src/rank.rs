@@ -124,7 +124,8 @@ pub(crate) fn choose(
         && hints.container.is_none()
         && hints.beside.is_none()
         && (context.is_placed() || alias || elsewhere());
-    if abroad && best.score < ABROAD && chosen.kind == PlaceKind::Settlement {
+    let small = matches!(chosen.kind, PlaceKind::Settlement | PlaceKind::Facility);
+    if abroad && best.score < ABROAD && small {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         (value.country, value.countries) = (None, Vec::new());
         words.text.clone_into(&mut value.name);

@@ -131,7 +131,11 @@ const RANKS: [&str; 14] = [
 fn own(text: &str, actors: &mut [ActorMention], known: &[ActorMention], owner: &Reference) {
     let [meant] = owner.actors.as_slice() else { return };
     let Some(meant) = known.get(*meant) else { return };
-    let Some(body) = meant.actor.as_ref().filter(|actor| actor.kind.is_side()) else { return };
+    let body = meant.actor.as_ref().filter(|actor| actor.kind.is_side());
+    let unlisted = meant.actor.is_none() && meant.kind == MentionKind::Named;
+    if body.is_none() && !unlisted {
+        return;
+    }
     let at = owner.place.range;
     let ranked = |m: &&mut ActorMention| {
         let words = m.span.slice(text).unwrap_or_default();
@@ -141,10 +145,12 @@ fn own(text: &str, actors: &mut [ActorMention], known: &[ActorMention], owner: &
     };
     let Some(mention) = actors.iter_mut().find(ranked) else { return };
     mention.reasons = vec![format!("those of {}", name(text, meant))];
-    mention.actor_kind = Some(body.kind);
-    mention.actor = Some(body.clone());
     mention.antecedent = Some(meant.head);
-    mention.kind = MentionKind::Reference;
+    if let Some(body) = body {
+        mention.actor_kind = Some(body.kind);
+        mention.actor = Some(body.clone());
+        mention.kind = MentionKind::Reference;
+    }
 }
 
 /// The mention that a pronoun becomes which means somebody without a name: "the three men … *they*".
