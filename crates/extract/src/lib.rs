@@ -14,6 +14,7 @@
 mod alleged;
 mod assemble;
 mod attribution;
+mod beholders;
 mod capitals;
 mod casualties;
 mod causes;
