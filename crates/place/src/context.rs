@@ -21,6 +21,8 @@ const VILLAGE: f32 = 1_000.0;
 const HOME: f32 = 1.5;
 /// A namesake of so many people keeps a division's name from naming its country.
 const RIVAL: u32 = 100_000;
+/// A division with fewer people does not name its country where the text names others.
+pub(crate) const SMALL_DIVISION: u32 = 50_000;
 
 /// The countries and divisions of a text.
 #[derive(Debug, Default)]
@@ -33,6 +35,10 @@ pub(crate) struct Context {
     surnames: BTreeSet<String>,
     /// Names that the text says once where they lie, and the place; `None` where it says two.
     fixed: BTreeMap<String, Option<Entity>>,
+    /// The countries of small divisions that the text names.
+    small: Vec<CountryCode>,
+    /// Whether a country is named by its own name or that of a large division: "French troops" may be anywhere.
+    set: bool,
 }
 
 impl Context {
@@ -57,6 +63,7 @@ impl Context {
                     // It says of what else it is the neighbour or whose the people are.
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
                     *context.named.entry(country.code.clone()).or_default() += 1;
+                    context.set |= !named::is_demonym(g, t, found.start);
                 } else if !found.lookup.word
                     && !found.lookup.light
                     && seen.len() < MOST_NAMES
@@ -67,6 +74,7 @@ impl Context {
                 }
             }
         }
+        context.name_by_small_divisions();
         context
     }
 
@@ -112,9 +120,9 @@ impl Context {
 
     /// "Texas", "Helmand": a division whose name no large place elsewhere bears names its country.
     fn name_by_division(&mut self, g: &Gazetteer, entities: &[Entity]) {
-        let divisions = entities.iter().filter(|e| matches!(e, Entity::Division(_)));
+        let divisions = || entities.iter().filter(|e| matches!(e, Entity::Division(_)));
         let countries: BTreeSet<&str> =
-            divisions.filter_map(|e| g.spot_of(*e)).map(|s| s.country).collect();
+            divisions().filter_map(|e| g.spot_of(*e)).map(|s| s.country).collect();
         let Some(only) = countries.first().filter(|_| countries.len() == 1) else {
             return;
         };
@@ -122,8 +130,26 @@ impl Context {
         if spots.any(|s| s.country != *only && s.population >= RIVAL) {
             return;
         }
+        let people = divisions().filter_map(|e| g.spot_of(*e)).map(|s| s.population).max();
         if let Ok(code) = CountryCode::parse(only) {
-            *self.named.entry(code).or_default() += 1;
+            if people.unwrap_or_default() < SMALL_DIVISION {
+                self.small.push(code);
+            } else {
+                *self.named.entry(code).or_default() += 1;
+                self.set = true;
+            }
+        }
+    }
+
+    /// A small division names its country where the text names no other, or a second one does: "Paro" in a report from Papua is not Bhutan's.
+    fn name_by_small_divisions(&mut self) {
+        let small = std::mem::take(&mut self.small);
+        let alone = !self.set;
+        for code in &small {
+            let several = small.iter().filter(|other| *other == code).count() > 1;
+            if alone || several || self.named.contains_key(code) {
+                *self.named.entry(code.clone()).or_default() += 1;
+            }
         }
     }
 

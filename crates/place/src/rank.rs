@@ -4,7 +4,7 @@
 
 use averment_types::{CountryCode, PlaceKind, PlaceValue};
 
-use crate::context::{Context, country_of};
+use crate::context::{Context, SMALL_DIVISION, country_of};
 use crate::gazetteer::{Entity, Gazetteer, PlaceId};
 use crate::key::fold;
 use crate::shape;
@@ -124,7 +124,11 @@ pub(crate) fn choose(
         && hints.container.is_none()
         && hints.beside.is_none()
         && (context.is_placed() || alias || elsewhere());
-    let small = matches!(chosen.kind, PlaceKind::Settlement | PlaceKind::Facility);
+    // "Silale" in a report from Kenya is not the district Šilalė.
+    let people = g.spot_of(best.entity).map_or(0, |spot| spot.population);
+    let division =
+        chosen.kind == PlaceKind::Admin1 && hints.sort.is_none() && people < SMALL_DIVISION;
+    let small = matches!(chosen.kind, PlaceKind::Settlement | PlaceKind::Facility) || division;
     if abroad && best.score < ABROAD && small {
         let mut value = unresolved(&chosen, weight(best.score), &rivals, &weight, words);
         (value.country, value.countries) = (None, Vec::new());
