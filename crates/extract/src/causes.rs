@@ -129,7 +129,8 @@ fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
-fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<Role> {
+/// Those who play `role`.
+pub(crate) fn fillers(claim: &ClaimContent, role: RoleKind) -> Vec<Role> {
     claim.roles.iter().filter(|r| r.role == role).cloned().collect()
 }
 

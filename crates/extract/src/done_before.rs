@@ -4,11 +4,11 @@
 //! differ, and where those harmed are the doers' own: "Gunmen stormed the base. Two *attackers* were killed."
 
 use averment_codebook::Codebook;
-use averment_types::{ActorKind, ClaimContent, ClaimKind, Polarity, Role, RoleKind};
+use averment_types::{ActorKind, ClaimContent, ClaimKind, RoleKind};
 
 use crate::assemble;
-use crate::causes::head_of;
-use crate::setting::may_be_one;
+use crate::causes::{fillers, head_of};
+use crate::setting::{is_told, may_be_one};
 use crate::view::View;
 
 const REASON: &str = "weak: the sentence before tells who did it";
@@ -31,8 +31,7 @@ pub(crate) fn tell(
         let head = head_of(view, claim.trigger);
         let passive = head.is_some_and(|head| view.is_passive(head));
         if passive && may_be_one(doing, claim) && !are_their_own(claim, doing) {
-            let doers = of(doing, RoleKind::Initiator).cloned().collect();
-            assemble::take_over(claim, doers, REASON);
+            assemble::take_over(claim, fillers(doing, RoleKind::Initiator), REASON);
         }
     }
 }
@@ -48,32 +47,27 @@ fn doers<'c>(
     let same = earlier.iter().rev().take_while(|c| c.evidence.first().range() == before);
     let mut deeds = same.filter(|c| is_deed(c, codebook));
     let names = |claim: &ClaimContent| {
-        of(claim, RoleKind::Initiator).map(|role| role.range).collect::<Vec<_>>()
+        fillers(claim, RoleKind::Initiator).iter().map(|role| role.range).collect::<Vec<_>>()
     };
     let first = deeds.next().filter(|first| near && !names(first).is_empty())?;
     deeds.all(|other| names(other) == names(first)).then_some(first)
 }
 
-fn of(claim: &ClaimContent, part: RoleKind) -> impl Iterator<Item = &Role> {
-    claim.roles.iter().filter(move |role| role.role == part)
-}
-
 /// Whether a claim tells of force that came about.
 fn is_deed(claim: &ClaimContent, codebook: &Codebook) -> bool {
     let violent = codebook.find_type(claim.type_id.as_str()).is_some_and(|told| told.violent);
-    let happened = claim.modality.is_actual() && claim.polarity == Polarity::Affirmed;
-    claim.kind == ClaimKind::Event && violent && happened
+    claim.kind == ClaimKind::Event && violent && is_told(claim)
 }
 
 /// Whether those harmed are of the doers' side, as far as both are known.
 fn are_their_own(harm: &ClaimContent, deed: &ClaimContent) -> bool {
     let armed = |kind: ActorKind| (kind.is_armed_group(), kind.is_state_side());
-    let sides = |claim: &ClaimContent, parts: [RoleKind; 2]| {
+    let sides = |claim: &ClaimContent, parts: &'static [RoleKind]| {
         let roles = claim.roles.iter().filter(move |role| parts.contains(&role.role));
         roles.filter_map(|role| Some(armed(role.actor.as_ref()?.kind))).collect::<Vec<_>>()
     };
-    let harmed = sides(harm, [RoleKind::Victim, RoleKind::Target]);
-    let doing = sides(deed, [RoleKind::Initiator, RoleKind::Initiator]);
+    let harmed = sides(harm, &[RoleKind::Victim, RoleKind::Target]);
+    let doing = sides(deed, &[RoleKind::Initiator]);
     let known = |side: &(bool, bool)| side.0 || side.1;
     harmed.iter().filter(|side| known(side)).any(|side| doing.contains(side))
 }

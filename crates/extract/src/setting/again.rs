@@ -15,6 +15,7 @@ use averment_types::{
 };
 
 use super::bond::Bond;
+use super::retold::{last_word, number};
 use super::scene::{is_speech, is_told, is_within, named_when};
 use super::{gap, no_place};
 use crate::view::View;
@@ -22,6 +23,8 @@ use crate::view::View;
 /// So many claims back an event may be told again, and so many of the report's first.
 const BACK: usize = 60;
 const FIRST: usize = 8;
+/// So many claims back a name before the noun is looked for.
+const NAMED: usize = 1_000;
 /// An event so many days before the report's own is background.
 const DAYS: i64 = 6;
 
@@ -284,21 +287,20 @@ impl<'v, 'a> Retelling<'v, 'a> {
             let word = self.view.tokens.get(at)?.range.slice(self.view.text)?;
             let name = self.view.pos(at) == Pos::Propn && word.starts_with(char::is_uppercase);
             let day = word.ends_with("day");
-            (name && !day && told.iter().any(|c| says_name(c, word))).then_some(word)
+            let mut lately = told.iter().rev().take(NAMED);
+            (name && !day && lately.any(|c| says_name(c, word))).then_some(word)
         };
         self.group.clone().filter_map(word).collect()
     }
 
     /// How many sentences back a claim was told.
     fn distance(&self, told: TextRange) -> usize {
-        let at = self.sentences.partition_point(|s| s.range.start() <= told.start());
-        (self.number() + 1).saturating_sub(at)
+        self.number().saturating_sub(number(self.sentences, told.start()))
     }
 
     /// The number of the sentence at hand.
     fn number(&self) -> usize {
-        let here = self.view.sentence.range.start();
-        self.sentences.partition_point(|s| s.range.start() <= here).saturating_sub(1)
+        number(self.sentences, self.view.sentence.range.start())
     }
 }
 
@@ -358,8 +360,4 @@ fn names_others(later: &ClaimContent, earlier: &ClaimContent) -> bool {
         theirs.iter().any(|(other, theirs)| word == other || id.is_some() && id == theirs)
     });
     !ours.is_empty() && !theirs.is_empty() && !shared
-}
-
-fn last_word(text: &str) -> String {
-    text.split_whitespace().next_back().unwrap_or_default().to_lowercase()
 }

@@ -40,7 +40,7 @@ pub(crate) use referred::{Refers, referred};
 pub(crate) use retold::Behind;
 pub use retold::{Asks, RetoldOption, Wanting};
 pub(crate) use scene::{
-    GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, may_be_one, share_in_sentence,
+    GoesOn, REACH, Scene, Taken, Tale, is_elsewhere_since, is_told, may_be_one, share_in_sentence,
     take_setting,
 };
 pub(crate) use several::put;

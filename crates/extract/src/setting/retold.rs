@@ -14,6 +14,7 @@ use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, ClaimKind, GapField, PlaceValue, TextRange};
 
 pub(crate) use behind::Behind;
+pub(super) use facts::last_word;
 pub(crate) use facts::{Manner, clause, telling};
 use facts::{Relation, of_time_words};
 
@@ -392,7 +393,7 @@ fn may_bear(claim: &ClaimContent) -> bool {
 }
 
 /// The number of the sentence that holds the byte `at`.
-fn number(sentences: &[Sentence], at: usize) -> usize {
+pub(super) fn number(sentences: &[Sentence], at: usize) -> usize {
     sentences.partition_point(|s| s.range.start() <= at).saturating_sub(1)
 }
 

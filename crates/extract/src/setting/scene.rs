@@ -344,7 +344,7 @@ pub(super) fn is_speech(claim: &ClaimContent) -> bool {
 }
 
 /// Whether a claim says that something happened.
-pub(super) fn is_told(claim: &ClaimContent) -> bool {
+pub(crate) fn is_told(claim: &ClaimContent) -> bool {
     claim.modality.is_actual() && claim.polarity == Polarity::Affirmed
 }
 

@@ -14,7 +14,8 @@ use super::super::scene::{is_wide, is_within, may_hold, names_when};
 use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
 use super::{
-    Candidate, MOST, Named, WRITTEN, Wanting, may_bear, number, places_of, take, times_of, wanted,
+    Asks, Candidate, MOST, Named, WRITTEN, Wanting, may_bear, number, places_of, take, times_of,
+    wanted,
 };
 
 /// So many sentences behind a claim its setting may be told.
@@ -56,18 +57,13 @@ impl Behind<'_> {
             let Some(at) = near.position(still).map(|at| from + at) else { continue };
             let Some(later) = claims.get(at).cloned() else { continue };
             let behind = claims.get(at..).unwrap_or_default();
-            let others = |c: &&ClaimContent| facts::differ_in(c, &later, RoleKind::Initiator);
-            let apart: Vec<TextRange> = behind
-                .iter()
-                .take(FEW)
-                .filter(others)
-                .map(|c| c.evidence.first().range())
-                .collect();
-            let candidates = if asks.is_time() {
-                self.times_behind(&later, behind, lack, &apart)
+            let reach = Reach::of(self.sentences, &later, behind);
+            let found = if asks.is_time() {
+                self.times_behind(&reach, behind)
             } else {
-                self.places_behind(&later, behind, lack, &apart)
+                self.places_behind(&reach, behind, later.place.as_ref())
             };
+            let candidates = self.weighed(found, &later, lack, asks);
             if candidates.is_empty() {
                 continue;
             }
@@ -94,27 +90,12 @@ impl Behind<'_> {
         asked
     }
 
-    /// The words of the sentences behind that of `later`.
-    fn ahead(&self, later: &ClaimContent) -> TextRange {
-        let here = number(self.sentences, later.trigger.start());
-        let last = self.sentences.get(here + AHEAD).or(self.sentences.last());
-        let own = self.sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
-        let until = last.map_or(own, |s| s.range.end());
-        TextRange::new(own, until.max(own)).unwrap_or(later.trigger)
-    }
-
-    fn times_behind<'s>(
-        &'s self,
-        later: &ClaimContent,
-        claims: &'s [ClaimContent],
-        lack: &Wanting,
-        apart: &[TextRange],
-    ) -> Vec<Candidate<'s>> {
-        let ahead = self.ahead(later);
-        let mut found = times_of(bearers(claims, ahead, apart));
+    fn times_behind<'s>(&'s self, reach: &Reach, claims: &'s [ClaimContent]) -> Vec<Candidate<'s>> {
+        let mut found = times_of(reach.bearers(claims));
+        let ahead = reach.ahead;
         let from = self.times.partition_point(|t| t.span.start() < ahead.start());
         let named = self.times.iter().skip(from).take_while(|t| t.span.end() <= ahead.end());
-        let free = |t: &&TimeMention| !lies_within(t.span, apart);
+        let free = |t: &&TimeMention| !reach.is_of_others(t.span);
         let day = |t: &&TimeMention| t.kind == TimeMentionKind::Date && t.side.is_none();
         for time in named.filter(day).filter(free) {
             let words = time.span.slice(self.text).unwrap_or_default();
@@ -127,50 +108,40 @@ impl Behind<'_> {
                 found.push(Candidate::named(words, time.span, Named::Time(time)));
             }
         }
-        self.weighed(found, later, lack, |candidate| of_time_words(self.text, candidate))
+        found
     }
 
+    /// Those that lie in `own`, the place that the claim has.
     fn places_behind<'s>(
         &'s self,
-        later: &ClaimContent,
+        reach: &Reach,
         claims: &'s [ClaimContent],
-        lack: &Wanting,
-        apart: &[TextRange],
+        own: Option<&PlaceValue>,
     ) -> Vec<Candidate<'s>> {
-        let ahead = self.ahead(later);
-        let mut found = places_of(bearers(claims, ahead, apart));
+        let mut found = places_of(reach.bearers(claims));
+        let ahead = reach.ahead;
         let from = self.places.partition_point(|p| p.span.start() < ahead.start());
         let named = self.places.iter().skip(from).take_while(|p| p.span.end() <= ahead.end());
-        for place in named.filter(|p| may_hold(p) && !lies_within(p.span, apart)) {
+        for place in named.filter(|p| may_hold(p) && !reach.is_of_others(p.span)) {
             if found.iter().all(|known| known.words != place.value.name) {
                 let named = Named::Place(&place.value);
                 found.push(Candidate::named(&place.value.name, place.span, named));
             }
         }
-        let own = later.place.as_ref();
         found.retain(|candidate| {
             let place = candidate.place();
             place.is_some_and(|place| own.is_none_or(|own| lies_in(place, own)))
         });
-        let wide = match own {
-            None => "own none".to_owned(),
-            Some(own) if is_written_at(own) => "own dateline".to_owned(),
-            Some(own) => format!("own {:?}", own.kind),
-        };
-        self.weighed(found, later, lack, |candidate| {
-            let mut facts = facts::of_place(candidate);
-            facts.push(wide.to_lowercase());
-            facts
-        })
+        found
     }
 
-    /// The first of the candidates as they stand, each with its facts and `more`.
+    /// The first of the candidates as they stand, each with its facts.
     fn weighed<'s>(
         &self,
         mut found: Vec<Candidate<'s>>,
         later: &ClaimContent,
         lack: &Wanting,
-        more: impl Fn(&Candidate<'_>) -> Vec<String>,
+        asks: Asks,
     ) -> Vec<Candidate<'s>> {
         let start = |candidate: &Candidate<'_>| {
             let told = candidate.bearers.first().map(|c| c.trigger.start());
@@ -183,7 +154,12 @@ impl Behind<'_> {
         for (rank, candidate) in found.iter_mut().enumerate() {
             let mut facts = relation.facts(candidate, rank, count);
             facts.extend(facts::of_way(self.text, self.sentences, start(candidate)));
-            facts.extend(more(candidate));
+            if asks.is_time() {
+                facts.extend(of_time_words(self.text, candidate));
+            } else {
+                facts.extend(facts::of_place(candidate));
+                facts.push(has(later.place.as_ref()));
+            }
             facts.extend(facts::pairs(&facts));
             candidate.facts = facts;
         }
@@ -191,19 +167,48 @@ impl Behind<'_> {
     }
 }
 
-/// The claims that stand `ahead` and may bear a setting.
-fn bearers<'c>(
-    claims: &'c [ClaimContent],
+/// What of the sentences behind a claim may tell of it.
+struct Reach {
     ahead: TextRange,
-    apart: &[TextRange],
-) -> impl Iterator<Item = &'c ClaimContent> {
-    let near = claims.iter().take_while(move |c| c.evidence.first().range().start() < ahead.end());
-    near.filter(move |c| ahead.contains(c.trigger) && may_bear(c) && !lies_within(c.trigger, apart))
+    /// The sentences in which others act.
+    others: Vec<TextRange>,
 }
 
-/// Whether it stands in a sentence in which others act.
-fn lies_within(span: TextRange, apart: &[TextRange]) -> bool {
-    apart.iter().any(|sentence| sentence.contains(span))
+impl Reach {
+    /// Of `later`; `claims` are those from it on.
+    fn of(sentences: &[Sentence], later: &ClaimContent, claims: &[ClaimContent]) -> Self {
+        let here = number(sentences, later.trigger.start());
+        let last = sentences.get(here + AHEAD).or(sentences.last());
+        let own = sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
+        let until = last.map_or(own, |s| s.range.end());
+        let ahead = TextRange::new(own, until.max(own)).unwrap_or(later.trigger);
+        let apart = |c: &&ClaimContent| facts::differ_in(c, later, RoleKind::Initiator);
+        let others = claims.iter().take(FEW).filter(apart);
+        Self { ahead, others: others.map(|c| c.evidence.first().range()).collect() }
+    }
+
+    /// Whether it stands in a sentence in which others act.
+    fn is_of_others(&self, span: TextRange) -> bool {
+        self.others.iter().any(|sentence| sentence.contains(span))
+    }
+
+    /// The claims within that may bear a setting.
+    fn bearers<'c>(&self, claims: &'c [ClaimContent]) -> impl Iterator<Item = &'c ClaimContent> {
+        let near = |c: &&ClaimContent| c.evidence.first().range().start() < self.ahead.end();
+        let near = claims.iter().take_while(near);
+        near.filter(|c| {
+            self.ahead.contains(c.trigger) && may_bear(c) && !self.is_of_others(c.trigger)
+        })
+    }
+}
+
+/// What sort of place a claim has, as a fact.
+fn has(own: Option<&PlaceValue>) -> String {
+    match own {
+        None => "own none".to_owned(),
+        Some(own) if is_written_at(own) => "own dateline".to_owned(),
+        Some(own) => format!("own {:?}", own.kind).to_lowercase(),
+    }
 }
 
 /// Whether `place` may lie in the wider one; any town of its country may, where the wider is only the dateline's.

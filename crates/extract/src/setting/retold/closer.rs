@@ -81,11 +81,6 @@ fn acts_first(claim: &ClaimContent, sentence: TextRange) -> bool {
         let opens = role.role == RoleKind::Initiator
             && role.range.start() <= sentence.start() + "The ".len();
         let kind = role.actor.as_ref().map(|actor| actor.kind);
-        opens && kind.is_some_and(is_state)
+        opens && kind.is_some_and(ActorKind::is_state_side)
     })
-}
-
-const fn is_state(kind: ActorKind) -> bool {
-    use ActorKind::{Coalition, Government, Military, Police, SecurityForces, State};
-    matches!(kind, State | Government | Military | Police | SecurityForces | Coalition)
 }

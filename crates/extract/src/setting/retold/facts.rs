@@ -3,7 +3,7 @@
 //! Owns the facts; refuses to weigh them.
 
 use averment_lang::{Dep, Pos, Sentence, Subtype};
-use averment_types::{AttributionLink, ClaimContent, PlaceValue, Role, RoleKind, ZoneKind};
+use averment_types::{AttributionLink, ClaimContent, PlaceValue, RoleKind, ZoneKind};
 
 use super::super::scene::{GoesOn, Tale, lie_apart};
 use super::{Candidate, Named, number};
@@ -348,20 +348,24 @@ pub(super) fn class(claim: &ClaimContent) -> &str {
 
 /// Whether one who takes part in both is the same, by the registry or by the last word.
 pub(super) fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
-    let last = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase);
     one.roles.iter().any(|a| {
         other.roles.iter().any(|b| {
             let linked = a.actor.as_ref().zip(b.actor.as_ref());
-            linked.is_some_and(|(a, b)| a.id == b.id) || last(&a.text) == last(&b.text)
+            linked.is_some_and(|(a, b)| a.id == b.id) || last_word(&a.text) == last_word(&b.text)
         })
     })
 }
 
+/// The last word of a filler, by which it is known again.
+pub(crate) fn last_word(text: &str) -> Option<String> {
+    text.split_whitespace().next_back().map(str::to_lowercase)
+}
+
 /// Whether both say who plays `part`, and these are not the same.
 pub(super) fn differ_in(one: &ClaimContent, other: &ClaimContent, part: RoleKind) -> bool {
-    let last = |role: &Role| role.text.split_whitespace().next_back().map(str::to_lowercase);
     let of = |claim: &ClaimContent| {
-        claim.roles.iter().filter(|r| r.role == part).map(last).collect::<Vec<_>>()
+        let roles = claim.roles.iter().filter(|r| r.role == part);
+        roles.map(|role| last_word(&role.text)).collect::<Vec<_>>()
     };
     let (ours, theirs) = (of(one), of(other));
     !ours.is_empty() && !theirs.is_empty() && ours.iter().all(|word| !theirs.contains(word))
