@@ -3,7 +3,7 @@
 //! Owns two questions: whom the words around the name of an act put it down to ("the attack was blamed on *X*", "*X* claimed
 //! responsibility for it"), and on whose word a filler that was found otherwise is named ("*suspected* rebels").
 
-use averment_lang::Dep;
+use averment_lang::{Dep, Pos};
 use averment_types::{Allegation, RoleKind};
 
 use crate::fillers::Filler;
@@ -17,17 +17,26 @@ pub(crate) fn of_noun(
     view: &View<'_>,
     noun: usize,
     lexicon: &Lexicon,
-) -> Option<(Allegation, Vec<usize>)> {
+) -> Option<(Option<Allegation>, Vec<usize>)> {
     let tree = &view.tree;
     let blames = |verb: &usize| lexicon.blames.at(&view.words, *verb).is_some();
     let behind = |at: usize, cases: &[&str]| behind(view, at, cases);
     let found = |how, verb: usize, phrases: Vec<usize>| {
         let somebody = named(view, verb, phrases, lexicon);
-        (!somebody.is_empty()).then_some((how, somebody))
+        (!somebody.is_empty()).then_some((Some(how), somebody))
     };
     // "the raid, *attributed* to X", "the killing, which police *blame* on X"
     if let Some(verb) = tree.children_in(noun, &[Dep::Acl]).find(blames) {
         return found(Allegation::Accused, verb, behind(verb, &["on", "to"]));
+    }
+    // "*X* was behind the attack"
+    if view.is_behind(noun)
+        && tree.child(noun, Dep::Cop).is_some()
+        && tree.child(noun, Dep::Nsubj).is_some()
+    {
+        let whom = tree.children_in(noun, &[Dep::Nsubj]).flat_map(|at| view.phrases_of(at));
+        let somebody = named(view, noun, whom.collect(), lexicon);
+        return (!somebody.is_empty()).then(|| (of_content(view, noun, lexicon), somebody));
     }
     let head = tree.head(noun)?;
     // "*X* is believed to be behind the attack"
@@ -53,9 +62,22 @@ pub(crate) fn of_noun(
         let verb = tree.head(head)?;
         lexicon.avows.at(&view.words, verb)?;
         let whom = avowed(view, verb, lexicon);
-        return (!whom.is_empty()).then_some((Allegation::Claimed, whom));
+        return (!whom.is_empty()).then_some((Some(Allegation::Claimed), whom));
     }
     None
+}
+
+/// On whose word the clause at `clause` stands, where it is what somebody thinks, or says of himself: "*thinks* that the ADF was
+/// behind it", "the group said *it* was behind it".
+fn of_content(view: &View<'_>, clause: usize, lexicon: &Lexicon) -> Option<Allegation> {
+    let tree = &view.tree;
+    let over = tree.head(clause).filter(|_| tree.dep(clause) == Dep::Ccomp)?;
+    if lexicon.thought.at(&view.words, over).is_some() {
+        return Some(Allegation::Suspected);
+    }
+    let own = tree.child(clause, Dep::Nsubj).is_some_and(|at| view.pos(at) == Pos::Pron);
+    let says = lexicon.say.at(&view.words, over).is_some();
+    (own && says).then_some(Allegation::Claimed)
 }
 
 /// Who claims the act that the verb at `verb` says is claimed: "*X* claimed the attack", "the attack was claimed by *X*"; nobody

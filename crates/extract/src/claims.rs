@@ -16,7 +16,7 @@ use crate::frame::{Frame, Voice};
 use crate::located::{anchors, speech_besides, spoken_again};
 use crate::setting::{self, Asked, GoesOn, Scene, Tale, Wanting};
 use crate::view::View;
-use crate::{causes, counted, done_before, general, modality, one_act, told, totals};
+use crate::{bodies, causes, counted, done_before, general, modality, one_act, told, totals};
 
 impl Coder {
     pub(crate) fn code_sentence(
@@ -114,6 +114,7 @@ impl Coder {
             places,
             times,
             dateline: found.dateline.as_ref(),
+            from_capital: found.from_capital,
             label: setting::over(&found.labels, view.sentence.range),
             sentences: found.reading.sentences(),
             rankers: self.offered(found).rankers,
@@ -128,6 +129,7 @@ impl Coder {
         causes::share(view, told, &self.codebook);
         done_before::tell(view, earlier, told, &self.codebook);
         counted::explain(view, earlier, told);
+        bodies::name(view, earlier, told);
         wanting
     }
 

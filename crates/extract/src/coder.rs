@@ -73,6 +73,8 @@ pub(crate) struct Found {
     pub(crate) everyday: bool,
     /// The place of the dateline.
     pub(crate) dateline: Option<PlaceValue>,
+    /// Whether that is a capital, from where the whole country is written about.
+    pub(crate) from_capital: bool,
     /// The labels of paragraphs that name places.
     pub(crate) labels: Vec<Label>,
 }
@@ -233,11 +235,13 @@ impl Coder {
             rankers: &self.rankers,
             places: &found.all_places,
             times: &found.times,
+            labels: &found.labels,
         };
         let asked = behind.complete(&mut contents, &wanting);
         wanting.extend(asked);
         setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
+        setting::date_covered(&report.text, &found.times, &found.labels, &mut contents);
         setting::lie_in_report(&mut contents);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();
@@ -294,7 +298,8 @@ impl Coder {
         let nested = self.registry.read(&report.text, &tails, on);
         let names = actors.iter().filter(|m| m.refers_to.as_ref().is_none_or(Referent::is_actor));
         let taken: Vec<TextRange> = names.map(|m| m.span).collect();
-        let places = self.gazetteer.read(&report.text, &spans, &taken);
+        let title = report.title.as_deref().unwrap_or_default();
+        let places = self.gazetteer.read_titled(title, &report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place, &report.text, &reading)));
         actors.extend(capitals::find(&reading, &places, &self.gazetteer, &self.registry));
         actors.sort_by_key(|mention| mention.span);
@@ -324,6 +329,9 @@ impl Coder {
             times,
             themes,
             everyday,
+            from_capital: dateline
+                .as_ref()
+                .is_some_and(|place| self.gazetteer.capital_of(place).is_some()),
             dateline,
             labels,
         }

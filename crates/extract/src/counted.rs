@@ -45,7 +45,10 @@ pub(crate) fn explain(view: &View<'_>, earlier: &[ClaimContent], told: &mut [Cla
             let taken = near.filter(|c| before.contains(&c.type_id.as_str()));
             let lately = || taken.flat_map(|c| victims(std::slice::from_ref(c))).next();
             let Some(meant) = here.or_else(lately) else { continue };
-            role.antecedent = Antecedent::at(view.text, meant.range);
+            let told_here = view.sentence.range.contains(meant.range);
+            let people = if told_here { counted(view, meant.range) } else { Some(meant.range) };
+            let Some(people) = people else { continue };
+            role.antecedent = Antecedent::at(view.text, people);
             role.actor.clone_from(&meant.actor);
             role.reasons = vec![format!("a number alone; it counts those of “{}”", meant.text)];
         }
@@ -54,6 +57,23 @@ pub(crate) fn explain(view: &View<'_>, earlier: &[ClaimContent], told: &mut [Cla
 
 fn victims(claims: &[ClaimContent]) -> impl Iterator<Item = &Role> {
     claims.iter().flat_map(|claim| &claim.roles).filter(|role| role.role == RoleKind::Victim)
+}
+
+/// The words for those who are counted, without how many they are: "at least four *people*"; nothing of one who is not counted: "*a* nurse".
+fn counted(view: &View<'_>, range: TextRange) -> Option<TextRange> {
+    let here = |at: &usize| view.tokens.get(*at).is_some_and(|t| t.range.overlaps(range));
+    let first = (0..view.tokens.len()).find(here);
+    if first.is_some_and(|at| matches!(view.word(at), "a" | "an")) {
+        return None;
+    }
+    let counts = |at: &usize| {
+        let noun = matches!(view.pos(*at), Pos::Noun | Pos::Propn);
+        matches!(view.pos(*at), Pos::Num | Pos::Adv | Pos::Det | Pos::Adp)
+            || !noun && matches!(view.word(*at), "least" | "than" | "few" | "many" | "several")
+    };
+    let start = (first?..view.tokens.len()).take_while(here).find(|at| !counts(at));
+    let start = start.and_then(|at| view.tokens.get(at)).map_or(range.start(), |t| t.range.start());
+    TextRange::new(start, range.end()).ok()
 }
 
 /// Whether the words at `range` hold a number or quantity and no noun.

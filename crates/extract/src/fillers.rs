@@ -118,6 +118,7 @@ impl Filling<'_, '_> {
         if fillers.iter().any(|f| f.role == RoleKind::Initiator && owners.contains(&f.phrase)) {
             fillers.retain(|f| f.role != RoleKind::Initiator || !self.only_describes(f));
         }
+        self.without_foilers(&mut fillers);
         fillers.sort_by_key(|f| (f.range, f.role));
         fillers.dedup_by(|b, a| b.role == a.role && a.range.overlaps(b.range));
         self.join_counted(&mut fillers);
@@ -174,18 +175,6 @@ impl Filling<'_, '_> {
         fillers.sort_by_key(|f| (f.range, f.role));
     }
 
-    /// Whether what stands at `token` is the subject of a verb of foiling.
-    fn foils(&self, token: usize) -> bool {
-        let tree = &self.view.tree;
-        let verb = tree.head(token).filter(|_| tree.dep(token) == Dep::Nsubj);
-        let verb = verb.filter(|verb| !self.view.is_passive(*verb));
-        let own = |verb: &usize| {
-            matches!(self.view.word(*verb), "cancelled" | "canceled" | "aborted" | "called")
-        };
-        verb.filter(|verb| !own(verb))
-            .is_some_and(|verb| self.lexicon.thwart.at(&self.view.words, verb).is_some())
-    }
-
     /// The phrase of what the reader takes for the part of the event at `act`: what stands at `token`, or of a phrase that holds the event
     /// itself the words that belong to `token`: "*our* release", "commander of *the army*".
     fn played(&self, role: RoleKind, token: usize, act: TextRange) -> Option<Filler> {
@@ -220,17 +209,6 @@ impl Filling<'_, '_> {
         let mut named = inside.filter_map(|at| Some((at, self.view.mention(at)?.span)));
         let (mention, range) = named.find(|(_, span)| span.overlaps(word) && !is_taken(*span))?;
         Some(Filler { range, mention: Some(mention), ..filler })
-    }
-
-    /// Whether somebody accuses others of the act at `act`: "accused *by the ministry* of having shelled". Who accuses did not do it.
-    fn is_accuser(&self, filler: &Filler, act: TextRange) -> bool {
-        let tree = &self.view.tree;
-        let head = self.phrase(filler).map(|phrase| phrase.head);
-        let agent = head.filter(|head| tree.dep(*head) == Dep::Obl);
-        let verb = agent.and_then(|head| tree.head(head));
-        let verb = verb.filter(|verb| self.lexicon.accuse.has(self.view.word(*verb)));
-        let act = self.view.tokens.iter().position(|t| t.range.overlaps(act));
-        verb.zip(act).is_some_and(|(verb, act)| tree.upward(act).skip(1).any(|up| up == verb))
     }
 
     /// The fillers of an event of `event_type` that the reader tells of; `None` where nothing takes part, or it is not sure

@@ -21,6 +21,8 @@ use crate::view::{Phrase, View};
 pub(crate) struct Frame {
     /// The trigger's tokens with auxiliaries and negation before it.
     pub(crate) group: Range<usize>,
+    /// The words of a phrase that tells by itself, negation and all: "*did not survive*".
+    pub(crate) phrase: Range<usize>,
     /// The verb that supports a noun trigger, or of which it is subject: the tokens of its group.
     pub(crate) support: Option<Range<usize>>,
     /// Whether the event stands in a clause that describes: "…, a man who had been killed in May".
@@ -309,7 +311,7 @@ impl Grammar<'_, '_> {
                 held.retain(|phrase| !phrases.contains(phrase));
             }
             frame.add(Function::LightSubject, phrases.clone());
-            frame.alleged = Some((how, phrases));
+            frame.alleged = how.map(|how| (how, phrases));
             return;
         }
         // "the group is *under attack*"
@@ -432,8 +434,8 @@ impl Grammar<'_, '_> {
             .phrase_of(trigger.tokens.start)
             .and_then(|p| view.phrases.get(p))
             .map_or(trigger.tokens.start, |p| p.tokens.start);
-        let mut frame =
-            Frame { group: group_start(view, first)..trigger.tokens.end, ..Frame::default() };
+        let group = group_start(view, first)..trigger.tokens.end;
+        let mut frame = Frame { group, phrase: trigger.tokens.clone(), ..Frame::default() };
         let behind = (trigger.tokens.end..view.tokens.len()).find_map(|at| view.phrase_of(at));
         // "a wing of *the army*" may be one name; the army is inside it.
         let around = |p: &usize| {

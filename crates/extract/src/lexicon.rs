@@ -46,11 +46,13 @@ struct Attribution {
     with_clause: Vec<String>,
     accusing: Vec<String>,
     denials: Vec<String>,
+    dismissals: Vec<String>,
     quotes: Vec<String>,
     tells: Vec<String>,
     minded: Vec<String>,
     documents: Vec<String>,
     sayings: Vec<String>,
+    untrue: Vec<String>,
     requests: Vec<String>,
     speaks: Vec<String>,
     mute: Vec<String>,
@@ -116,6 +118,8 @@ pub(crate) struct Lexicon {
     /// Verbs whose subject says what their object did: "accuse".
     pub(crate) accuse: Phrases,
     pub(crate) deny: Phrases,
+    /// Verbs that deny where their object is a saying: "dismiss the claims".
+    pub(crate) dismiss: Phrases,
     pub(crate) sources: Phrases,
     speakers: Vec<(SpeakerKind, Phrases)>,
     /// Words that govern an event, by what they make of it, in order of precedence.
@@ -221,6 +225,8 @@ pub(crate) struct Lexicon {
     pub(crate) documents: Phrases,
     /// Nouns of what somebody says of others, which may be denied: "the allegations".
     pub(crate) sayings: Phrases,
+    /// What a saying is called that is not believed: "false".
+    pub(crate) untrue: Phrases,
     /// Nouns of what is asked or offered, which may be turned down: "the request".
     pub(crate) requests: Phrases,
     /// Verbs that tell of speaking alone: "was speaking outside the court".
@@ -311,6 +317,9 @@ impl Lexicon {
             .iter()
             .filter_map(|kind| Some((*kind, Phrases::new(kinds.remove(kind.name())?))))
             .collect();
+        let Attribution { verbs, denials, dismissals, .. } = &mut file.attribution;
+        denials.extend_from_slice(dismissals);
+        verbs.extend(dismissals.iter().cloned());
         let mut people = |name: &str| Phrases::new(file.people.remove(name).unwrap_or_default());
         let groups = GROUPS.iter().map(|(group, name)| (*group, people(name))).collect();
         let mut speakers = file.attribution.speakers;
@@ -331,10 +340,11 @@ impl Lexicon {
         Ok(Self {
             refers: refers.collect(),
             parts,
-            say: Phrases::verbs(&file.attribution.verbs),
             say_clause: Phrases::verbs(&file.attribution.with_clause),
             accuse: Phrases::verbs(&file.attribution.accusing),
+            say: Phrases::verbs(&file.attribution.verbs),
             deny: Phrases::verbs(&file.attribution.denials),
+            dismiss: Phrases::verbs(&file.attribution.dismissals),
             sources: Phrases::new(file.attribution.phrases),
             speakers: speakers.collect(),
             governors,
@@ -393,6 +403,7 @@ impl Lexicon {
             minded: Phrases::new(file.attribution.minded),
             documents: Phrases::new(file.attribution.documents),
             sayings: Phrases::new(file.attribution.sayings),
+            untrue: Phrases::new(file.attribution.untrue),
             requests: Phrases::new(file.attribution.requests),
             speaks: Phrases::verbs(&file.attribution.speaks),
             mute: Phrases::verbs(&file.attribution.mute),

@@ -15,6 +15,8 @@ mod alleged;
 mod assemble;
 mod attribution;
 mod beholders;
+mod bodies;
+mod bystanders;
 mod capitals;
 mod casualties;
 mod causes;

@@ -29,6 +29,7 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
             .or_else(|| verb_right_behind(tokens, at))
             .or_else(|| verb_beside(tokens, at))
             .or_else(|| verb_of_like_form(tokens, words, at))
+            .or_else(|| finite_verb(tokens, words, at))
             .or_else(|| noun_beside(tokens, at)),
         Dep::Appos | Dep::Acl => saying_behind(tokens, words, at)
             .or_else(|| noun_around(tokens, at))
@@ -107,6 +108,52 @@ fn shared(tokens: &[Token], words: &[&str], noun: usize) -> Option<(usize, usize
     let bare = !tokens.iter().any(|t| t.head == Some(side) && told.contains(&t.relation.universal));
     (joined && plural && described && bare && SIDES.contains(words.get(side)?))
         .then_some((side, noun))
+}
+
+/// A subject whose verb the tree has below the participle that only describes it: "*men thought* to be rebels *killed* six".
+pub(crate) struct CutOff {
+    pub(crate) subject: usize,
+    pub(crate) participle: usize,
+    pub(crate) verb: usize,
+}
+
+/// The first such subject of the sentence.
+pub(crate) fn cut_off(tokens: &[Token], words: &[&str]) -> Option<CutOff> {
+    const DESCRIBE: [&str; 10] = [
+        "thought",
+        "believed",
+        "suspected",
+        "said",
+        "reported",
+        "alleged",
+        "presumed",
+        "known",
+        "understood",
+        "rumoured",
+    ];
+    let below = |at: usize, dep: Dep| {
+        (0..tokens.len()).filter(move |i| {
+            tokens.get(*i).is_some_and(|t| t.head == Some(at) && t.relation.universal == dep)
+        })
+    };
+    let find = |participle: usize| {
+        let here = words.get(participle).is_some_and(|word| DESCRIBE.contains(word));
+        let led = matches!(*words.get(participle + 1)?, "to" | "of" | "as");
+        let subject = below(participle, Dep::Nsubj).next().filter(|at| *at < participle)?;
+        let nominal = matches!(tokens.get(subject)?.pos, Pos::Noun | Pos::Propn);
+        let bare = below(participle, Dep::Aux).next().is_none();
+        let finite = |at: &usize| {
+            let bare =
+                [Dep::Nsubj, Dep::Mark].into_iter().all(|dep| below(*at, dep).next().is_none());
+            let verb = tokens.get(*at).is_some_and(|t| t.pos == Pos::Verb);
+            bare && verb && words.get(*at).is_some_and(|word| !word.ends_with("ing"))
+        };
+        let beside = [Dep::Ccomp, Dep::Conj, Dep::Parataxis, Dep::Advcl, Dep::Xcomp];
+        let mut verbs = beside.into_iter().flat_map(|dep| below(participle, dep));
+        let verb = verbs.find(|at| *at > participle + 2 && finite(at))?;
+        (here && led && nominal && bare).then_some(CutOff { subject, participle, verb })
+    };
+    (0..tokens.len()).find_map(find)
 }
 
 /// "the coalition *airstrikes* killed ten": what stands where a noun does, and has nothing that only a verb has, is one.
@@ -282,6 +329,23 @@ fn verb_of_like_form(tokens: &[Token], words: &[&str], at: usize) -> Option<usiz
     like.filter(|_| ing(at) && !ing(governor))
 }
 
+/// The finite verb above the gerund that `at`, a finite verb without a subject, is coordinated with: "*accused* them of kidnapping and
+/// *resumed* the raids".
+fn finite_verb(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    let has = |i: usize, dep: Dep| {
+        tokens.iter().any(|t| t.head == Some(i) && t.relation.universal == dep)
+    };
+    let is_finite = |i: usize| {
+        let told = tokens.get(i).is_some_and(|t| t.pos == Pos::Verb) && !has(i, Dep::Mark);
+        told && words.get(i).is_some_and(|word| word.ends_with("ed"))
+    };
+    let gerund = tokens.get(at)?.head.filter(|gerund| *gerund < at)?;
+    let ing = words.get(gerund).is_some_and(|word| word.ends_with("ing"));
+    let led = has(gerund, Dep::Mark) || has(gerund, Dep::Case);
+    let fits = ing && led && is_finite(at) && !has(at, Dep::Nsubj) && has(at, Dep::Cc);
+    tokens.get(gerund)?.head.filter(|above| fits && is_finite(*above))
+}
+
 /// The verb right of the governor that has no object, where the governor has two: "killing three and
 /// *injuring* at least *twenty*", "blamed the rebels and *slammed Washington*".
 fn verb_without_object(tokens: &[Token], at: usize) -> Option<usize> {
@@ -377,17 +441,17 @@ fn verb_of_saying(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> 
         .then_some(above)
 }
 
-/// The noun before the verb that the tree has as its object, where its subject is coordinated with it: "after *units* and the *militia* overran a
-/// post".
+/// The noun before the verb that the tree has as its object, or as a subject of its own, where its subject is coordinated with it: "after *units*
+/// and the *militia* overran a post".
 fn object_before(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let verb = tokens.get(at)?.head?;
-    let below = |dep: Dep| {
-        // A list that does not end has no subject.
-        (verb.saturating_sub(NEAR)..verb).find(|i| {
-            tokens.get(*i).is_some_and(|t| t.head == Some(verb) && t.relation.universal == dep)
-        })
+    // A list that does not end has no subject.
+    let mut before = verb.saturating_sub(NEAR)..verb;
+    let hangs = |i: &usize, dep: Dep| {
+        tokens.get(*i).is_some_and(|t| t.head == Some(verb) && t.relation.universal == dep)
     };
-    let (object, subject) = below(Dep::Obj).zip(below(Dep::Nsubj))?;
+    let subject = before.clone().rev().find(|i| hangs(i, Dep::Nsubj))?;
+    let object = before.find(|i| hangs(i, Dep::Obj) || hangs(i, Dep::Nsubj))?;
     let joined = tokens
         .iter()
         .take(subject)

@@ -100,7 +100,8 @@ fn controller(view: &View<'_>, verb: usize, head: usize, depth: u8) -> Subject {
     }
     let mark = tree.child(verb, Dep::Mark).or_else(|| tree.child(verb, Dep::Case));
     let blamed = mark.is_some_and(|at| matches!(view.word(at), "of" | "from" | "for"));
-    let takes_object = relation == Dep::Xcomp || (relation == Dep::Advcl && blamed);
+    let takes_object =
+        relation == Dep::Xcomp || (matches!(relation, Dep::Advcl | Dep::Ccomp) && blamed);
     let object = tree.children_in(head, &[Dep::Obj, Dep::Iobj]).next().filter(|_| takes_object);
     // "called *on residents* to march"
     let called = || {

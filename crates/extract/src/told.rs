@@ -58,7 +58,8 @@ pub(crate) fn in_sentence<'r>(
     let first = told.partition_point(|told| told.range.start() < sentence.start());
     let here = told.iter().skip(first).take_while(|told| told.range.start() < sentence.end());
     let here = here.filter(|told| told.probability >= ALONE && sentence.contains(told.range));
-    here.filter_map(|told| Some((told, trigger(view, told, lexicon)?))).collect()
+    let named = here.filter_map(|told| Some((told, trigger(view, told, lexicon)?)));
+    named.filter(|(_, trigger)| !is_of_those(view, trigger)).collect()
 }
 
 /// What the reader tells of at `words`; `told` is in the order of the text, as a reading gives it.
@@ -74,8 +75,30 @@ pub(crate) fn speaker(view: &View<'_>, told: &Told) -> Option<usize> {
     view.tokens.iter().position(|token| token.range.overlaps(played.range))
 }
 
-/// Whether the reader is all but sure that no word of the trigger names an event.
+/// Whether the trigger only calls those by a harm told before of whom some are told of: "two of *the wounded* died".
+fn is_of_those(view: &View<'_>, trigger: &Trigger) -> bool {
+    let at = trigger.tokens.start;
+    let harmed =
+        matches!(view.word(at), "wounded" | "injured" | "dead" | "killed" | "abducted" | "missing");
+    let before = |n: usize| at.checked_sub(n).map_or("", |at| view.word(at));
+    let count = at.checked_sub(3).map(|at| view.pos(at));
+    let few = matches!(before(3), "some" | "many" | "several" | "most" | "all" | "none" | "half");
+    let part = before(2) == "of" && (count == Some(Pos::Num) || few);
+    let dies = |verb: usize| {
+        matches!(
+            view.word(verb),
+            "died" | "die" | "dies" | "succumbed" | "succumb" | "perished" | "survive" | "make"
+        )
+    };
+    let above = view.tree.upward(at).skip(1).find(|up| view.is_verb(*up));
+    harmed && before(1) == "the" && part && above.is_some_and(dies)
+}
+
+/// Whether the trigger tells of nothing: the reader is all but sure that no word of it names an event, or it only says who is meant.
 pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
+    if is_of_those(view, trigger) {
+        return true;
+    }
     let tokens = view.tokens.get(trigger.tokens.clone()).unwrap_or_default();
     let mut chances = tokens.iter().map(|token| token.hint.map(|hint| hint.event));
     !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))

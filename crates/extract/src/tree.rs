@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
-use crate::mend;
+use crate::mend::{self, CutOff};
 
 /// Makes `side` a word before `noun`, which takes its place with all that was said of both.
 fn share_head(nodes: &mut [Node], side: usize, noun: usize) {
@@ -37,6 +37,20 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
 }
 
+/// Gives the verb its subject back, and makes the participle a word about that.
+fn rejoin(nodes: &mut [Node], cut: &CutOff) {
+    let over = nodes.get(cut.participle).map(|node| (node.head, node.relation));
+    if let (Some((head, relation)), Some(verb)) = (over, nodes.get_mut(cut.verb)) {
+        (verb.head, verb.relation) = (head, relation);
+    }
+    if let Some(node) = nodes.get_mut(cut.participle) {
+        (node.head, node.relation) = (Some(cut.subject), Relation::plain(Dep::Acl));
+    }
+    if let Some(node) = nodes.get_mut(cut.subject) {
+        (node.head, node.relation) = (Some(cut.verb), Relation::plain(Dep::Nsubj));
+    }
+}
+
 struct Node {
     pos: Pos,
     head: Option<usize>,
@@ -57,6 +71,9 @@ impl Tree {
                 node.head = mended.or(node.head);
                 node.relation = mend::relation(tokens, words, at).unwrap_or(node.relation);
             }
+        }
+        if let Some(cut) = mend::cut_off(tokens, words) {
+            rejoin(&mut nodes, &cut);
         }
         for (side, noun) in mend::shared_heads(tokens, words) {
             // Where the noun has been mended away from the side, the two are no pair.

@@ -83,8 +83,24 @@ impl Gazetteer {
     /// do not overlap.
     #[must_use]
     pub fn read(&self, text: &str, spans: &[TextRange], taken: &[TextRange]) -> Vec<PlaceMention> {
-        let sentences: Vec<Tokens<'_>> = spans.iter().map(|span| Tokens::of(text, *span)).collect();
+        self.read_titled("", text, spans, taken)
+    }
+
+    /// The same of a text with a `title` of its own, whose names tell where the text plays and give no mentions.
+    #[must_use]
+    pub fn read_titled(
+        &self,
+        title: &str,
+        text: &str,
+        spans: &[TextRange],
+        taken: &[TextRange],
+    ) -> Vec<PlaceMention> {
+        let mut sentences: Vec<Tokens<'_>> =
+            spans.iter().map(|span| Tokens::of(text, *span)).collect();
+        let titled = TextRange::new(0, title.len()).ok().filter(|range| range.end() > 0);
+        sentences.extend(titled.map(|range| Tokens::of(title, range)));
         let context = Context::of(self, &sentences);
+        sentences.truncate(spans.len());
         let mut mentions = Vec::new();
         for sentence in &sentences {
             scan::sentence(self, &context, sentence, taken, &mut mentions);

@@ -20,6 +20,8 @@ const SMALL: u32 = 15_000;
 const MIDDLING: u32 = 50_000;
 /// A town of so many people is known by another spelling of its name too.
 const FAMOUS: u32 = 100_000;
+/// So many names of divisions, each in the next, are followed up.
+const LINKS: usize = 4;
 /// The most tokens of an abbreviated state: "N. Y.", "W. Va.".
 const ABBREVIATION: usize = 5;
 
@@ -59,12 +61,43 @@ pub(crate) fn holder_behind(
     typed.then(|| held_by(g, t, at)).flatten()
 }
 
-/// The country or division named at token `at`, as what holds a place, and where its words end.
+/// The country or division named at token `at`, as what holds a place, and where its words end. What lies between and no gazetteer has
+/// is passed over: "Palo Seco, *district of Mazamari, Junín region*".
 fn held_by(g: &Gazetteer, t: &Tokens<'_>, at: usize) -> Option<(Container, usize)> {
+    let mut at = at;
+    for _ in 0..LINKS {
+        let one = t.lower(at + 1) == "of" && !t.lower(at).ends_with('s');
+        let before = words::sort(t.lower(at)).filter(|_| one);
+        let name = at + if before.is_some() { 2 } else { 0 };
+        let name = name + usize::from(before.is_some() && t.lower(name) == "the");
+        if let Some(found) = held_at(g, t, name, before) {
+            return Some(found);
+        }
+        let end = named::unknown(t, name)?;
+        let behind = words::sort(t.lower(end));
+        let end = end + usize::from(behind.is_some());
+        let typed =
+            matches!(before.or(behind), Some(Sort::First | Sort::Second | Sort::Settlement));
+        if !typed || t.text(end) != "," {
+            return None;
+        }
+        at = end + 1;
+    }
+    None
+}
+
+/// The country or division named at token `at`, before which may stand what it is.
+fn held_at(
+    g: &Gazetteer,
+    t: &Tokens<'_>,
+    at: usize,
+    before: Option<Sort>,
+) -> Option<(Container, usize)> {
     let named = named::at(g, t, at)?;
-    let sort = words::sort(t.lower(named.end));
+    let behind = words::sort(t.lower(named.end));
+    let sort = before.or(behind);
     let sorted = matches!(sort, Some(Sort::First | Sort::Second));
-    let close = named.end + usize::from(sorted);
+    let close = named.end + usize::from(sorted && before.is_none());
     let entities = named.lookup.entities.iter();
     let divisions: Vec<_> = entities
         .filter(|e| match e {

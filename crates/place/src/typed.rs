@@ -33,9 +33,10 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     }
     let at = i + 2 + usize::from(t.lower(i + 2) == "the");
     let known = named::or_light(g, context, t, at);
-    if known.as_ref().is_some_and(|n| {
+    let whole = |n: &Named| {
         matches!(n.first(), Some(Entity::Country(_) | Entity::Demonym(_) | Entity::Region(_)))
-    }) {
+    };
+    if known.as_ref().is_some_and(|n| whole(n) && !is_divided(n, sort)) {
         return None;
     }
     // "towns of Ohio" are in it and not it.
@@ -44,6 +45,8 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
         return None;
     }
     let run = named::unknown(t, at).filter(|_| sort != Sort::Area && t.is_small(i));
+    // "the village of *Alto* Mantaro": a known name that opens a longer one is not it.
+    let known = known.filter(|n| t.is_shouting() || run.is_none_or(|run| run <= n.end));
     let end = known.as_ref().map_or(run, |n| Some(n.end))?;
     typed(g, context, t, (at, end, end), known.as_ref(), sort)
 }
@@ -97,8 +100,7 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
             named.first(),
             Some(Entity::Country(_) | Entity::Region(_) | Entity::Demonym(_))
         );
-        let divided = sort == Sort::First
-            && named.lookup.entities.iter().any(|e| matches!(e, Entity::Division(_)));
+        let divided = is_divided(&named, sort);
         // A street in one town is called after another.
         let street =
             matches!(t.lower(tail - 1), "street" | "avenue" | "road" | "highway" | "market");
@@ -124,6 +126,15 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
         .then(|| typed(g, context, t, (i, end, tail), None, sort))
         .flatten()
+}
+
+/// Whether a name that is first a country's or a region's is a division's too, and called one: "Gourma province".
+fn is_divided(named: &Named, sort: Sort) -> bool {
+    named.lookup.entities.iter().any(|e| match e {
+        Entity::Division(_) => sort == Sort::First,
+        Entity::District(_) => matches!(sort, Sort::First | Sort::Second),
+        _ => false,
+    })
 }
 
 /// "*Syrias* Idlib province": a country that owns, and has lost its apostrophe.
@@ -269,9 +280,11 @@ fn typed(
         rank::choose(g, context, &divisions, &Hints::default(), words)
     };
     let value = match sort {
-        Sort::First => {
-            chosen(Sort::First).or_else(|| chosen(Sort::Settlement).map(|v| namesake(v, sort)))
-        }
+        // Of what is called a province, and is none of the first order, some are of the second.
+        Sort::First => chosen(Sort::First)
+            .filter(|value| value.kind == PlaceKind::Admin1)
+            .or_else(|| chosen(Sort::Second).filter(|value| value.kind == PlaceKind::Admin2))
+            .or_else(|| chosen(Sort::Settlement).map(lesser)),
         Sort::Settlement => chosen(sort),
         Sort::Area => around_town().or_else(|| chosen(sort).map(around)),
         Sort::Second | Sort::Facility | Sort::Natural => {
@@ -319,6 +332,12 @@ fn namesake(mut value: PlaceValue, sort: Sort) -> PlaceValue {
     }
     value.reasons.push("not itself in the gazetteer; the point is the town of its name".into());
     value
+}
+
+/// What is called a province, and is none that its country has, is one of the second order around the town of its name.
+fn lesser(value: PlaceValue) -> PlaceValue {
+    let divided = value.admin1.as_ref().is_some_and(|division| *division != value.name);
+    namesake(value, if divided { Sort::Second } else { Sort::First })
 }
 
 const fn kind_of(sort: Sort) -> (PlaceKind, WherePrec) {

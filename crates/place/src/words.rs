@@ -27,7 +27,9 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         "city" | "town" | "village" | "hamlet" | "settlement" | "suburb" | "neighborhood"
         | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township"
         | "suburbs" | "borough" | "quarter" | "neighborhoods" | "neighbourhoods"
-        | "settlements" | "hamlets" | "quarters" | "localities" => Sort::Settlement,
+        | "settlements" | "hamlets" | "quarters" | "localities" | "barangay" | "vereda" => {
+            Sort::Settlement
+        }
         "base" | "airport" | "airbase" | "airfield" | "camp" | "camps" | "prison" | "crossing"
         | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church"
         | "university" | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam"
@@ -36,7 +38,7 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
         | "districts" | "counties" | "communes" | "municipalities" | "subdistricts"
         | "departments" | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
-        | "arrondissement" => Sort::Second,
+        | "arrondissement" | "woreda" | "upazila" | "payam" | "taluk" => Sort::Second,
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
         | "vilayet" | "provinces" | "governorates" | "regions" | "states" | "prefectures" => {
             Sort::First

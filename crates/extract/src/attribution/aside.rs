@@ -1,6 +1,6 @@
 //! Who speaks without a reporting verb: accusers, and who stands before a colon.
 
-use averment_lang::{Dep, EntityKind, Pos};
+use averment_lang::{Dep, EntityKind, Pos, Subtype};
 use averment_types::{ActorKind, AttributionLink};
 
 use super::{Finder, Scope};
@@ -35,6 +35,65 @@ impl Finder<'_, '_> {
             tokens,
             links,
             denial: None,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "*Police* attributed the raid to rebels", "blamed them for it": that it was they is the word of whoever puts it down
+    /// to them. What else is told of the act is not.
+    pub(super) fn blamed(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let relation = tree.relation(verb);
+        let reduced = relation.universal == Dep::Acl && !relation.is(Dep::Acl, Subtype::Relcl);
+        let case = |at: usize| tree.case(at).map_or("", |case| view.word(case));
+        let passive = view.is_passive(verb) || reduced;
+        let act = match () {
+            () if reduced => tree.head(verb),
+            () if passive => tree.child(verb, Dep::Nsubj),
+            () => tree.child(verb, Dep::Obj),
+        };
+        let over = tree.children_in(verb, &[Dep::Obl]).find(|at| case(*at) == "for");
+        let act = act.into_iter().chain(over).find(|at| view.names_event(*at))?;
+        let speaker = if passive {
+            let agent = tree.children_in(verb, &[Dep::Obl]).find(|at| case(*at) == "by")?;
+            view.phrases_of(agent)
+        } else {
+            subject(view, verb).phrases
+        };
+        let cue = view.tokens.get(verb)?.range;
+        let links: Vec<AttributionLink> = self.together(&speaker, cue, true).into_iter().collect();
+        let phrase = view.phrase_of(act).and_then(|p| view.phrases.get(p))?;
+        let tokens = phrase.tokens.clone();
+        let speech = verb..verb + 1;
+        (!links.is_empty()).then_some(Scope {
+            tokens,
+            speech,
+            links,
+            denial: None,
+            cue,
+            aside: 0..0,
+        })
+    }
+
+    /// "The raid was denied *by the army*": all that the subject of the verb tells is denied.
+    pub(super) fn denied_by(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        if view.pos(verb) != Pos::Verb || !view.is_passive(verb) || self.removes(verb) {
+            return None;
+        }
+        let by = |at: &usize| tree.case(*at).is_some_and(|case| view.word(case) == "by");
+        let agent = tree.children_in(verb, &[Dep::Obl]).find(by)?;
+        let told = tree.child(verb, Dep::Nsubj).filter(|at| *at < verb)?;
+        let cue = view.tokens.get(verb)?.range;
+        let links: Vec<AttributionLink> =
+            self.together(&view.phrases_of(agent), cue, true).into_iter().collect();
+        let tokens = tree.span(told);
+        (!links.is_empty()).then(|| Scope {
+            speech: verb..verb + 1,
+            tokens,
+            links,
+            denial: Some(verb),
             cue,
             aside: 0..0,
         })

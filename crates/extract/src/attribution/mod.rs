@@ -58,8 +58,9 @@ pub(crate) fn find(
     let finder = Finder { view, lexicon, registry };
     let mut scopes = Vec::new();
     for at in 0..view.words.len() {
-        let hidden =
-            taken.iter().any(|t| t.contains(&at)) && lexicon.deny.at(&view.words, at).is_none();
+        let heard = [&lexicon.deny, &lexicon.blames, &lexicon.charges];
+        let hidden = taken.iter().any(|t| t.contains(&at))
+            && !heard.iter().any(|list| list.at(&view.words, at).is_some());
         if hidden || finder.is_as_saying(at) {
             continue;
         }
@@ -75,6 +76,8 @@ pub(crate) fn find(
             scopes.extend(said);
         } else if lexicon.accuse.at(&view.words, at).is_some() {
             scopes.extend(finder.accused(at));
+        } else if heard[1..].iter().any(|list| list.at(&view.words, at).is_some()) {
+            scopes.extend(finder.blamed(at));
         } else if lexicon.minded.has(view.word(at)) {
             scopes.extend(finder.minded(at));
         } else if finder.is_speech(at) {
@@ -82,6 +85,9 @@ pub(crate) fn find(
         }
         if lexicon.tells.at(&view.words, at).is_some() {
             scopes.extend(finder.told_by(at));
+        }
+        if lexicon.deny.at(&view.words, at).is_some() {
+            scopes.extend(finder.denied_by(at));
         }
     }
     if scopes.is_empty() {
@@ -155,6 +161,9 @@ impl Finder<'_, '_> {
     /// "according to X and Y": all of the sentence is theirs.
     fn according(&self, cue: Range<usize>) -> Option<Scope> {
         let view = self.view;
+        if matches!(view.word(cue.end), "which" | "whom") {
+            return self.according_to_which(cue);
+        }
         let first =
             (cue.end..view.words.len().min(cue.end + 4)).find_map(|at| view.phrase_of(at))?;
         let cue_range = view.range(&cue)?;
@@ -174,6 +183,18 @@ impl Finder<'_, '_> {
             cue: cue_range,
             aside: 0..0,
         })
+    }
+
+    /// "the claims *according to which* men were shot": they say what the clause tells, and no more.
+    fn according_to_which(&self, cue: Range<usize>) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let clause = tree.upward(cue.end).find(|at| tree.dep(*at) == Dep::Acl)?;
+        let noun = tree.head(clause).and_then(|noun| view.phrase_of(noun))?;
+        let cue_range = view.range(&cue)?;
+        let links = vec![self.link_as(noun, cue_range, true)?];
+        let tokens = cue.end + 1..tree.span(clause).end;
+        let speech = cue.start..cue.end + 1;
+        Some(Scope { tokens, speech, links, denial: None, cue: cue_range, aside: 0..0 })
     }
 
     /// Whether it is the "saying" of "quoted a commander as *saying*", whose words the quoting covers.
@@ -285,6 +306,17 @@ impl Finder<'_, '_> {
             && tree.children_in(verb, &[Dep::Obj]).any(asked)
     }
 
+    /// Whether the verb at `verb` may deny and has no saying to deny here: "*dismissed* the governor", but not "the claims".
+    fn removes(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let said = |at: usize| {
+            let word = view.word(at);
+            self.lexicon.sayings.has(word) || self.lexicon.documents.has(word)
+        };
+        self.lexicon.dismiss.at(&view.words, verb).is_some()
+            && !tree.children_in(verb, &[Dep::Obj, Dep::Nsubj]).any(said)
+    }
+
     /// What the phrase at `index` owns, if it only owns: "according to *the army's spokesman*".
     fn owned(&self, index: usize) -> usize {
         let phrases = &self.view.phrases;
@@ -295,7 +327,7 @@ impl Finder<'_, '_> {
     fn said(&self, cue: Range<usize>, carry: &Carry) -> Option<Scope> {
         let view = self.view;
         let verb = cue.start;
-        let silent = self.is_silent(verb) || self.turns_down(verb);
+        let silent = self.is_silent(verb) || self.turns_down(verb) || self.removes(verb);
         if view.pos(verb) != Pos::Verb || view.is_passive(verb) || silent {
             return None;
         }
@@ -303,8 +335,8 @@ impl Finder<'_, '_> {
         let relation = view.tree.relation(verb);
         let reduced = relation.universal == Dep::Acl
             && !relation.is(Dep::Acl, Subtype::Relcl)
-            && view.feats(verb).contains("VerbForm=Part")
-            && view.word(verb).ends_with("ed");
+            && (view.feats(verb).contains("VerbForm=Part") && view.word(verb).ends_with("ed")
+                || matches!(view.word(cue.end), "to" | "of"));
         let of_them = view.word(cue.end) == "to"
             && view.word(verb).ends_with("ed")
             && view.tree.children_in(verb, &[Dep::Xcomp]).any(|at| at > cue.end);

@@ -187,10 +187,26 @@ impl Finder<'_, '_> {
         Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
     }
 
+    /// "From our correspondent in Gao: “…": who is named, and nothing told of him, before the colon at `colon` that opens a quotation.
+    fn heading(&self, colon: usize) -> Option<(Vec<AttributionLink>, TextRange)> {
+        let view = self.view;
+        let opens = view.word(colon) == ":" && view.is_quote(colon + 1);
+        let person = |phrase: &&Phrase| {
+            let head = view.head(phrase);
+            phrase.tokens.end <= colon
+                && (self.lexicon.is_person(head) || self.lexicon.speaker(head).is_some())
+        };
+        let named = view.phrases.iter().find(person).filter(|_| opens)?;
+        let link = self.link_as(view.phrase_of(named.head)?, named.range, true)?;
+        Some((vec![link], named.range))
+    }
+
     /// The subject of the main verb before the colon at `colon`, as whoever speaks behind it, with the verb's words.
     fn announcers(&self, colon: usize) -> Option<(Vec<AttributionLink>, TextRange)> {
         let (view, tree) = (self.view, &self.view.tree);
-        let verb = (0..colon).find(|at| view.pos(*at) == Pos::Verb)?;
+        let Some(verb) = (0..colon).find(|at| view.pos(*at) == Pos::Verb) else {
+            return self.heading(colon);
+        };
         let subject = tree.child(verb, Dep::Nsubj).filter(|at| *at < verb)?;
         let said = |at: &usize| {
             matches!(

@@ -68,7 +68,8 @@ pub(crate) fn judge(
     let mut judge = Judge { view, lexicon, trigger, deed, ahead: false, stance };
     judge.stance.past = judge.is_told_in_past(trigger);
     judge.fiction(frame.group.start);
-    judge.group(frame.group.clone());
+    let before = if frame.phrase.is_empty() { frame.group.end } else { frame.phrase.start };
+    judge.group(frame.group.start..before);
     judge.far_auxiliaries(frame.group.clone());
     judge.nobody(frame, fillers);
     judge.nearly();
@@ -88,6 +89,10 @@ pub(crate) fn judge(
     {
         judge.stance.polarity = Polarity::Denied;
         judge.stance.reasons.push(format!("“{}” denies it", scope.cue_words(view.text)));
+    } else if let Some(at) = judge.untrue() {
+        let denied = if scopes.is_empty() { Polarity::Negated } else { Polarity::Denied };
+        judge.stance.polarity = denied;
+        judge.stance.reasons.push(format!("it is called “{}”", view.word(at)));
     }
     judge.stance
 }

@@ -4,7 +4,7 @@
 //! label name themselves.
 
 use averment_place::PlaceMention;
-use averment_types::{ClaimContent, PlaceValue, TextRange};
+use averment_types::{ClaimContent, PlaceKind, PlaceValue, TextRange, WherePrec};
 
 /// A label is at most so many bytes long.
 const LONGEST: usize = 80;
@@ -67,6 +67,10 @@ pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMenti
         })
         .collect();
     let several = heads.iter().filter(|(_, _, place)| place.is_some()).count() > 1;
+    let mut heads = heads;
+    if heads.iter().filter_map(|(_, _, place)| place.as_ref()).filter(|p| bears(p)).count() > 1 {
+        heads.iter_mut().filter_map(|(_, _, place)| place.as_mut()).for_each(widen);
+    }
     let nexts = heads.iter().skip(1).map(|(words, _, _)| words.start()).chain([text.len()]);
     let held = heads.iter().zip(nexts).filter_map(|((words, end, place), next)| {
         let until = if several { next } else { *end };
@@ -74,6 +78,29 @@ pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMenti
         Some(Label { words: *words, range, place: place.clone()? })
     });
     held.collect()
+}
+
+/// Whether a town bears the name of the division that it lies in.
+fn bears(place: &PlaceValue) -> bool {
+    let named = |division: &String| {
+        *division == place.name || division.to_lowercase() == place.text.to_lowercase()
+    };
+    place.kind == PlaceKind::Settlement && place.admin1.as_ref().is_some_and(named)
+}
+
+/// "DARAA: …", "HOMS: …": among labels of divisions a town's name is its division's.
+fn widen(place: &mut PlaceValue) {
+    if bears(place) {
+        (place.kind, place.precision) = (PlaceKind::Admin1, WherePrec::Admin1);
+        (place.gazetteer_id, place.admin2) = (None, None);
+        if let Some(division) = &place.admin1 {
+            place.name.clone_from(division);
+        }
+        place.reasons.push(
+            "one of several labels that name divisions; the point is the town of its name"
+                .to_owned(),
+        );
+    }
 }
 
 /// The label that holds for what stands at `range`; `labels` are in the order of the text.

@@ -8,6 +8,7 @@
 
 mod again;
 mod bond;
+mod covered;
 mod features;
 pub(crate) mod headline;
 mod label;
@@ -32,6 +33,7 @@ use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, TimeValue};
 
 pub(crate) use again::Retelling;
+pub(crate) use covered::date_covered;
 pub(crate) use label::{Label, labels, over, unspeak};
 pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;

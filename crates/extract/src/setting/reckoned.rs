@@ -49,7 +49,7 @@ pub(crate) fn behind_count(view: &View<'_>, at: usize) -> Option<usize> {
     tree.upward(at).find(led).or_else(|| since_when(view).filter(|when| *when < at))
 }
 
-/// The "when" of "the deadliest since May, *when* ten people died", from which on another event is told.
+/// The "when" of "the deadliest since May, *when* ten people died", "calm until May, *when*", from which on another event is told.
 pub(super) fn since_when(view: &View<'_>) -> Option<usize> {
     let since = since_before_when(view)?;
     (since.start..view.words.len()).find(|at| *at >= since.end && view.word(*at) == "when")
@@ -57,7 +57,7 @@ pub(super) fn since_when(view: &View<'_>) -> Option<usize> {
 
 /// The words from that "since" to its "when".
 fn since_before_when(view: &View<'_>) -> Option<Range<usize>> {
-    let since = (0..view.words.len()).find(|at| view.word(*at) == "since")?;
+    let since = (0..view.words.len()).find(|at| matches!(view.word(*at), "since" | "until"))?;
     let verb = |at: &usize| !view.is_verb(*at);
     let near = (since + 1..(since + 8).min(view.words.len())).take_while(verb);
     let when = near.into_iter().find(|at| view.word(*at) == "when")?;

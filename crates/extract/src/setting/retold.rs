@@ -271,8 +271,10 @@ impl Scene<'_> {
             let goes_on = rank == 0 && near && !moves && manner.is_scene();
             let past = bearers().any(|c| self.is_far_or_elsewhere(c));
             let dateline = self.dateline.map(|line| line.name.as_str());
+            let written = dateline.is_some_and(|line| line == candidate.words);
             let says = [
-                ("of the dateline", dateline.is_some_and(|line| line == candidate.words)),
+                ("of the dateline", written),
+                ("of a capital's dateline", written && self.from_capital),
                 ("another place since", moves),
                 ("goes on", goes_on),
                 ("refers back", rank == 0 && near && !past && manner.again),

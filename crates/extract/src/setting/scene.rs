@@ -86,6 +86,8 @@ pub(crate) struct Scene<'s> {
     pub(crate) times: &'s [TimeMention],
     /// The place of the dateline.
     pub(crate) dateline: Option<&'s PlaceValue>,
+    /// Whether that is a capital.
+    pub(crate) from_capital: bool,
     /// The label that the sentence stands under.
     pub(crate) label: Option<&'s Label>,
     pub(crate) sentences: &'s [Sentence],

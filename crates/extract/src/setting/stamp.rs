@@ -10,14 +10,34 @@ use averment_types::{
 /// So many stamped paragraphs make a live page.
 const LEAST: usize = 2;
 
+/// What may stand behind the time of a stamp: halves of the day, zones.
+const ZONES: [&str; 14] = [
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "GMT",
+    "UTC",
+    "BST",
+    "CET",
+    "CEST",
+    "EET",
+    "EST",
+    "EDT",
+    "IST",
+    "local time",
+];
+
 /// The stamped paragraphs of `text`: where each stamp stands, and the entry up to the next.
 fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
     let mut starts: Vec<TextRange> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let lead = line.len() - line.trim_start().len();
-        let length = stamp(line.trim_start());
-        starts.extend(length.and_then(|length| TextRange::new(at + lead, at + lead + length).ok()));
+        let found = stamp(line.trim_start());
+        starts.extend(
+            found.and_then(|(from, to)| TextRange::new(at + lead + from, at + lead + to).ok()),
+        );
         at += line.len();
     }
     let ends: Vec<usize> =
@@ -27,19 +47,24 @@ fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
     starts.into_iter().zip(ends).filter_map(entry).collect()
 }
 
-/// How long the time of day is with which a paragraph begins, if something sets it off.
-fn stamp(line: &str) -> Option<usize> {
+/// From where to where the time of day stands with which a paragraph begins, if something sets it off.
+fn stamp(paragraph: &str) -> Option<(usize, usize)> {
+    let line = paragraph.trim_start_matches(['*', '_', '[', '(']);
+    let opened = paragraph.len() - line.len();
     let hour = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(hour..).filter(|_| (1..=2).contains(&hour))?;
     let minutes = rest.strip_prefix([':', '.', 'h'])?;
     let whole = minutes.bytes().take_while(u8::is_ascii_digit).count() == 2;
-    let behind =
-        minutes.get(2..).filter(|_| whole)?.trim_start_matches("am").trim_start_matches("pm");
-    let behind = behind.trim_start();
-    let set_off =
-        behind.starts_with(['-', '–', '—', '|', ':']) || behind.starts_with(char::is_uppercase);
+    let mut behind = minutes.get(2..).filter(|_| whole)?.trim_start();
+    for zone in ZONES {
+        let rest = behind.strip_prefix(zone);
+        let ends = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+        behind = rest.filter(ends).unwrap_or(behind).trim_start();
+    }
+    let marks = ['-', '–', '—', '|', ':', '*', '_', ']', ')'];
+    let set_off = behind.starts_with(marks) || behind.starts_with(char::is_uppercase);
     let in_day = line.get(..hour)?.parse::<u8>().ok()? < 24;
-    (set_off && in_day).then_some(hour + 3)
+    (set_off && in_day).then_some((opened, opened + hour + 3))
 }
 
 /// Gives the day of publication to what the entries of a live page tell and date by nothing else.
@@ -84,6 +109,9 @@ mod tests {
 
     #[test]
     fn stamps_set_off_begin_entries() {
+        let zones = "**23:10** Good night.\n\n18:45 GMT – Toll rises\nTwo died.\n\n[09.05 local time] Police came.";
+        let all: Vec<&str> = entries(zones).iter().map(|(s, _)| s.slice(zones).unwrap()).collect();
+        assert_eq!(all, ["23:10", "18:45", "09.05"]);
         let text = "LIVE\n\n16:20 – Shots were fired.\n\nMore soon.\n\n9.05: Police came.";
         let all: Vec<&str> = entries(text).iter().map(|(s, _)| s.slice(text).unwrap()).collect();
         assert_eq!(all, ["16:20", "9.05"]);

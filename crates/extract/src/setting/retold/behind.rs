@@ -9,8 +9,8 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, PlaceValue, RoleKind, TextRange};
 
-use super::super::Rankers;
 use super::super::scene::{is_wide, is_within, may_hold, names_when};
+use super::super::{Label, Rankers};
 use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
 use super::{
@@ -31,6 +31,7 @@ pub(crate) struct Behind<'b> {
     pub(crate) rankers: &'b Rankers,
     pub(crate) places: &'b [PlaceMention],
     pub(crate) times: &'b [TimeMention],
+    pub(crate) labels: &'b [Label],
 }
 
 impl Behind<'_> {
@@ -57,7 +58,7 @@ impl Behind<'_> {
             let Some(at) = near.position(still).map(|at| from + at) else { continue };
             let Some(later) = claims.get(at).cloned() else { continue };
             let behind = claims.get(at..).unwrap_or_default();
-            let reach = Reach::of(self.sentences, &later, behind);
+            let reach = Reach::of(self, &later, behind);
             let found = if asks.is_time() {
                 self.times_behind(&reach, behind)
             } else {
@@ -175,12 +176,15 @@ struct Reach {
 }
 
 impl Reach {
-    /// Of `later`; `claims` are those from it on.
-    fn of(sentences: &[Sentence], later: &ClaimContent, claims: &[ClaimContent]) -> Self {
+    /// Of `later`; `claims` are those from it on. Under the next label other things are told.
+    fn of(report: &Behind<'_>, later: &ClaimContent, claims: &[ClaimContent]) -> Self {
+        let sentences = report.sentences;
         let here = number(sentences, later.trigger.start());
         let last = sentences.get(here + AHEAD).or(sentences.last());
         let own = sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
-        let until = last.map_or(own, |s| s.range.end());
+        let mut labels = report.labels.iter().map(|label| label.words.start());
+        let next = labels.find(|label| *label >= own).unwrap_or(report.text.len());
+        let until = last.map_or(own, |s| s.range.end()).min(next);
         let ahead = TextRange::new(own, until.max(own)).unwrap_or(later.trigger);
         let apart = |c: &&ClaimContent| facts::differ_in(c, later, RoleKind::Initiator);
         let others = claims.iter().take(FEW).filter(apart);

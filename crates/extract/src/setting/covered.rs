@@ -1,0 +1,113 @@
+//! The period that a whole report covers, as its first lines say: "Weekly update, *3 – 9 May*", "Reporting period: *12 to 18 July*", and the day
+//! of a round-up, told once above its labelled sections.
+//!
+//! Owns which words state it, and which events take it: those that the report dates by nothing else. Refuses several periods at once.
+
+use averment_time::{TimeMention, TimeMentionKind};
+use averment_types::{
+    ClaimContent, ClaimKind, DatePrec, Gap, GapField, GapState, Modality, Polarity, TextRange,
+    TimeValue,
+};
+
+use super::Label;
+
+/// The first lines of a report, in bytes.
+const HEAD: usize = 700;
+/// Words beside which a date says what is covered.
+const COVERS: [&str; 16] = [
+    "reporting period",
+    "period under review",
+    "period covered",
+    "covers",
+    "covering",
+    "covered",
+    "period:",
+    "weekly",
+    "daily",
+    "monthly",
+    "fortnightly",
+    "situation report",
+    "situation update",
+    "sitrep",
+    "bulletin",
+    "digest",
+];
+
+/// A period, and from where on in the text what is undated happened in it.
+struct Covered<'m> {
+    mention: &'m TimeMention,
+    from: usize,
+    reason: &'static str,
+}
+
+/// Gives the period that the report covers to what it tells and dates by nothing else.
+pub(crate) fn date_covered(
+    text: &str,
+    times: &[TimeMention],
+    labels: &[Label],
+    claims: &mut [ClaimContent],
+) {
+    let found = stated(text, times, claims).or_else(|| above_labels(times, labels));
+    let Some(Covered { mention, from, reason }) = found else { return };
+    let Some(value) = &mention.value else { return };
+    let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+    for claim in claims.iter_mut().filter(|claim| claim.kind == ClaimKind::Event) {
+        let told = claim.polarity == Polarity::Affirmed
+            && matches!(
+                claim.modality,
+                Modality::Happened | Modality::Attempted | Modality::Failed
+            );
+        let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
+        if told && undated && claim.trigger.start() >= from {
+            claim.gaps.retain(|gap| gap.field != GapField::Time);
+            let mut reasons = value.reasons.clone();
+            reasons.push(reason.to_owned());
+            claim.time = Some(TimeValue { inferred: true, reasons, ..value.clone() });
+        }
+    }
+}
+
+/// The dates among the report's first lines, in the order of the text.
+fn dates(times: &[TimeMention], until: usize) -> impl Iterator<Item = &TimeMention> {
+    let first = times.iter().take_while(move |t| t.span.end() <= until);
+    first.filter(|t| t.kind == TimeMentionKind::Date && t.side.is_none() && t.value.is_some())
+}
+
+/// The period that a line among the first states, in which nothing else happens.
+fn stated<'m>(
+    text: &str,
+    times: &'m [TimeMention],
+    claims: &[ClaimContent],
+) -> Option<Covered<'m>> {
+    let states = |mention: &&TimeMention| {
+        let line = line_around(text, mention.span);
+        let words = line.slice(text).unwrap_or_default().to_lowercase();
+        let long = mention.value.as_ref().map(|value| value.precision);
+        let spans = matches!(long, Some(DatePrec::Days | DatePrec::Week | DatePrec::Month));
+        let tells = claims.iter().any(|c| line.contains(c.trigger) && c.time.is_some());
+        spans && !tells && COVERS.iter().any(|word| words.contains(word))
+    };
+    let mention = dates(times, HEAD.min(text.len())).find(states)?;
+    let reason = "the period that the report says it covers";
+    Some(Covered { mention, from: mention.span.end(), reason })
+}
+
+/// The one date above the labels of a round-up.
+fn above_labels<'m>(times: &'m [TimeMention], labels: &[Label]) -> Option<Covered<'m>> {
+    let first = labels.first().filter(|_| labels.len() > 1)?.words.start();
+    let mut above = dates(times, first.min(HEAD));
+    let mention = above.next()?;
+    let interval = |t: &TimeMention| t.value.as_ref().map(|value| value.interval);
+    let same = |other: &TimeMention| interval(other) == interval(mention);
+    let reason = "the one time told above the sections of a round-up";
+    above.all(same).then_some(Covered { mention, from: first, reason })
+}
+
+/// The line that holds `span`.
+fn line_around(text: &str, span: TextRange) -> TextRange {
+    let start =
+        text.get(..span.start()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end()..).and_then(|behind| behind.find('\n'));
+    let end = end.map_or(text.len(), |at| span.end() + at);
+    TextRange::new(start, end).unwrap_or(span)
+}
