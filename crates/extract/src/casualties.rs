@@ -27,6 +27,10 @@ pub(crate) fn count(
         return None;
     }
     let from = phrase.tokens.start;
+    // "*no one* was hurt"
+    if view.word(from) == "no" && view.word(from + 1) == "one" || view.word(from) == "nobody" {
+        return None;
+    }
     // "a *Class 12* student" is one.
     let label = |at: usize| {
         let one = matches!(view.word(from), "a" | "an" | "another" | "the" | "one");

@@ -1,6 +1,6 @@
 //! Arcs that no tree of the language has, mended: what a small reader gets wrong and the coder can tell.
 //!
-//! Owns twenty-two such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
+//! Owns twenty-five such faults, each known by tree and word endings alone. Refuses to guess where a tree is possible, if unlikely.
 
 use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 
@@ -52,6 +52,7 @@ pub(crate) fn relation(tokens: &[Token], words: &[&str], at: usize) -> Option<Re
         .or_else(|| part_of_them(tokens, words, at))
         .or_else(|| led_subject(tokens, at))
         .or_else(|| subject_before(tokens, at))
+        .or_else(|| second_subject(tokens, at))
         .or_else(|| {
             let subject = Relation { universal: Dep::Nsubj, subtype: None };
             saying_behind(tokens, words, at).map(|_| subject)
@@ -467,6 +468,22 @@ fn object_before(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 fn subject_before(tokens: &[Token], at: usize) -> Option<Relation> {
     let (object, _) = object_before(tokens, at)?;
     (object == at).then_some(Relation { universal: Dep::Nsubj, subtype: None })
+}
+
+/// "A patrol killed, on 5 May, three *rebels*": what the tree has for a second subject, behind an active verb, is its object.
+fn second_subject(tokens: &[Token], at: usize) -> Option<Relation> {
+    let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Nsubj)?;
+    let verb = token.head.filter(|verb| *verb < at)?;
+    let has = |dep: Dep, before: bool| {
+        tokens.iter().enumerate().any(|(i, t)| {
+            t.head == Some(verb) && t.relation.universal == dep && i != at && (i < verb) == before
+        })
+    };
+    let active =
+        tokens.get(verb)?.pos == Pos::Verb && !has(Dep::Aux, true) && !has(Dep::Ccomp, false);
+    let nominal = matches!(token.pos, Pos::Noun | Pos::Propn);
+    let free = !has(Dep::Obj, false) && !has(Dep::Obj, true);
+    (nominal && active && free && has(Dep::Nsubj, true)).then_some(Relation::plain(Dep::Obj))
 }
 
 /// That noun, where `at` is the subject coordinated with it.

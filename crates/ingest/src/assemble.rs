@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::decode::map::{clipped, compose};
 use crate::decode::{self, Decoded};
+use crate::headline;
 use crate::page::Page;
 use crate::record::{self, Content, Record};
 use crate::{
@@ -122,8 +123,9 @@ fn of_page(decoded: &Decoded, options: &Options) -> Result<Draft, RefusalReason>
 }
 
 fn of_record(decoded: &Decoded, options: &Options) -> Result<Draft, RefusalReason> {
-    let record = record::read(&decoded.text)?;
-    let (mut page, in_line) = match record.content {
+    let mut record = record::read(&decoded.text)?;
+    let headline = record.headline.take();
+    let (mut page, mut in_line) = match record.content {
         Content::Text(ref content) => {
             let page = read_text(content.text.clone(), options);
             (page, content.map.clone())
@@ -135,6 +137,9 @@ fn of_record(decoded: &Decoded, options: &Options) -> Result<Draft, RefusalReaso
         }
     };
     let fields = overlay(record, &mut page);
+    if let Some(headline) = headline {
+        headline::put_above(&headline, &mut page, &mut in_line);
+    }
     Ok(Draft {
         page,
         map: compose(&in_line, &decoded.map),

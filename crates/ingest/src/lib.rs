@@ -22,6 +22,7 @@
 mod assemble;
 mod decode;
 mod format;
+mod headline;
 mod html;
 mod hygiene;
 mod json;

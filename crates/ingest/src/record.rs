@@ -27,6 +27,8 @@ pub(crate) struct Record {
     pub(crate) id: Option<String>,
     pub(crate) url: Option<Url>,
     pub(crate) title: Option<String>,
+    /// The title as it stands in the record, with the way back to it.
+    pub(crate) headline: Option<Unescaped>,
     pub(crate) author: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) language: Option<LanguageCode>,
@@ -45,6 +47,7 @@ pub(crate) fn read(line: &str) -> Result<Record, RefusalReason> {
         content,
         id,
         url: fields.take("url", |value| Url::parse(value.as_str()?).ok()),
+        headline: fields.literal("title"),
         title: fields.take("title", words),
         author: fields.take("author", names),
         outlet: fields.take("outlet", words),
@@ -129,6 +132,13 @@ impl<'a> Fields<'a> {
             });
         }
         Ok((!read.text.trim().is_empty()).then_some(read))
+    }
+
+    /// The words of a field that is a string, which is not taken out.
+    fn literal(&self, field: &str) -> Option<Unescaped> {
+        let literal = self.raw.get(field)?.get();
+        let place = TextRange::of(self.line, literal).filter(|_| literal.starts_with('"'))?;
+        Some(unescape(literal, place.start()))
     }
 
     /// The id: a string or a whole number; one that cannot be an id is kept aside with a warning.

@@ -27,9 +27,7 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         "city" | "town" | "village" | "hamlet" | "settlement" | "suburb" | "neighborhood"
         | "neighbourhood" | "locality" | "port" | "villages" | "towns" | "cities" | "township"
         | "suburbs" | "borough" | "quarter" | "neighborhoods" | "neighbourhoods"
-        | "settlements" | "hamlets" | "quarters" | "localities" | "barangay" | "vereda" => {
-            Sort::Settlement
-        }
+        | "settlements" | "hamlets" | "quarters" | "localities" => Sort::Settlement,
         "base" | "airport" | "airbase" | "airfield" | "camp" | "camps" | "prison" | "crossing"
         | "checkpoint" | "barracks" | "refinery" | "hospital" | "mosque" | "church"
         | "university" | "stadium" | "bridge" | "roundabout" | "square" | "market" | "dam"

@@ -11,6 +11,9 @@ use averment_types::{
 
 use super::Label;
 
+/// Why an undated event takes the day of another.
+const SAME_PARAGRAPH: &str =
+    "the day that the paragraph told before, within the period that the report covers";
 /// The first lines of a report, in bytes.
 const HEAD: usize = 700;
 /// Words beside which a date says what is covered.
@@ -51,7 +54,9 @@ pub(crate) fn date_covered(
     let Some(Covered { mention, from, reason }) = found else { return };
     let Some(value) = &mention.value else { return };
     let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+    let mut day: Option<(TextRange, TimeValue)> = None;
     for claim in claims.iter_mut().filter(|claim| claim.kind == ClaimKind::Event) {
+        let line = line_around(text, claim.trigger);
         let told = claim.polarity == Polarity::Affirmed
             && matches!(
                 claim.modality,
@@ -60,11 +65,25 @@ pub(crate) fn date_covered(
         let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
         if told && undated && claim.trigger.start() >= from {
             claim.gaps.retain(|gap| gap.field != GapField::Time);
+            // The paragraph may have told the day.
+            let told = day.as_ref().filter(|(paragraph, _)| *paragraph == line);
+            let (value, reason) = told.map_or((value, reason), |(_, day)| (day, SAME_PARAGRAPH));
             let mut reasons = value.reasons.clone();
             reasons.push(reason.to_owned());
             claim.time = Some(TimeValue { inferred: true, reasons, ..value.clone() });
+        } else if let Some(own) = claim.time.as_ref().filter(|own| within(own, value)) {
+            day = Some((line, own.clone()));
         }
     }
+}
+
+/// Whether a time lies in the period.
+fn within(own: &TimeValue, period: &TimeValue) -> bool {
+    let (own, period) = (own.interval, period.interval);
+    own != period
+        && own.start() >= period.start()
+        && own.end() <= period.end()
+        && own.end().is_some()
 }
 
 /// The dates among the report's first lines, in the order of the text.
@@ -94,7 +113,8 @@ fn stated<'m>(
 
 /// The one date above the labels of a round-up.
 fn above_labels<'m>(times: &'m [TimeMention], labels: &[Label]) -> Option<Covered<'m>> {
-    let first = labels.first().filter(|_| labels.len() > 1)?.words.start();
+    let placed = labels.iter().filter(|label| label.place.is_some()).count();
+    let first = labels.first().filter(|_| placed > 1)?.words.start();
     let mut above = dates(times, first.min(HEAD));
     let mention = above.next()?;
     let interval = |t: &TimeMention| t.value.as_ref().map(|value| value.interval);

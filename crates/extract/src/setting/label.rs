@@ -6,6 +6,8 @@
 use averment_place::PlaceMention;
 use averment_types::{ClaimContent, PlaceKind, PlaceValue, TextRange, WherePrec};
 
+use super::stamp;
+
 /// A label is at most so many bytes long.
 const LONGEST: usize = 80;
 /// A heading that names no place is at most so many words long.
@@ -49,8 +51,8 @@ pub(crate) struct Label {
     pub(crate) words: TextRange,
     /// From the label to where it ends to hold.
     pub(crate) range: TextRange,
-    /// The most exact place that it names.
-    pub(crate) place: PlaceValue,
+    /// The most exact place that it names; none of a heading between such labels, and of an entry of a live page.
+    pub(crate) place: Option<PlaceValue>,
 }
 
 /// The labels of `text`, in its order; one alone holds for its paragraph, of several each until the next heading.
@@ -75,9 +77,17 @@ pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMenti
     let held = heads.iter().zip(nexts).filter_map(|((words, end, place), next)| {
         let until = if several { next } else { *end };
         let range = TextRange::new(words.start(), until).ok()?;
-        Some(Label { words: *words, range, place: place.clone()? })
+        (several || place.is_some()).then(|| Label { words: *words, range, place: place.clone() })
     });
-    held.collect()
+    let held: Vec<Label> = held.collect();
+    if held.is_empty() { entries(text) } else { held }
+}
+
+/// The entries of a live page, each told by itself.
+fn entries(text: &str) -> Vec<Label> {
+    let stamped = stamp::entries(text);
+    let label = |(words, range): (TextRange, TextRange)| Label { words, range, place: None };
+    if stamped.len() > 1 { stamped.into_iter().map(label).collect() } else { Vec::new() }
 }
 
 /// Whether a town bears the name of the division that it lies in.
@@ -186,8 +196,8 @@ mod tests {
         let all = TextRange::new(0, text.len()).unwrap();
         let places = Gazetteer::shipped().unwrap().read(text, &[all], &[]);
         let labels = labels(text, &places, &[]);
-        let said = |l: Label| (l.place.name, l.range.slice(text).unwrap().trim().to_owned());
-        labels.into_iter().map(said).collect()
+        let said = |l: Label| Some((l.place?.name, l.range.slice(text).unwrap().trim().to_owned()));
+        labels.into_iter().filter_map(said).collect()
     }
 
     #[test]

@@ -20,7 +20,8 @@ impl Scene<'_> {
         let own = open.span;
         let here = self.named_in(self.view.sentence.range).filter(|p| p.span != own && may_hold(p));
         let here = here.map(|p| &p.value).filter(|p| p.admin1.is_some() && p.name != open.name);
-        let label = self.label.map(|label| &label.place).filter(|p| p.name != open.name);
+        let label = self.label.and_then(|label| label.place.as_ref());
+        let label = label.filter(|p| p.name != open.name);
         let known =
             same.chain(here).chain(label).chain(self.before().filter_map(|c| c.place.as_ref()));
         let from = open.span.start().saturating_sub(REACH);

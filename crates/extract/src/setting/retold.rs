@@ -11,7 +11,7 @@ mod facts;
 use averment_lang::Sentence;
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_time::{TimeMention, TimeMentionKind};
-use averment_types::{ClaimContent, ClaimKind, GapField, PlaceValue, TextRange};
+use averment_types::{ClaimContent, ClaimKind, GapField, PlaceValue, TextRange, ZoneKind};
 
 pub(crate) use behind::Behind;
 pub(super) use facts::last_word;
@@ -179,8 +179,8 @@ impl Scene<'_> {
 
     /// Takes the place of the label that the sentence stands under, where none is told since.
     fn take_label(&self, later: &mut ClaimContent) {
-        let Some(label) = self.label.filter(|_| later.place.is_none()) else { return };
-        let mut place = label.place.clone();
+        let label = self.label.and_then(|label| label.place.as_ref());
+        let Some(mut place) = label.filter(|_| later.place.is_none()).cloned() else { return };
         place.reasons.push("the label that the paragraph stands under names it".to_owned());
         later.place = Some(place);
         later.gaps.retain(|gap| gap.field != GapField::Place);
@@ -204,6 +204,11 @@ impl Scene<'_> {
             if found.len() < 2 * MOST && found.iter().all(is_new) {
                 found.push(Candidate::named(words, time.span, Named::Time(time)));
             }
+        }
+        // What another entry of a live page dates is another day's or hour's.
+        if self.label.is_some_and(|label| label.place.is_none()) {
+            found.retain(|c| c.bearers.iter().all(|b| self.is_under_label(b.trigger)));
+            found.retain(|c| c.span.is_none_or(|span| self.is_under_label(span)));
         }
         let relation = Relation { sentences: self.sentences, later, manner };
         let count = found.len();
@@ -248,8 +253,7 @@ impl Scene<'_> {
             found.push(Candidate::named(&place.name, place.span, Named::Dateline(place)));
         }
         // What stands before the label lies elsewhere.
-        let under = self.label.map_or(0, |label| label.range.start());
-        found.retain(|c| c.place().is_none_or(|place| under <= place.span.start()));
+        found.retain(|c| c.place().is_none_or(|place| self.is_under_label(place.span)));
         let relation = Relation { sentences: self.sentences, later, manner };
         let count = found.len();
         for (rank, candidate) in found.iter_mut().enumerate() {
@@ -290,6 +294,14 @@ impl Scene<'_> {
             candidate.facts = facts;
         }
         found
+    }
+
+    /// Whether `span` stands under the label that the sentence at hand does; what a headline says holds under those that name no place.
+    fn is_under_label(&self, span: TextRange) -> bool {
+        let Some(label) = self.label else { return true };
+        let headed = self.sentences.iter().take_while(|s| s.zone == ZoneKind::Headline).last();
+        let above = headed.is_some_and(|s| span.end() <= s.range.end());
+        label.range.start() <= span.start() || label.place.is_none() && above
     }
 
     /// Whether a claim was told so lately that a scene reaches from it to the sentence at hand.

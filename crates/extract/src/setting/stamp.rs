@@ -29,7 +29,7 @@ const ZONES: [&str; 14] = [
 ];
 
 /// The stamped paragraphs of `text`: where each stamp stands, and the entry up to the next.
-fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
+pub(super) fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
     let mut starts: Vec<TextRange> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -1,0 +1,110 @@
+//! The title of a record as the headline of its text: who, where and when are often told there alone.
+//!
+//! Owns whether the text lacks its title, and the shift of all that stands in it; refuses titles that the text repeats.
+
+use averment_types::{SourceMap, TextRange, Zone, ZoneKind};
+
+use crate::decode::map::{push_exact, push_whole};
+use crate::json::Unescaped;
+use crate::page::Page;
+
+/// The first bytes of a text, in which its title may be repeated.
+const HEAD: usize = 600;
+/// A longer title is none.
+const LONGEST: usize = 400;
+/// A shorter one says too little: a rubric, a name.
+const FEWEST_WORDS: usize = 3;
+/// What stands between a headline and the text.
+const GAP: &str = "\n\n";
+
+/// Puts `title` above the text of `page`, whose way back to the record is `map`, where the text does not have it.
+pub(crate) fn put_above(title: &Unescaped, page: &mut Page, map: &mut SourceMap) {
+    let words = title.text.trim_end();
+    let from = words.len() - words.trim_start().len();
+    let words = words.trim_start();
+    let told = page.zones.iter().any(|zone| zone.kind == ZoneKind::Headline);
+    let short = words.split_whitespace().count() < FEWEST_WORDS;
+    let lines = words.contains(['\n', '\r']);
+    if told || short || lines || words.len() > LONGEST || is_repeated(words, &page.text) {
+        return;
+    }
+    let Ok(headline) = TextRange::new(0, words.len()) else { return };
+    let shift = words.len() + GAP.len();
+    let moved = |range: TextRange| TextRange::new(range.start() + shift, range.end() + shift);
+    let mut whole = SourceMap::new();
+    for segment in title.map.segments().iter().filter(|s| s.text.end() > from) {
+        let start = segment.text.start().max(from) - from;
+        let end = (segment.text.end() - from).min(words.len());
+        let exact = segment.text.len() == segment.source.len();
+        if exact {
+            let skipped = from.saturating_sub(segment.text.start());
+            push_exact(
+                &mut whole,
+                start,
+                segment.source.start() + skipped,
+                end.saturating_sub(start),
+            );
+        } else if let Ok(text) = TextRange::new(start, end) {
+            push_whole(&mut whole, text, segment.source);
+        }
+    }
+    for segment in map.segments() {
+        let Ok(text) = moved(segment.text) else { return };
+        if segment.text.len() == segment.source.len() {
+            push_exact(&mut whole, text.start(), segment.source.start(), text.len());
+        } else {
+            push_whole(&mut whole, text, segment.source);
+        }
+    }
+    let zones = page.zones.iter();
+    let zones = zones.map(|zone| Some(Zone { kind: zone.kind, range: moved(zone.range).ok()? }));
+    let Some(zones) = zones.collect::<Option<Vec<Zone>>>() else { return };
+    page.text = format!("{words}{GAP}{}", page.text);
+    page.zones = vec![Zone { kind: ZoneKind::Headline, range: headline }];
+    page.zones.extend(zones);
+    *map = whole;
+}
+
+/// Whether the text says the title's words at its start, whatever marks stand between them.
+fn is_repeated(title: &str, text: &str) -> bool {
+    let letters = |words: &str| -> String {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    letters(head).contains(&letters(title))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, RawDocument, parse};
+    use averment_types::{Format, TextRange, ZoneKind};
+
+    fn read(line: &str) -> crate::Ingested {
+        let bytes = line.as_bytes().to_vec();
+        let raw =
+            RawDocument { path: "a.jsonl".into(), line: Some(1), format: Format::Jsonl, bytes };
+        parse(raw, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn a_title_that_the_text_lacks_is_its_headline() {
+        let line =
+            r#"{"title": " Raid on \"Gao\" kills six ", "text": "Gunmen came at dawn on Friday."}"#;
+        let read = read(line);
+        let text = &read.report.text;
+        assert!(text.starts_with("Raid on \"Gao\" kills six\n\nGunmen"), "{text}");
+        assert_eq!(read.report.zones[0].kind, ZoneKind::Headline);
+        let of = |words: &str| {
+            let at = text.find(words).unwrap();
+            let range = TextRange::new(at, at + words.len()).unwrap();
+            read.original.map.to_source(range).unwrap().slice(line).unwrap()
+        };
+        assert_eq!((of("Raid"), of("kills six"), of("Gunmen")), ("Raid", "kills six", "Gunmen"));
+    }
+
+    #[test]
+    fn a_title_that_the_text_repeats_is_left_out() {
+        let line = r#"{"title": "Raid on Gao kills six", "text": "RAID ON GAO KILLS SIX. Gunmen came at dawn."}"#;
+        assert!(read(line).report.text.starts_with("RAID ON GAO"));
+    }
+}
