@@ -27,7 +27,9 @@ pub(crate) fn explain(view: &View<'_>, earlier: &[ClaimContent], told: &mut [Cla
             _ => &[],
         };
         for role in claim.roles.iter_mut().filter(|role| role.role == RoleKind::Victim) {
-            if role.antecedent.is_some() || role.actor.is_some() || !is_bare(view, role.range) {
+            // "four *others*" are people, and no more is known of them by themselves.
+            let known = role.actor.as_ref().is_some_and(|a| a.id.as_str() != "generic:people");
+            if role.antecedent.is_some() || known || !is_bare(view, role.range) {
                 continue;
             }
             let here = own

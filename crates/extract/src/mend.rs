@@ -8,7 +8,7 @@ use averment_lang::{Dep, Pos, Relation, Subtype, Token};
 const NEAR: usize = 60;
 
 /// Verbs whose subject says what follows or stands before.
-const SAYING: [&str; 10] = [
+const SAYING: [&str; 20] = [
     "said",
     "says",
     "say",
@@ -19,6 +19,16 @@ const SAYING: [&str; 10] = [
     "added",
     "reported",
     "confirmed",
+    "denied",
+    "denies",
+    "insisted",
+    "insists",
+    "alleged",
+    "admitted",
+    "acknowledged",
+    "argued",
+    "maintained",
+    "told",
 ];
 
 /// What should govern token `at` of a sentence with the lower-case `words`, where its head is one of the faults.

@@ -37,6 +37,8 @@ pub(crate) struct Context {
     fixed: BTreeMap<String, Option<Entity>>,
     /// The countries of small divisions that the text names.
     small: Vec<CountryCode>,
+    /// The divisions that the text names, by country and GeoNames id.
+    told: BTreeSet<(String, u32)>,
     /// Whether a country is named by its own name or that of a large division: "French troops" may be anywhere.
     set: bool,
 }
@@ -61,6 +63,8 @@ impl Context {
                     context.surnames.insert(t.words(found.start, found.end).to_owned());
                 } else if is_beside(t, &found) {
                     // It says of what else it is the neighbour or whose the people are.
+                } else if is_state(t, &found) {
+                    context.name_by_division(g, &found.lookup.entities);
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
                     *context.named.entry(country.code.clone()).or_default() += 1;
                     context.set |= !named::is_demonym(g, t, found.start);
@@ -130,6 +134,8 @@ impl Context {
         if spots.any(|s| s.country != *only && s.population >= RIVAL) {
             return;
         }
+        let told = divisions().filter_map(|e| g.spot_of(*e)).map(|s| (s.country.to_owned(), s.id));
+        self.told.extend(told);
         let people = divisions().filter_map(|e| g.spot_of(*e)).map(|s| s.population).max();
         if let Ok(code) = CountryCode::parse(only) {
             if people.unwrap_or_default() < SMALL_DIVISION {
@@ -194,6 +200,13 @@ impl Context {
         others >= 1.9 && here < 0.1 && most >= 0.6 * others
     }
 
+    /// Whether the text names divisions of the country of `entity`, and not the one that this lies in.
+    pub(crate) fn tells_other_division(&self, g: &Gazetteer, entity: Entity) -> bool {
+        let Some(spot) = g.spot_of(entity) else { return false };
+        let mut told = self.told.iter().filter(|(country, _)| country == spot.country).peekable();
+        told.peek().is_some() && told.all(|(_, division)| *division != spot.admin1)
+    }
+
     /// Whether the text names any country.
     pub(crate) fn is_placed(&self) -> bool {
         !self.named.is_empty()
@@ -245,6 +258,13 @@ fn is_beside(t: &Tokens<'_>, found: &Named) -> bool {
     let refugees = |at: usize| matches!(t.lower(at), "refugee" | "refugees" | "exiles" | "embassy");
     let with = t.before(found.start, 1) == "with" && found.start >= 2 && border(found.start - 2);
     found.country().is_some() && (border(found.end) || refugees(found.end) || with)
+}
+
+/// "*Niger* State", "*Mexico* state": a division that bears the name of a country.
+fn is_state(t: &Tokens<'_>, found: &Named) -> bool {
+    let division = |e: &Entity| matches!(e, Entity::Division(_));
+    let called = t.lower(found.end) == "state" || t.lower(found.end) == "province";
+    called && found.country().is_some() && found.lookup.entities.iter().any(division)
 }
 
 /// Whether a name is one word and no place of that name is large: it may be somebody's.

@@ -14,6 +14,9 @@ const MOST_WORDS: usize = 6;
 /// A place of so many people is meant by its name even where a name of the text's countries sounds like it.
 const LARGE: u32 = 300_000;
 
+/// Names of so many letters sound like others by chance.
+const SHORT: usize = 6;
+
 /// A name that the gazetteer knows, from token `start` up to token `end`.
 #[derive(Debug, Clone)]
 pub(crate) struct Named {
@@ -147,6 +150,9 @@ pub(crate) fn or_light(
     let sounding = (least..=longest).rev().filter(whole).find_map(|end| {
         let mut lookup = g.lookup_light(t.words(i, end)).filter(|_| t.text(end - 1).len() > 1)?;
         lookup.entities.retain(|e| country_of(g, *e).is_some_and(|c| context.is_named(&c)));
+        // Short names sound alike by chance.
+        let short = t.words(i, end).chars().count() <= SHORT;
+        lookup.entities.retain(|e| !(short && context.tells_other_division(g, *e)));
         let whole = end > i + 1 || t.text(i).chars().count() > 3;
         (whole && !lookup.entities.is_empty() && !is_bearing(t.lower(i))).then_some(Named {
             start: i,

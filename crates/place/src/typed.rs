@@ -27,7 +27,7 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     // "the Department of Justice" is a body.
     if t.is_capital(i)
         && i > 0
-        && matches!(t.lower(i), "department" | "state" | "port" | "district")
+        && matches!(t.lower(i), "department" | "state" | "port" | "district" | "area")
     {
         return None;
     }
@@ -67,6 +67,10 @@ fn sort_at(t: &Tokens<'_>, i: usize) -> Option<(Sort, usize)> {
     if words::direction(t.lower(at)).is_some() && t.is_small(at) {
         let sort = words::sort(t.lower(at + 1))?;
         return matches!(sort, Sort::First | Sort::Area).then_some((sort, at + 2));
+    }
+    // "Munya *Local Government Area*"
+    if t.lower(at) == "local" && t.lower(at + 1) == "government" && t.lower(at + 2) == "area" {
+        return Some((Sort::Second, at + 3));
     }
     while at < i + 3 {
         let qualified = at > i && words::is_qualifier(t.lower(at - 1));

@@ -36,7 +36,7 @@ pub(crate) fn sort(word: &str) -> Option<Sort> {
         "district" | "cercle" | "commune" | "subdistrict" | "municipality" | "county" | "raion"
         | "districts" | "counties" | "communes" | "municipalities" | "subdistricts"
         | "departments" | "territory" | "department" | "tehsil" | "taluka" | "parish" | "lga"
-        | "arrondissement" | "woreda" | "upazila" | "payam" | "taluk" => Sort::Second,
+        | "arrondissement" | "circle" | "woreda" | "upazila" | "payam" | "taluk" => Sort::Second,
         "province" | "region" | "governorate" | "state" | "oblast" | "prefecture" | "wilaya"
         | "vilayet" | "provinces" | "governorates" | "regions" | "states" | "prefectures" => {
             Sort::First

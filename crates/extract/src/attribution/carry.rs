@@ -12,6 +12,8 @@ const LONGEST: usize = 20_000;
 #[derive(Debug, Default)]
 pub(crate) struct Carry {
     pub(super) links: Vec<AttributionLink>,
+    /// The person of whom the last sentence tells, where nobody speaks in it.
+    pub(super) subject: Option<AttributionLink>,
     open_quote: bool,
     paragraph: Option<TextRange>,
     /// Claims of a quotation whose speaker has not been named yet, by their places in the list of claims.
@@ -24,6 +26,17 @@ pub(crate) struct Carry {
     introduced: bool,
     /// How the last sentence stands to a quotation.
     stands: Stands,
+}
+
+/// Who else is heard or told of in a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// Whoever is said in it to have spoken what was quoted.
+    pub(super) speaker: Option<Vec<AttributionLink>>,
+    /// Who is going to speak behind the colon with which it ends.
+    pub(super) announced: Option<Vec<AttributionLink>>,
+    /// The person of whom it tells.
+    pub(super) subject: Option<AttributionLink>,
 }
 
 /// How a sentence stands to a quotation.
@@ -41,7 +54,7 @@ enum Stands {
 impl Carry {
     /// Goes past a sentence in which nobody is heard.
     pub(crate) fn pass(&mut self, view: &View<'_>) {
-        self.update(view, &[], None, None);
+        self.update(view, &[], Heard::default());
     }
 
     /// Whether a quotation waits for its speaker.
@@ -80,15 +93,9 @@ impl Carry {
         is_open_at(view, view.words.len(), self.is_open_before(view))
     }
 
-    /// Takes note of a sentence with its `scopes`; `speaker` is whoever is said in it to have spoken what was quoted, `announced` who is
-    /// going to speak behind the colon with which it ends.
-    pub(super) fn update(
-        &mut self,
-        view: &View<'_>,
-        scopes: &[Scope],
-        speaker: Option<Vec<AttributionLink>>,
-        announced: Option<Vec<AttributionLink>>,
-    ) {
+    /// Takes note of a sentence with its `scopes`, and of who else is `told` of in it.
+    pub(super) fn update(&mut self, view: &View<'_>, scopes: &[Scope], told: Heard) {
+        let Heard { speaker, announced, subject } = told;
         let before = self.is_open_before(view);
         let within = before || view.is_quote(0);
         let open = self.is_open_after(view);
@@ -116,6 +123,7 @@ impl Carry {
         let heard = outside.or_else(last).map(|scope| scope.links.clone()).or(announced);
         let colon = view.words.iter().rev().find(|w| !w.is_empty()).is_some_and(|w| *w == ":");
         self.introduced = colon && heard.is_some();
+        self.subject = subject.filter(|_| heard.is_none() && !within);
         if let Some(heard) = heard {
             self.links = heard;
         }

@@ -7,11 +7,12 @@ mod quoting;
 mod speaker;
 
 pub(crate) use carry::Carry;
+use carry::Heard;
 
 use std::ops::Range;
 
 use averment_actors::Registry;
-use averment_lang::{Dep, Pos, Subtype};
+use averment_lang::{Dep, EntityKind, Pos, Subtype};
 use averment_types::{ActorKind, Antecedent, AttributionLink, SpeakerKind, TextRange};
 
 use crate::lexicon::Lexicon;
@@ -94,7 +95,12 @@ pub(crate) fn find(
         scopes.extend(finder.headed().or_else(|| finder.announcing()));
     }
     scopes.extend(carry.quoted(view, &scopes));
-    carry.update(view, &scopes, finder.speaks(&scopes, carry), finder.announced());
+    let told = Heard {
+        speaker: finder.speaks(&scopes, carry),
+        announced: finder.announced(),
+        subject: finder.told_of(),
+    };
+    carry.update(view, &scopes, told);
     // The widest scope is the narrator's neighbour; what lies inside it was said further away.
     scopes.sort_by_key(|s| (std::cmp::Reverse(s.tokens.len()), s.tokens.start));
     scopes
@@ -462,9 +468,18 @@ impl Finder<'_, '_> {
         let told =
             self.view.phrases.iter().position(before).filter(|_| self.view.head(speaker) == "it");
         let index = self.view.phrase_of(speaker.head);
-        let known = index.filter(|_| self.is_known(speaker));
         let person = matches!(self.view.head(speaker), "he" | "she");
-        let last = || carry.links.last().filter(|link| !person || self.may_be_one(link)).cloned();
+        let subject = carry.subject.as_ref().filter(|_| person);
+        let last = carry.links.last().filter(|link| !person || self.may_be_one(link));
+        let last = subject.or(last);
+        // "The UPDF's *spokesman* confirmed it. *He* said": no body that only stands in his title.
+        let within = |p: &usize| {
+            let meant = self.link(*p, cue_range).and_then(|link| link.antecedent);
+            last.zip(meant).is_some_and(|(last, meant)| last.range.contains(meant.range))
+        };
+        let titled = |p: &usize| person && within(p);
+        let last = || last.cloned();
+        let known = index.filter(|_| self.is_known(speaker)).filter(|p| !titled(p));
         let read =
             || index.and_then(|p| self.link(p, cue_range)).filter(|l| l.antecedent.is_some());
         let meant =
@@ -481,6 +496,20 @@ impl Finder<'_, '_> {
             cue_range,
             ..meant
         })
+    }
+
+    /// The person who is the subject of the sentence's main verb.
+    fn told_of(&self) -> Option<AttributionLink> {
+        let (view, tree) = (self.view, &self.view.tree);
+        let root = (0..view.words.len()).find(|at| tree.head(*at).is_none())?;
+        let own = tree.child(root, Dep::Nsubj)?;
+        let index = view.phrase_of(own)?;
+        let phrase = view.phrases.get(index)?;
+        let person = self.lexicon.is_person(view.head(phrase))
+            || view.entity_at(phrase.range).is_some_and(|(kind, _)| kind == EntityKind::Person);
+        let one = !is_several(phrase.range.slice(view.text)?) && view.pos(own) != Pos::Pron;
+        let link = self.link_as(index, phrase.range, true).filter(|_| person && one)?;
+        self.may_be_one(&link).then_some(link)
     }
 
     /// Whether it may be one person who speaks, and no paper or body: "the *head* of the agency".
