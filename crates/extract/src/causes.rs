@@ -206,7 +206,7 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     };
     let behind: Vec<usize> = behind.filter(laid).collect();
     // "five were killed and ten *injured in air strikes*"
-    let lone = !behind.iter().any(|at| view.names_event(*at)) && view.is_passive(head);
+    let lone = !behind.iter().any(|at| view.names_event(*at)) && is_suffered(view, head);
     let later = tree
         .children_in(head, &[Dep::Conj])
         .filter(|at| lone && *at > head && tree.children_in(*at, &[Dep::Obj]).next().is_none());
@@ -226,6 +226,12 @@ fn causes(view: &View<'_>, head: usize) -> Vec<usize> {
     let of: Vec<usize> = of.collect();
     nouns.extend(of);
     nouns
+}
+
+/// Whether the subject of the verb at `head` is who is harmed: "were *killed*", "*died*", "*lost* their lives".
+fn is_suffered(view: &View<'_>, head: usize) -> bool {
+    let dies = ["died", "die", "dies", "perished", "lost", "lose", "succumbed"];
+    view.is_passive(head) || dies.contains(&view.word(head))
 }
 
 /// The verb that the harm at `head` is left by: "the raid *left* six dead".

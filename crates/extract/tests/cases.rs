@@ -50,6 +50,11 @@ mod tests {
                 claim.roles.iter().any(|r| r.actor.as_ref().is_some_and(|a| a.id.as_str() == value))
             }
             "time" => claim.time.as_ref().is_some_and(|t| t.text == value),
+            "days" => claim.time.as_ref().is_some_and(|t| {
+                let first = t.interval.start().map(|day| day.to_string()).unwrap_or_default();
+                let last = t.interval.end().map(|day| day.to_string()).unwrap_or_default();
+                value == format!("{first}..{last}")
+            }),
             "means" => {
                 let links = claim.attribution.iter().filter_map(|link| link.antecedent.as_ref());
                 let roles = claim.roles.iter().filter_map(|role| role.antecedent.as_ref());

@@ -1,6 +1,6 @@
 //! Time and place of what a headline tells, from the lead that tells it again.
 
-use averment_types::{ClaimContent, ClaimKind, ZoneKind};
+use averment_types::{ClaimContent, ClaimKind, PlaceKind, PlaceValue, ZoneKind};
 
 use super::scene::{is_other_day, is_told, lie_apart};
 use super::{Taken, take_setting};
@@ -9,6 +9,17 @@ use super::{Taken, take_setting};
 const LEAD: usize = 600;
 
 const REASON: &str = "taken over from the lead, which tells what the headline does";
+
+/// Whether `town` bears the name of its division, in which `other` is another place or which it is.
+fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
+    let named =
+        |division: &String| *division == town.name || town.text.eq_ignore_ascii_case(division);
+    town.kind == PlaceKind::Settlement
+        && town.admin1.as_ref().is_some_and(named)
+        && town.admin1 == other.admin1
+        && town.country == other.country
+        && town.gazetteer_id != other.gazetteer_id
+}
 
 /// Completes the claims of headlines, which are the first of a report's `claims`.
 pub(crate) fn complete(claims: &mut [ClaimContent]) {
@@ -20,6 +31,11 @@ pub(crate) fn complete(claims: &mut [ClaimContent]) {
         let lead = body.iter().take_while(|c| c.evidence.first().range().start() <= from + LEAD);
         let mut again = lead.filter(|c| c.type_id == title.type_id && is_told(c));
         let Some(told) = again.next().filter(|told| !is_other_day(title, told)) else { continue };
+        // "posts in *Kandahar*", of which the lead says that it is the province.
+        let places = title.place.as_ref().zip(told.place.as_ref());
+        if places.is_some_and(|(town, other)| is_its_division(town, other)) {
+            title.place = None;
+        }
         let places = title.place.as_ref().zip(told.place.as_ref());
         if !places.is_some_and(|(a, b)| lie_apart(a, b)) {
             take_setting(title, told, REASON, Taken::Both);

@@ -202,6 +202,9 @@ pub(crate) fn of(
             setting.time.clone_from(&mention.value);
             if let Some(value) = &mut setting.time {
                 value.reasons.push(reason);
+                if let Some(longer) = time::lasted(view, value, offered) {
+                    *value = longer;
+                }
             } else {
                 setting.gaps.push(open(view, mention));
             }

@@ -177,3 +177,35 @@ pub(crate) fn choose<'m>(
         format!("{others}: it {bond}; the ranker of times gives it {share:.2}, for {facts}");
     Some((best.mention, reason))
 }
+
+/// How long an event went on that began at `begun`: "*began* late on Friday and *lasted* until *Sunday*".
+pub(crate) fn lasted(
+    view: &View<'_>,
+    begun: &TimeValue,
+    offered: &Offered<'_>,
+) -> Option<TimeValue> {
+    let word = |any: &[&str]| (0..view.words.len()).find(|at| any.contains(&view.word(*at)));
+    let start_at = word(&["began", "started", "erupted"])?;
+    let went_on =
+        word(&["lasted", "continued", "raged", "ended", "stopped", "went", "until", "till"])?;
+    let sentence = view.sentence.range;
+    let behind = |t: &&TimeMention| {
+        sentence.contains(t.span) && t.span.start() > begun.span.end() && t.side.is_none()
+    };
+    let mut later = offered.times.iter().filter(|t| t.kind == TimeMentionKind::Date).filter(behind);
+    let at = |t: &TimeMention| view.tokens.iter().position(|token| token.range.overlaps(t.span));
+    let until = later.find(|t| {
+        at(t).and_then(|at| at.checked_sub(1)).is_some_and(|before| {
+            before > start_at
+                && before >= went_on
+                && matches!(view.word(before), "until" | "till" | "into" | "through" | "on")
+        })
+    })?;
+    let end = until.value.as_ref()?.interval.end()?;
+    let start = begun.interval.start().filter(|start| *start < end)?;
+    let mut value = begun.clone();
+    value.interval = DateInterval::new(Some(start), Some(end)).ok()?;
+    value.precision = DatePrec::of(value.interval);
+    value.reasons.push("the words say until when it went on".to_owned());
+    Some(value)
+}
