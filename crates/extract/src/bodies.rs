@@ -5,7 +5,7 @@
 //! possessions of persons.
 
 use averment_types::{
-    Antecedent, AttributionLink, ClaimContent, Role, RoleKind, SpeakerKind, TextRange,
+    ActorRef, Antecedent, AttributionLink, ClaimContent, Role, RoleKind, SpeakerKind, TextRange,
 };
 
 use crate::view::View;
@@ -76,33 +76,38 @@ impl Points {
 
 /// Says of whom those roles of the claims `told` of one sentence are that point to a body; `earlier` are the claims before.
 pub(crate) fn name(view: &View<'_>, earlier: &[ClaimContent], told: &mut [ClaimContent]) {
+    let start = view.sentence.range.start();
+    let near = |c: &&ClaimContent| c.evidence.first().range().end() + NEAR >= start;
     for at in 0..told.len() {
         let Some((before, [claim, ..])) = told.split_at_mut_checked(at) else { return };
-        let start = view.sentence.range.start();
-        let near = |c: &&ClaimContent| c.evidence.first().range().end() + NEAR >= start;
-        let bodies: Vec<Body> = before
-            .iter()
-            .rev()
-            .chain(earlier.iter().rev().take_while(near))
-            .flat_map(Body::of_claim)
-            .collect();
+        let body = |role: &Role, one: bool| {
+            let acts = before.iter().rev().chain(earlier.iter().rev().take_while(near));
+            let mut bodies = acts.flat_map(Body::of_claim);
+            bodies.find(|body| body.range.end() <= role.range.start() && (body.one || !one))
+        };
         let speaker = claim.attribution.first().filter(|link| speaks_for_many(link)).cloned();
         for role in claim.roles.iter_mut().filter(|role| role.antecedent.is_none()) {
-            let generic = |role: &Role| {
-                role.actor.as_ref().is_none_or(|actor| actor.id.as_str().starts_with("generic:"))
-            };
-            let Some(points) = Points::of(&role.text).filter(|_| generic(role)) else { continue };
+            let named = |actor: &ActorRef| !actor.id.as_str().starts_with("generic:");
+            let points = Points::of(&role.text).filter(|_| !role.actor.as_ref().is_some_and(named));
             let meant = match points {
-                Points::Body if role.actor.is_some() => None,
-                Points::Ours => speaker.as_ref().map(Body::of_speaker),
-                Points::Its => bodies.iter().find(|body| body.is_before(role) && body.one).cloned(),
-                Points::Body => bodies.iter().find(|body| body.is_before(role)).cloned(),
+                Some(Points::Ours) => speaker.as_ref().map(Body::of_speaker),
+                // "its houses" are no men of it.
+                Some(Points::Its) if role.actor.is_some() || is_ranked(&role.text) => {
+                    body(role, true)
+                }
+                Some(Points::Body) if role.actor.is_none() => body(role, false),
+                _ => None,
             };
-            if let Some(meant) = meant {
+            if let Some((meant, points)) = meant.zip(points) {
                 meant.tell(view.text, role, points);
             }
         }
     }
+}
+
+/// Whether the last of the `words` is one for those of whom an armed body is made up.
+fn is_ranked(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(|last| RANKS.contains(&last))
 }
 
 /// Whether a speaker speaks for an armed body or for the state, and not for himself.
@@ -115,7 +120,7 @@ fn speaks_for_many(link: &AttributionLink) -> bool {
 #[derive(Debug, Clone)]
 struct Body {
     range: TextRange,
-    actor: Option<averment_types::ActorRef>,
+    actor: Option<ActorRef>,
     /// Whether it is one body, and not some people.
     one: bool,
 }
@@ -152,10 +157,6 @@ impl Body {
     fn of_speaker(link: &AttributionLink) -> Self {
         let actor = link.affiliation.clone().or_else(|| link.actor.clone());
         Self { range: link.range, actor: actor.filter(|actor| actor.kind.is_side()), one: true }
-    }
-
-    fn is_before(&self, role: &Role) -> bool {
-        self.range.end() <= role.range.start()
     }
 
     /// Makes `role` theirs.

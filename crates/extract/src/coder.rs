@@ -298,7 +298,9 @@ impl Coder {
         let nested = self.registry.read(&report.text, &tails, on);
         let names = actors.iter().filter(|m| m.refers_to.as_ref().is_none_or(Referent::is_actor));
         let taken: Vec<TextRange> = names.map(|m| m.span).collect();
-        let title = report.title.as_deref().unwrap_or_default();
+        // A headline is read with the text.
+        let headed = report.zones.iter().any(|zone| zone.kind == ZoneKind::Headline);
+        let title = report.title.as_deref().filter(|_| !headed).unwrap_or_default();
         let places = self.gazetteer.read_titled(title, &report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place, &report.text, &reading)));
         actors.extend(capitals::find(&reading, &places, &self.gazetteer, &self.registry));

@@ -87,8 +87,8 @@ fn is_of_those(view: &View<'_>, trigger: &Trigger) -> bool {
     let dies = |verb: usize| {
         matches!(
             view.word(verb),
-            "died" | "die" | "dies" | "succumbed" | "succumb" | "perished" | "survive" | "make"
-        )
+            "died" | "die" | "dies" | "succumbed" | "succumb" | "perished" | "survive"
+        ) || view.word(verb) == "make" && view.word(verb + 1) == "it"
     };
     let above = view.tree.upward(at).skip(1).find(|up| view.is_verb(*up));
     harmed && before(1) == "the" && part && above.is_some_and(dies)

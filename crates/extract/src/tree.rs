@@ -72,7 +72,12 @@ impl Tree {
                 node.relation = mend::relation(tokens, words, at).unwrap_or(node.relation);
             }
         }
-        if let Some(cut) = mend::cut_off(tokens, words) {
+        let whole = |cut: &CutOff| {
+            let head = nodes.get(cut.participle).and_then(|node| node.head);
+            let above = head.is_none_or(|head| !governs(&nodes, cut.verb, head));
+            above && !governs(&nodes, cut.subject, cut.verb)
+        };
+        if let Some(cut) = mend::cut_off(tokens, words).filter(whole) {
             rejoin(&mut nodes, &cut);
         }
         for (side, noun) in mend::shared_heads(tokens, words) {

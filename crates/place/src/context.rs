@@ -64,7 +64,9 @@ impl Context {
                 } else if is_beside(t, &found) {
                     // It says of what else it is the neighbour or whose the people are.
                 } else if is_state(t, &found) {
-                    context.name_by_division(g, &found.lookup.entities);
+                    if seen.len() < MOST_NAMES && seen.insert(t.words(found.start, found.end)) {
+                        context.name_by_division(g, &found.lookup.entities);
+                    }
                 } else if let Some(country) = found.country().and_then(|at| g.country_at(at)) {
                     *context.named.entry(country.code.clone()).or_default() += 1;
                     context.set |= !named::is_demonym(g, t, found.start);

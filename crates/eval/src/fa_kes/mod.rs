@@ -16,7 +16,7 @@ use std::path::Path;
 
 use averment_extract::Coder;
 use averment_ingest::{Options, documents, parse};
-use averment_types::{Claim, ClaimContent, CodedReport, RoleKind, TextRange};
+use averment_types::{Claim, ClaimContent, CodedReport, Report, RoleKind, TextRange, ZoneKind};
 use serde::Deserialize;
 
 use crate::place::coded::{heaviest, is_violence};
@@ -25,8 +25,16 @@ use crate::{EvalError, Evaluation};
 use category::UNKNOWN;
 use toll::Toll;
 
-/// So many bytes from a report's beginning hold its headline and its lead; FA-KES' texts repeat the headline.
+/// So many bytes from a report's beginning hold its headline and its lead; most of FA-KES' texts repeat the headline.
 const LEAD: usize = 500;
+
+/// Where headline and lead end: a headline that the text lacks stands above it, and takes nothing of the lead.
+fn lead_end(report: &Report) -> usize {
+    let first = report.zones.first().filter(|zone| zone.kind == ZoneKind::Headline);
+    let above = first.map(|zone| zone.range.end());
+    let above = above.filter(|end| report.text.get(*end..).is_some_and(|t| t.starts_with("\n\n")));
+    LEAD + above.unwrap_or_default()
+}
 
 #[derive(Deserialize)]
 struct Row {
@@ -79,13 +87,15 @@ pub fn run(corpora: &Path) -> Result<Evaluation, EvalError> {
 /// A sentence with claims of violence.
 struct Told<'c> {
     range: TextRange,
+    /// Whether it stands in headline or lead.
+    leads: bool,
     claims: Vec<&'c ClaimContent>,
     toll: Toll,
 }
 
 impl Told<'_> {
     fn weight(&self) -> f64 {
-        let lead = if self.range.start() < LEAD { 2.0 } else { 1.0 };
+        let lead = if self.leads { 2.0 } else { 1.0 };
         lead * (1.0 + f64::from(self.toll.total()).ln_1p())
     }
 }
@@ -96,9 +106,10 @@ fn told(coded: &CodedReport) -> Vec<Told<'_>> {
     for claim in coded.claims.iter().map(Claim::content).filter(|c| is_violence(c)) {
         sentences.entry(claim.evidence.first().range()).or_default().push(claim);
     }
+    let end = lead_end(&coded.report);
     let told = |(range, claims): (TextRange, Vec<_>)| {
         let toll = Toll::of(&claims);
-        Told { range, claims, toll }
+        Told { range, leads: range.start() < end, claims, toll }
     };
     sentences.into_iter().map(told).collect()
 }
@@ -125,8 +136,8 @@ impl Counts {
     fn killed(&mut self, row: &Row, told: &[Told<'_>]) {
         let number = |words: &str| words.parse::<u32>().unwrap_or_default();
         let (civilians, others) = (number(&row.gold.civilians), number(&row.gold.noncivilians));
-        let main = toll::main(told.iter().map(|t| (t.range.start() < LEAD, &t.toll)));
-        let range = toll::range(told.iter().map(|t| (t.range.start() < LEAD, &t.toll)));
+        let main = toll::main(told.iter().map(|t| (t.leads, &t.toll)));
+        let range = toll::range(told.iter().map(|t| (t.leads, &t.toll)));
         let total = civilians + others;
         let judged = [
             ("killed, within the stated range", range.contains(&total), total, main.total()),

@@ -342,7 +342,7 @@ impl Finder<'_, '_> {
         let reduced = relation.universal == Dep::Acl
             && !relation.is(Dep::Acl, Subtype::Relcl)
             && (view.feats(verb).contains("VerbForm=Part") && view.word(verb).ends_with("ed")
-                || matches!(view.word(cue.end), "to" | "of"));
+                || matches!(view.word(cue.end), "to" | "of") && !view.word(verb).ends_with("ing"));
         let of_them = view.word(cue.end) == "to"
             && view.word(verb).ends_with("ed")
             && view.tree.children_in(verb, &[Dep::Xcomp]).any(|at| at > cue.end);

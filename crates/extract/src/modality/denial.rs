@@ -19,7 +19,13 @@ impl Judge<'_, '_> {
     /// The word that says of the saying that tells of this event that it is not so: "claims that they *shelled* it were *false*".
     pub(super) fn untrue(&self) -> Option<usize> {
         let (view, tree) = (self.view, &self.view.tree);
-        let said = |at: usize| tree.child(at, Dep::Nsubj).is_some_and(|own| self.is_saying(own));
+        let negated = |at: usize| {
+            tree.children_in(at, &[Dep::Advmod])
+                .any(|word| self.lexicon.negators.has(view.word(word)))
+        };
+        let said = |at: usize| {
+            tree.child(at, Dep::Nsubj).is_some_and(|own| self.is_saying(own)) && !negated(at)
+        };
         (0..view.words.len())
             .filter(|at| self.lexicon.untrue.has(view.word(*at)) && said(*at))
             .find(|at| self.is_content_of(*at) == Some(true))

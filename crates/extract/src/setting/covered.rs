@@ -4,13 +4,13 @@
 //! Owns which words state it, and which events take it: those that the report dates by nothing else. Refuses several periods at once.
 
 use averment_time::{TimeMention, TimeMentionKind};
-use averment_types::{
-    ClaimContent, ClaimKind, DatePrec, Gap, GapField, GapState, Modality, Polarity, TextRange,
-    TimeValue,
-};
+use averment_types::{ClaimContent, ClaimKind, DatePrec, GapField, TextRange, TimeValue};
 
 use super::Label;
+use super::stamp::is_undated;
 
+/// So far a line is looked through on either side, in bytes.
+const LINE: usize = 4_000;
 /// Why an undated event takes the day of another.
 const SAME_PARAGRAPH: &str =
     "the day that the paragraph told before, within the period that the report covers";
@@ -53,17 +53,10 @@ pub(crate) fn date_covered(
     let found = stated(text, times, claims).or_else(|| above_labels(times, labels));
     let Some(Covered { mention, from, reason }) = found else { return };
     let Some(value) = &mention.value else { return };
-    let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
     let mut day: Option<(TextRange, TimeValue)> = None;
     for claim in claims.iter_mut().filter(|claim| claim.kind == ClaimKind::Event) {
         let line = line_around(text, claim.trigger);
-        let told = claim.polarity == Polarity::Affirmed
-            && matches!(
-                claim.modality,
-                Modality::Happened | Modality::Attempted | Modality::Failed
-            );
-        let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
-        if told && undated && claim.trigger.start() >= from {
+        if is_undated(claim) && claim.trigger.start() >= from {
             claim.gaps.retain(|gap| gap.field != GapField::Time);
             // The paragraph may have told the day.
             let told = day.as_ref().filter(|(paragraph, _)| *paragraph == line);
@@ -104,17 +97,28 @@ fn stated<'m>(
         let long = mention.value.as_ref().map(|value| value.precision);
         let spans = matches!(long, Some(DatePrec::Days | DatePrec::Week | DatePrec::Month));
         let tells = claims.iter().any(|c| line.contains(c.trigger) && c.time.is_some());
-        spans && !tells && COVERS.iter().any(|word| words.contains(word))
+        spans && !tells && COVERS.iter().any(|covers| stands_in(&words, covers))
     };
     let mention = dates(times, HEAD.min(text.len())).find(states)?;
     let reason = "the period that the report says it covers";
     Some(Covered { mention, from: mention.span.end(), reason })
 }
 
+/// Whether the lower-case `line` holds the words as words of their own: "covered", and not "recovered".
+fn stands_in(line: &str, words: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    line.match_indices(words).any(|(at, _)| {
+        let (before, behind) = (line.get(..at), line.get(at + words.len()..));
+        !letter(before.and_then(|b| b.chars().next_back()))
+            && !letter(behind.and_then(|b| b.chars().next()))
+    })
+}
+
 /// The one date above the labels of a round-up.
 fn above_labels<'m>(times: &'m [TimeMention], labels: &[Label]) -> Option<Covered<'m>> {
-    let placed = labels.iter().filter(|label| label.place.is_some()).count();
-    let first = labels.first().filter(|_| placed > 1)?.words.start();
+    let mut placed = labels.iter().filter(|label| label.place.is_some());
+    let first = placed.next()?.words.start();
+    placed.next()?;
     let mut above = dates(times, first.min(HEAD));
     let mention = above.next()?;
     let interval = |t: &TimeMention| t.value.as_ref().map(|value| value.interval);
@@ -123,11 +127,12 @@ fn above_labels<'m>(times: &'m [TimeMention], labels: &[Label]) -> Option<Covere
     above.all(same).then_some(Covered { mention, from: first, reason })
 }
 
-/// The line that holds `span`.
+/// The line that holds `span`, as far as it reaches on either side.
 fn line_around(text: &str, span: TextRange) -> TextRange {
-    let start =
-        text.get(..span.start()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end()..).and_then(|behind| behind.find('\n'));
-    let end = end.map_or(text.len(), |at| span.end() + at);
-    TextRange::new(start, end).unwrap_or(span)
+    let from = text.floor_char_boundary(span.start().saturating_sub(LINE));
+    let until = text.ceil_char_boundary((span.end() + LINE).min(text.len()));
+    let before = text.get(from..span.start()).unwrap_or_default();
+    let start = before.rfind('\n').map_or(from, |at| from + at + 1);
+    let end = text.get(span.end()..until).and_then(|behind| behind.find('\n'));
+    TextRange::new(start, end.map_or(until, |at| span.end() + at)).unwrap_or(span)
 }

@@ -1,7 +1,8 @@
 //! Time and place of what a headline tells, from the lead that tells it again.
 
-use averment_types::{ClaimContent, ClaimKind, PlaceKind, PlaceValue, ZoneKind};
+use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
+use super::label::bears;
 use super::scene::{is_other_day, is_told, lie_apart};
 use super::{Taken, take_setting};
 
@@ -10,12 +11,9 @@ const LEAD: usize = 600;
 
 const REASON: &str = "taken over from the lead, which tells what the headline does";
 
-/// Whether `town` bears the name of its division, in which `other` is another place or which it is.
+/// Whether `town` bears the name of its division, and `other` is that division or another place in it.
 fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
-    let named =
-        |division: &String| *division == town.name || town.text.eq_ignore_ascii_case(division);
-    town.kind == PlaceKind::Settlement
-        && town.admin1.as_ref().is_some_and(named)
+    bears(town)
         && town.admin1 == other.admin1
         && town.country == other.country
         && town.gazetteer_id != other.gazetteer_id

@@ -87,11 +87,11 @@ pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMenti
 fn entries(text: &str) -> Vec<Label> {
     let stamped = stamp::entries(text);
     let label = |(words, range): (TextRange, TextRange)| Label { words, range, place: None };
-    if stamped.len() > 1 { stamped.into_iter().map(label).collect() } else { Vec::new() }
+    stamped.into_iter().map(label).collect()
 }
 
 /// Whether a town bears the name of the division that it lies in.
-fn bears(place: &PlaceValue) -> bool {
+pub(super) fn bears(place: &PlaceValue) -> bool {
     let named = |division: &String| {
         *division == place.name || division.to_lowercase() == place.text.to_lowercase()
     };

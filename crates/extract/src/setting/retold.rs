@@ -205,7 +205,7 @@ impl Scene<'_> {
                 found.push(Candidate::named(words, time.span, Named::Time(time)));
             }
         }
-        // What another entry of a live page dates is another day's or hour's.
+        // What another entry of a live page dates, or what stands above a heading, is of another day or hour.
         if self.label.is_some_and(|label| label.place.is_none()) {
             found.retain(|c| c.bearers.iter().all(|b| self.is_under_label(b.trigger)));
             found.retain(|c| c.span.is_none_or(|span| self.is_under_label(span)));
@@ -275,10 +275,8 @@ impl Scene<'_> {
             let goes_on = rank == 0 && near && !moves && manner.is_scene();
             let past = bearers().any(|c| self.is_far_or_elsewhere(c));
             let dateline = self.dateline.map(|line| line.name.as_str());
-            let written = dateline.is_some_and(|line| line == candidate.words);
             let says = [
-                ("of the dateline", written),
-                ("of a capital's dateline", written && self.from_capital),
+                ("of the dateline", dateline.is_some_and(|line| line == candidate.words)),
                 ("another place since", moves),
                 ("goes on", goes_on),
                 ("refers back", rank == 0 && near && !past && manner.again),

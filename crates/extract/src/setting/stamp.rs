@@ -28,7 +28,7 @@ const ZONES: [&str; 14] = [
     "local time",
 ];
 
-/// The stamped paragraphs of `text`: where each stamp stands, and the entry up to the next.
+/// The stamped paragraphs of a live page, several of one `text`: where each stamp stands, and the entry up to the next.
 pub(super) fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
     let mut starts: Vec<TextRange> = Vec::new();
     let mut at = 0;
@@ -40,11 +40,13 @@ pub(super) fn entries(text: &str) -> Vec<(TextRange, TextRange)> {
         );
         at += line.len();
     }
+    let several = starts.len() >= LEAST;
     let ends: Vec<usize> =
         starts.iter().skip(1).map(|next| next.start()).chain([text.len()]).collect();
     let entry =
         |(stamp, end): (TextRange, usize)| Some((stamp, TextRange::new(stamp.start(), end).ok()?));
-    starts.into_iter().zip(ends).filter_map(entry).collect()
+    let all = starts.into_iter().zip(ends).filter_map(entry);
+    if several { all.collect() } else { Vec::new() }
 }
 
 /// From where to where the time of day stands with which a paragraph begins, if something sets it off.
@@ -67,26 +69,25 @@ fn stamp(paragraph: &str) -> Option<(usize, usize)> {
     (set_off && in_day).then_some((opened, opened + hour + 3))
 }
 
+/// Whether an event came about, or was tried, and neither has a time nor words for one that nobody can date.
+pub(super) fn is_undated(claim: &ClaimContent) -> bool {
+    let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
+    claim.kind == ClaimKind::Event
+        && claim.polarity == Polarity::Affirmed
+        && matches!(claim.modality, Modality::Happened | Modality::Attempted | Modality::Failed)
+        && claim.time.is_none()
+        && !claim.gaps.iter().any(open)
+}
+
 /// Gives the day of publication to what the entries of a live page tell and date by nothing else.
 pub(crate) fn date_entries(text: &str, published: Option<&Published>, claims: &mut [ClaimContent]) {
     let Some(published) = published.filter(|p| p.precision == DatePrec::Day) else { return };
     let entries = entries(text);
-    if entries.len() < LEAST {
-        return;
-    }
-    let open = |gap: &Gap| gap.field == GapField::Time && gap.state == GapState::Unknown;
     for claim in claims {
-        let told = claim.polarity == Polarity::Affirmed
-            && matches!(
-                claim.modality,
-                Modality::Happened | Modality::Attempted | Modality::Failed
-            );
-        let undated = claim.time.is_none() && !claim.gaps.iter().any(open);
         let next = entries.partition_point(|(_, entry)| entry.start() <= claim.trigger.start());
         let entry = next.checked_sub(1).and_then(|at| entries.get(at));
-        let entry = entry.filter(|(_, entry)| entry.contains(claim.trigger));
-        let Some((stamp, _)) = entry.filter(|_| told && undated && claim.kind == ClaimKind::Event)
-        else {
+        let entry = entry.filter(|(_, entry)| entry.contains(claim.trigger) && is_undated(claim));
+        let Some((stamp, _)) = entry else {
             continue;
         };
         let Some(words) = stamp.slice(text) else { continue };

@@ -196,7 +196,8 @@ pub(crate) fn lasted(
     let at = |t: &TimeMention| view.tokens.iter().position(|token| token.range.overlaps(t.span));
     let until = later.find(|t| {
         at(t).and_then(|at| at.checked_sub(1)).is_some_and(|before| {
-            before > start_at
+            let told = at(t).is_some_and(|at| view.tree.upward(at).any(|up| up == start_at));
+            told && before > start_at
                 && before >= went_on
                 && matches!(view.word(before), "until" | "till" | "into" | "through" | "on")
         })

@@ -182,8 +182,8 @@ impl Reach {
         let here = number(sentences, later.trigger.start());
         let last = sentences.get(here + AHEAD).or(sentences.last());
         let own = sentences.get(here).map_or(later.trigger.end(), |s| s.range.end());
-        let mut labels = report.labels.iter().map(|label| label.words.start());
-        let next = labels.find(|label| *label >= own).unwrap_or(report.text.len());
+        let next = report.labels.partition_point(|label| label.words.start() < own);
+        let next = report.labels.get(next).map_or(report.text.len(), |label| label.words.start());
         let until = last.map_or(own, |s| s.range.end()).min(next);
         let ahead = TextRange::new(own, until.max(own)).unwrap_or(later.trigger);
         let apart = |c: &&ClaimContent| facts::differ_in(c, later, RoleKind::Initiator);
