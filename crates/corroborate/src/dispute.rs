@@ -17,7 +17,7 @@ use crate::day;
 use crate::estimate::statements;
 use crate::fact::{Fact, Stance};
 use crate::incident::incident_id;
-use crate::kin::{Kinship, is_vague};
+use crate::kin::Kinship;
 use crate::kinds::Match;
 use crate::origin::Origins;
 use crate::spot::{Places, compare};
@@ -170,8 +170,9 @@ impl Corroborator {
         let mut sides: BTreeMap<ActorId, Side> = BTreeMap::new();
         let mut refs = BTreeMap::new();
         for (at, fact) in facts {
-            for actor in
-                fact.actors(&[RoleKind::Initiator]).filter(|a| !is_vague(&a.id) && a.kind.is_side())
+            for actor in fact
+                .actors(&[RoleKind::Initiator])
+                .filter(|a| !a.id.is_generic() && a.kind.is_side())
             {
                 let side = sides.entry(actor.id.clone()).or_insert_with(Side::gone);
                 side.superseded &= self.is_retracted(*at);

@@ -355,7 +355,7 @@ impl Sides {
                 }
             }
         }
-        let named = |id: &averment_types::ActorId| !crate::kin::is_vague(id);
+        let named = |id: &averment_types::ActorId| !id.is_generic();
         let mut order: Vec<_> = counts.into_iter().collect();
         order.sort_by_key(|((second, id), (n, _))| (*second, !named(id), Reverse(*n), id.clone()));
         let a = order.iter().find(|((second, _), _)| !second).map(|(_, (_, actor))| actor.clone());

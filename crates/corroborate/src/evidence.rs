@@ -7,7 +7,7 @@ use averment_types::{ActorRef, CasualtyKind, DatePrec, EvidencePoint, RoleKind};
 
 use crate::day;
 use crate::fact::{Fact, Spot, Stance};
-use crate::kin::{Kin, Kinship, is_vague};
+use crate::kin::{Kin, Kinship};
 use crate::kinds::{Kinds, Match};
 use crate::spot::{Places, compare, is_near};
 
@@ -150,7 +150,7 @@ impl Scales {
             (Kinship::MayBe, _) => 3,
             (Kinship::Apart, _) => 4,
         };
-        let named = |x: &ActorRef, y: &ActorRef| !is_vague(&x.id) && !is_vague(&y.id);
+        let named = |x: &ActorRef, y: &ActorRef| !x.id.is_generic() && !y.id.is_generic();
         let left = a.actors(roles);
         let pairs = left.flat_map(|x| b.actors(roles).map(move |y| (x, y)));
         pairs.map(|(x, y)| (self.kin.compare(x, y), named(x, y))).min_by_key(order)

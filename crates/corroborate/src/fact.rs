@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::day;
 use crate::hash::join;
-use crate::kin::is_vague;
 use crate::lean::{Lean, Speakers, plain};
 use crate::sources::Sources;
 use crate::words::{Shape, fold, is_common, words};
@@ -232,7 +231,7 @@ impl Fact {
     /// Keys of all actors with names of their own.
     pub(crate) fn named_actors(&self) -> impl Iterator<Item = &ActorRef> {
         let all = self.parts.iter().filter_map(|part| part.actor.as_deref());
-        all.filter(|actor| !is_vague(&actor.id))
+        all.filter(|actor| !actor.id.is_generic())
     }
 }
 
@@ -258,7 +257,7 @@ fn part(role: &averment_types::Role) -> Part {
         suggested: likely.filter(|_| role.actor.is_none()).map(|c| Arc::new(c.actor.clone())),
         role: role.role,
         actor: role.actor.clone().map(Arc::new),
-        named: person && capitals >= 2 && role.actor.as_ref().is_none_or(|a| !is_vague(&a.id)),
+        named: person && capitals >= 2 && role.actor.as_ref().is_none_or(|a| !a.id.is_generic()),
         text: key.into(),
     }
 }

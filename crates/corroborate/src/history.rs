@@ -19,7 +19,6 @@ use crate::day;
 use crate::dispute::{Side, Subject, holds};
 use crate::fact::{Fact, Part, Stance};
 use crate::hash::key_of;
-use crate::kin::is_vague;
 use crate::origin::Origins;
 
 /// Claims of one line, and who takes part in them.
@@ -260,7 +259,7 @@ pub(crate) fn in_question(fact: &Fact) -> BTreeSet<ActorId> {
 /// The groups with names of their own that a claim says somebody to lead.
 fn led(fact: &Fact) -> impl Iterator<Item = &ActorRef> {
     let leads = fact.type_id.as_str() == "leads" && holds(fact);
-    fact.actors(&[RoleKind::Object]).filter(move |group| leads && !is_vague(&group.id))
+    fact.actors(&[RoleKind::Object]).filter(move |group| leads && !group.id.is_generic())
 }
 
 /// Claims of a person's death, and claims that show the person alive.
@@ -288,7 +287,7 @@ impl Life {
 /// What a claim says of whether the person in this part lives.
 fn sign_of_life(fact: &Fact, part: &Part) -> Option<(ActorId, Sign)> {
     let linked = part.actor.as_deref().or(part.suggested.as_deref());
-    let person = linked.filter(|a| a.kind == ActorKind::Person && !is_vague(&a.id))?;
+    let person = linked.filter(|a| a.kind == ActorKind::Person && !a.id.is_generic())?;
     let name = fact.type_id.as_str();
     let victim = matches!(part.role, RoleKind::Victim | RoleKind::Target | RoleKind::Subject);
     let doer = matches!(part.role, RoleKind::Initiator | RoleKind::Participant | RoleKind::Subject);

@@ -5,7 +5,6 @@ use averment_types::DatePrec;
 use crate::blocks::BlockKey;
 use crate::fact::{Fact, Stance};
 use crate::hash::{join, key_of};
-use crate::kin::is_vague;
 use crate::kinds::Kinds;
 
 /// An interval of more days gives no block of its own.
@@ -105,7 +104,7 @@ fn placed(fact: &Fact, published: Option<i32>, put: &mut impl FnMut(Sort, [u64; 
     for window in [window, window + 1] {
         put(Sort::PlaceTime, [unsigned(window), key_of(&spot.key)], false);
     }
-    let vague = fact.parts.iter().filter_map(|p| p.actor.as_ref()).filter(|a| !is_vague(&a.id));
+    let vague = fact.parts.iter().filter_map(|p| p.actor.as_ref()).filter(|a| !a.id.is_generic());
     for actor in vague {
         put(
             Sort::PlaceTime,

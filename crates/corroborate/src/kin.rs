@@ -33,7 +33,7 @@ impl Kin {
             let mut open = vec![actor.id.clone()];
             while let Some(id) = open.pop() {
                 for link in registry.parents(&id, None) {
-                    let counts = link.tie != Tie::OutletOf && !is_vague(&link.parent);
+                    let counts = link.tie != Tie::OutletOf && !link.parent.is_generic();
                     if counts && found.insert(link.parent.clone()) {
                         open.push(link.parent);
                     }
@@ -54,7 +54,7 @@ impl Kin {
         if self.is_above(&a.id, &b.id) || self.is_above(&b.id, &a.id) {
             return Kinship::Kin;
         }
-        match (is_vague(&a.id), is_vague(&b.id)) {
+        match (a.id.is_generic(), b.id.is_generic()) {
             (false, false) => self.beside(&a.id, &b.id),
             _ if may_be(a.kind, b.kind) && countries_agree(a, b) => Kinship::MayBe,
             _ => Kinship::Apart,
@@ -72,11 +72,6 @@ impl Kin {
         };
         if left.is_disjoint(right) { Kinship::Apart } else { Kinship::Kin }
     }
-}
-
-/// Whether the id is of people without a name of their own ("gunmen").
-pub(crate) fn is_vague(id: &ActorId) -> bool {
-    id.as_str().starts_with("generic:")
 }
 
 fn countries_agree(a: &ActorRef, b: &ActorRef) -> bool {

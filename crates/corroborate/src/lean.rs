@@ -8,7 +8,6 @@ use std::sync::Arc;
 use averment_types::{ActorId, ActorKind, ActorRef, AttributionLink, CountryCode, SpeakerKind};
 use serde::{Deserialize, Serialize};
 
-use crate::kin::is_vague;
 use crate::sources::{Source, SourceKind, Sources};
 use crate::words::{Shape, fold, is_common, words};
 
@@ -222,7 +221,7 @@ fn lean(link: &AttributionLink, sources: &Sources) -> Option<Lean> {
 /// A speaker whom the sources or the registry know by name; a spokesman stands for his side.
 fn known(link: &AttributionLink, sources: &Sources) -> Option<Lean> {
     let actors = [link.affiliation.as_ref(), link.actor.as_ref()];
-    let mut named = actors.into_iter().flatten().filter(|actor| !is_vague(&actor.id));
+    let mut named = actors.into_iter().flatten().filter(|actor| !actor.id.is_generic());
     if let Some(actor) = named.next() {
         let source = sources.get(actor.id.as_str());
         let mut found = source.map_or_else(|| of_actor(actor), |s| Lean::source(s, "source"));
@@ -275,7 +274,7 @@ fn by_kind(link: &AttributionLink) -> Option<Lean> {
             is_name(speaker).then(|| Lean::named("person", &key, speaker, Standing::Person))
         }
         SpeakerKind::Outlet | SpeakerKind::Monitor => {
-            let vague = link.actor.as_ref().is_some_and(|actor| is_vague(&actor.id));
+            let vague = link.actor.as_ref().is_some_and(|actor| actor.id.is_generic());
             let standing =
                 if link.kind == SpeakerKind::Outlet { Standing::Outlet } else { Standing::Monitor };
             (is_name(speaker) && !vague).then(|| Lean::named("source", &key, speaker, standing))

@@ -14,7 +14,7 @@ use crate::corroborator::Corroborator;
 use crate::doc::Doc;
 use crate::evidence::overlap;
 use crate::fact::Fact;
-use crate::kin::{Kin, is_vague};
+use crate::kin::Kin;
 use crate::lean::{ForSide, Lean, Standing};
 
 /// Quotations of so many content words and more can be told copies.
@@ -116,7 +116,7 @@ impl Origins {
             .filter_map(|(key, (lean, _))| Some((key.clone(), side(lean)?)))
             .collect();
         let (vague, named): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|(_, side)| is_vague(&side.id));
+            all.into_iter().partition(|(_, side)| side.id.is_generic());
         // Who is above stays; of two for one side the one with the lesser key.
         let mut into: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
         for (key, side) in &named {

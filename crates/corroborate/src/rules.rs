@@ -8,7 +8,6 @@ use averment_types::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::{CorroborateError, read};
-use crate::kin::is_vague;
 
 static UCDP: &str = include_str!("../../../data/rules/ucdp.toml");
 static ACLED: &str = include_str!("../../../data/rules/acled.toml");
@@ -286,7 +285,7 @@ fn met_sides(sides: Sides, incident: &Incident) -> Option<String> {
     let organised =
         |kind: ActorKind, vague: bool| kind.is_state_side() || (kind.is_armed_group() && !vague);
     match sides {
-        Sides::Organised if doers.any(|a| organised(a.actor.kind, is_vague(&a.actor.id))) => None,
+        Sides::Organised if doers.any(|a| organised(a.actor.kind, a.actor.id.is_generic())) => None,
         Sides::Organised => Some("no organised actor is named".to_owned()),
         Sides::Any if incident.actors.is_empty() => {
             Some("nobody is said to have taken part".to_owned())

@@ -87,7 +87,7 @@ pub(crate) fn name(view: &View<'_>, earlier: &[ClaimContent], told: &mut [ClaimC
         };
         let speaker = claim.attribution.first().filter(|link| speaks_for_many(link)).cloned();
         for role in claim.roles.iter_mut().filter(|role| role.antecedent.is_none()) {
-            let named = |actor: &ActorRef| !actor.id.as_str().starts_with("generic:");
+            let named = |actor: &ActorRef| !actor.id.is_generic();
             let points = Points::of(&role.text).filter(|_| !role.actor.as_ref().is_some_and(named));
             let meant = match points {
                 Some(Points::Ours) => speaker.as_ref().map(Body::of_speaker),
@@ -139,8 +139,7 @@ impl Body {
         }
         let named = role.text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
         let armed = role.actor.as_ref().is_some_and(|actor| actor.kind.is_armed_group());
-        let listed =
-            role.actor.as_ref().is_some_and(|actor| !actor.id.as_str().starts_with("generic:"));
+        let listed = role.actor.as_ref().is_some_and(|actor| !actor.id.is_generic());
         let unlisted = role.actor.is_none() && named;
         let range = role.antecedent.as_ref().map_or(role.range, |meant| meant.range);
         let one = listed || named || Self::is_one(&role.text);

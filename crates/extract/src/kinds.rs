@@ -78,7 +78,7 @@ impl Filling<'_, '_> {
         };
         let actor = self.view.mention_at(at).is_some_and(|mention| {
             let known = mention.actor.as_ref();
-            known.is_some_and(|actor| !actor.id.as_str().starts_with("generic:"))
+            known.is_some_and(|actor| !actor.id.is_generic())
         });
         let name = self.view.entity_at(word).is_some_and(|(_, wider)| wider);
         actor || (name && self.stands_beside(&Demand::Kind(Kind::War)))
@@ -267,7 +267,7 @@ impl Filling<'_, '_> {
 
     fn is_known(&self, filler: &Filler) -> bool {
         let actor = self.mention(filler).and_then(|m| m.actor.as_ref());
-        actor.is_some_and(|a| !a.id.as_str().starts_with("generic:"))
+        actor.is_some_and(|a| !a.id.is_generic())
     }
 
     /// Whether it names a people: "the Palestinians", "ethnic Albanians".

@@ -72,7 +72,7 @@ fn is_state(view: &View<'_>, at: usize) -> bool {
 fn inside_name(view: &View<'_>, trigger: &Trigger) -> bool {
     let range = view.range(&trigger.tokens);
     view.mention_at(trigger.tokens.start).is_some_and(|m| {
-        let named = m.actor.as_ref().is_none_or(|a| !a.id.as_str().starts_with("generic:"));
+        let named = m.actor.as_ref().is_none_or(|a| !a.id.is_generic());
         let inner = range.is_some_and(|r| m.head.contains(r));
         named
             && inner

@@ -128,6 +128,20 @@ impl TryFrom<String> for Digest {
     }
 }
 
+impl ActorId {
+    /// Whether it is that of people without a name of their own: `generic:gunmen`.
+    ///
+    /// ```
+    /// use averment_types::ActorId;
+    /// assert!(ActorId::new("generic:gunmen").is_generic());
+    /// assert!(!ActorId::new("jnim").is_generic());
+    /// ```
+    #[must_use]
+    pub fn is_generic(&self) -> bool {
+        self.as_str().starts_with("generic:")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

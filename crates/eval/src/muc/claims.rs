@@ -64,9 +64,8 @@ fn incident(claim: &ClaimContent) -> Option<&'static str> {
 fn role(own: &ClaimRole) -> Option<Role> {
     let actor = own.actor.as_ref();
     // "guerrillas" are persons; the registry's own groups have names.
-    let is_group = actor.is_some_and(|actor| {
-        actor.kind != ActorKind::Person && !actor.id.as_str().starts_with("generic:")
-    });
+    let is_group =
+        actor.is_some_and(|actor| actor.kind != ActorKind::Person && !actor.id.is_generic());
     let is_known_person = actor.is_some_and(|actor| actor.kind == ActorKind::Person);
     match own.role {
         RoleKind::Initiator if is_group => Some(Role::Group),

@@ -162,7 +162,7 @@ pub(super) fn who_whom(incident: &Incident) -> String {
 
 /// Whether the actor is people without a name of their own ("gunmen").
 fn is_unnamed(actor: &ActorRef) -> bool {
-    actor.id.as_str().starts_with("generic:")
+    actor.id.is_generic()
 }
 
 /// The name, or the letters behind it that it begins its words with: `JNIM`.
