@@ -128,6 +128,12 @@ pub(crate) struct CutOff {
     pub(crate) verb: usize,
 }
 
+/// What hangs on the token `at` as `dep`.
+fn children(tokens: &[Token], at: usize, dep: Dep) -> impl Iterator<Item = usize> {
+    let hangs = move |t: &Token| t.head == Some(at) && t.relation.universal == dep;
+    tokens.iter().enumerate().filter(move |(_, t)| hangs(t)).map(|(i, _)| i)
+}
+
 /// The first such subject of the sentence.
 pub(crate) fn cut_off(tokens: &[Token], words: &[&str]) -> Option<CutOff> {
     const DESCRIBE: [&str; 10] = [
@@ -142,14 +148,8 @@ pub(crate) fn cut_off(tokens: &[Token], words: &[&str]) -> Option<CutOff> {
         "understood",
         "rumoured",
     ];
-    let below = |at: usize, dep: Dep| {
-        (0..tokens.len()).filter(move |i| {
-            tokens.get(*i).is_some_and(|t| t.head == Some(at) && t.relation.universal == dep)
-        })
-    };
+    let below = |at: usize, dep: Dep| children(tokens, at, dep);
     let find = |participle: usize| {
-        let here = words.get(participle).is_some_and(|word| DESCRIBE.contains(word));
-        let led = matches!(*words.get(participle + 1)?, "to" | "of" | "as");
         let subject = below(participle, Dep::Nsubj).next().filter(|at| *at < participle)?;
         let nominal = matches!(tokens.get(subject)?.pos, Pos::Noun | Pos::Propn);
         let bare = below(participle, Dep::Aux).next().is_none();
@@ -162,9 +162,13 @@ pub(crate) fn cut_off(tokens: &[Token], words: &[&str]) -> Option<CutOff> {
         let beside = [Dep::Ccomp, Dep::Conj, Dep::Parataxis, Dep::Advcl, Dep::Xcomp];
         let mut verbs = beside.into_iter().flat_map(|dep| below(participle, dep));
         let verb = verbs.find(|at| *at > participle + 2 && finite(at))?;
-        (here && led && nominal && bare).then_some(CutOff { subject, participle, verb })
+        (nominal && bare).then_some(CutOff { subject, participle, verb })
     };
-    (0..tokens.len()).find_map(find)
+    let describes = |at: &usize| {
+        words.get(*at).is_some_and(|word| DESCRIBE.contains(word))
+            && words.get(at + 1).is_some_and(|next| matches!(*next, "to" | "of" | "as"))
+    };
+    (0..tokens.len()).filter(describes).find_map(find)
 }
 
 /// "the coalition *airstrikes* killed ten": what stands where a noun does, and has nothing that only a verb has, is one.
@@ -343,9 +347,7 @@ fn verb_of_like_form(tokens: &[Token], words: &[&str], at: usize) -> Option<usiz
 /// The finite verb above the gerund that `at`, a finite verb without a subject, is coordinated with: "*accused* them of kidnapping and
 /// *resumed* the raids".
 fn finite_verb(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
-    let has = |i: usize, dep: Dep| {
-        tokens.iter().any(|t| t.head == Some(i) && t.relation.universal == dep)
-    };
+    let has = |i: usize, dep: Dep| children(tokens, i, dep).next().is_some();
     let is_finite = |i: usize| {
         let told = tokens.get(i).is_some_and(|t| t.pos == Pos::Verb) && !has(i, Dep::Mark);
         told && words.get(i).is_some_and(|word| word.ends_with("ed"))
@@ -485,9 +487,7 @@ fn second_subject(tokens: &[Token], at: usize) -> Option<Relation> {
     let token = tokens.get(at).filter(|t| t.relation.universal == Dep::Nsubj)?;
     let verb = token.head.filter(|verb| *verb < at)?;
     let has = |dep: Dep, before: bool| {
-        tokens.iter().enumerate().any(|(i, t)| {
-            t.head == Some(verb) && t.relation.universal == dep && i != at && (i < verb) == before
-        })
+        children(tokens, verb, dep).any(|i| i != at && (i < verb) == before)
     };
     let active =
         tokens.get(verb)?.pos == Pos::Verb && !has(Dep::Aux, true) && !has(Dep::Ccomp, false);

@@ -207,6 +207,12 @@ impl<'a> View<'a> {
         self.tree.case(at).is_some_and(|case| self.word(case) == "behind")
     }
 
+    /// Who is said to have done what the passive verb at `verb` tells: "was denied *by the army*".
+    pub(crate) fn agent(&self, verb: usize) -> Option<usize> {
+        let by = |at: &usize| self.tree.case(*at).is_some_and(|case| self.word(case) == "by");
+        self.tree.children_in(verb, &[Dep::Obl]).find(by)
+    }
+
     /// The actor mentions that begin in `range`, by index.
     pub(crate) fn mentions_in(&self, range: TextRange) -> Vec<usize> {
         begun_in(self.mentions.actors, range).collect()

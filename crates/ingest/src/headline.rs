@@ -2,9 +2,9 @@
 //!
 //! Owns whether the text lacks its title, and the shift of all that stands in it; refuses titles that the text repeats.
 
-use averment_types::{SourceMap, TextRange, Zone, ZoneKind};
+use averment_types::{MapSegment, SourceMap, TextRange, Zone, ZoneKind};
 
-use crate::decode::map::{push_exact, push_whole};
+use crate::decode::map::part;
 use crate::json::Unescaped;
 use crate::page::Page;
 
@@ -31,30 +31,10 @@ pub(crate) fn put_above(title: &Unescaped, page: &mut Page, map: &mut SourceMap)
     let Ok(headline) = TextRange::new(0, words.len()) else { return };
     let shift = words.len() + GAP.len();
     let moved = |range: TextRange| TextRange::new(range.start() + shift, range.end() + shift);
-    let mut whole = SourceMap::new();
-    for segment in title.map.segments().iter().filter(|s| s.text.end() > from) {
-        let start = segment.text.start().max(from) - from;
-        let end = (segment.text.end() - from).min(words.len());
-        let exact = segment.text.len() == segment.source.len();
-        if exact {
-            let skipped = from.saturating_sub(segment.text.start());
-            push_exact(
-                &mut whole,
-                start,
-                segment.source.start() + skipped,
-                end.saturating_sub(start),
-            );
-        } else if let Ok(text) = TextRange::new(start, end) {
-            push_whole(&mut whole, text, segment.source);
-        }
-    }
+    let mut whole = part(&title.map, from, from + words.len());
     for segment in map.segments() {
         let Ok(text) = moved(segment.text) else { return };
-        if segment.text.len() == segment.source.len() {
-            push_exact(&mut whole, text.start(), segment.source.start(), text.len());
-        } else {
-            push_whole(&mut whole, text, segment.source);
-        }
+        whole.push(MapSegment { text, source: segment.source });
     }
     let zones = page.zones.iter();
     let zones = zones.map(|zone| Some(Zone { kind: zone.kind, range: moved(zone.range).ok()? }));

@@ -55,25 +55,10 @@ impl Finder<'_, '_> {
         };
         let over = tree.children_in(verb, &[Dep::Obl]).find(|at| case(*at) == "for");
         let act = act.into_iter().chain(over).find(|at| view.names_event(*at))?;
-        let speaker = if passive {
-            let agent = tree.children_in(verb, &[Dep::Obl]).find(|at| case(*at) == "by")?;
-            view.phrases_of(agent)
-        } else {
-            subject(view, verb).phrases
-        };
-        let cue = view.tokens.get(verb)?.range;
-        let links: Vec<AttributionLink> = self.together(&speaker, cue, true).into_iter().collect();
+        let speaker =
+            if passive { view.phrases_of(view.agent(verb)?) } else { subject(view, verb).phrases };
         let phrase = view.phrase_of(act).and_then(|p| view.phrases.get(p))?;
-        let tokens = phrase.tokens.clone();
-        let speech = verb..verb + 1;
-        (!links.is_empty()).then_some(Scope {
-            tokens,
-            speech,
-            links,
-            denial: None,
-            cue,
-            aside: 0..0,
-        })
+        self.scope_of(verb, &speaker, phrase.tokens.clone(), verb..verb + 1)
     }
 
     /// "The raid was denied *by the army*": all that the subject of the verb tells is denied.
@@ -82,21 +67,11 @@ impl Finder<'_, '_> {
         if view.pos(verb) != Pos::Verb || !view.is_passive(verb) || self.removes(verb) {
             return None;
         }
-        let by = |at: &usize| tree.case(*at).is_some_and(|case| view.word(case) == "by");
-        let agent = tree.children_in(verb, &[Dep::Obl]).find(by)?;
+        let agent = view.agent(verb)?;
         let told = tree.child(verb, Dep::Nsubj).filter(|at| *at < verb)?;
-        let cue = view.tokens.get(verb)?.range;
-        let links: Vec<AttributionLink> =
-            self.together(&view.phrases_of(agent), cue, true).into_iter().collect();
-        let tokens = tree.span(told);
-        (!links.is_empty()).then(|| Scope {
-            speech: verb..verb + 1,
-            tokens,
-            links,
-            denial: Some(verb),
-            cue,
-            aside: 0..0,
-        })
+        let scope =
+            self.scope_of(verb, &view.phrases_of(agent), tree.span(told), verb..verb + 1)?;
+        Some(Scope { denial: Some(verb), ..scope })
     }
 
     /// "Army: forty rebels killed": who stands before a colon at the head of the sentence.

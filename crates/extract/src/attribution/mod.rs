@@ -59,9 +59,11 @@ pub(crate) fn find(
     let finder = Finder { view, lexicon, registry };
     let mut scopes = Vec::new();
     for at in 0..view.words.len() {
-        let heard = [&lexicon.deny, &lexicon.blames, &lexicon.charges];
-        let hidden = taken.iter().any(|t| t.contains(&at))
-            && !heard.iter().any(|list| list.at(&view.words, at).is_some());
+        let denies = lexicon.deny.at(&view.words, at).is_some();
+        let blames = [&lexicon.blames, &lexicon.charges]
+            .iter()
+            .any(|list| list.at(&view.words, at).is_some());
+        let hidden = taken.iter().any(|t| t.contains(&at)) && !denies && !blames;
         if hidden || finder.is_as_saying(at) {
             continue;
         }
@@ -77,7 +79,7 @@ pub(crate) fn find(
             scopes.extend(said);
         } else if lexicon.accuse.at(&view.words, at).is_some() {
             scopes.extend(finder.accused(at));
-        } else if heard[1..].iter().any(|list| list.at(&view.words, at).is_some()) {
+        } else if blames {
             scopes.extend(finder.blamed(at));
         } else if lexicon.minded.has(view.word(at)) {
             scopes.extend(finder.minded(at));
@@ -87,7 +89,7 @@ pub(crate) fn find(
         if lexicon.tells.at(&view.words, at).is_some() {
             scopes.extend(finder.told_by(at));
         }
-        if lexicon.deny.at(&view.words, at).is_some() {
+        if denies {
             scopes.extend(finder.denied_by(at));
         }
     }

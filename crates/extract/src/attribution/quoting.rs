@@ -110,22 +110,25 @@ impl Finder<'_, '_> {
         if view.pos(verb) != Pos::Verb || !view.is_passive(verb) {
             return None;
         }
-        let by = |at: &usize| tree.case(*at).is_some_and(|case| view.word(case) == "by");
-        let agent = tree.children_in(verb, &[Dep::Obl]).find(by)?;
+        let agent = view.agent(verb)?;
         let told =
             tree.children_in(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).find(|at| *at > verb)?;
-        let cue = view.tokens.get(verb)?.range;
-        let links: Vec<AttributionLink> =
-            self.together(&view.phrases_of(agent), cue, true).into_iter().collect();
         let tokens = tree.span(told);
-        (!links.is_empty()).then(|| Scope {
-            speech: verb..tokens.start.max(verb + 1),
-            tokens,
-            links,
-            denial: None,
-            cue,
-            aside: 0..0,
-        })
+        let speech = verb..tokens.start.max(verb + 1);
+        self.scope_of(verb, &view.phrases_of(agent), tokens, speech)
+    }
+
+    /// What stands at `tokens`, said by those whom the phrases `speakers` name, as the verb at `verb` tells in the words at `speech`.
+    pub(super) fn scope_of(
+        &self,
+        verb: usize,
+        speakers: &[usize],
+        tokens: Range<usize>,
+        speech: Range<usize>,
+    ) -> Option<Scope> {
+        let cue = self.view.tokens.get(verb)?.range;
+        let links = vec![self.together(speakers, cue, true)?];
+        Some(Scope { tokens, speech, links, denial: None, cue, aside: 0..0 })
     }
 
     /// "The general is *sure* that": whoever thinks so.

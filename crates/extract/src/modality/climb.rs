@@ -443,9 +443,7 @@ impl Judge<'_, '_> {
 
     /// Whether the passive at `verb` says by whom.
     fn has_agent(&self, verb: usize) -> bool {
-        let (view, tree) = (self.view, &self.view.tree);
-        let mut obliques = tree.children_in(verb, &[Dep::Obl]);
-        obliques.any(|at| tree.case(at).is_some_and(|case| view.word(case) == "by"))
+        self.view.agent(verb).is_some()
     }
 
     /// Whether the infinitive at `at` was brought about: "managed to prevent".

@@ -57,7 +57,7 @@ pub(crate) struct Label {
 
 /// The labels of `text`, in its order; one alone holds for its paragraph, of several each until the next heading.
 pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMention]) -> Vec<Label> {
-    let heads: Vec<(TextRange, usize, Option<PlaceValue>)> = paragraphs(text)
+    let mut heads: Vec<(TextRange, usize, Option<PlaceValue>)> = paragraphs(text)
         .filter_map(|(start, end)| {
             let head = head_of(text.get(start..end)?)?;
             let place = labelled(text, start, start + head, places, unlisted);
@@ -69,7 +69,6 @@ pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMenti
         })
         .collect();
     let several = heads.iter().filter(|(_, _, place)| place.is_some()).count() > 1;
-    let mut heads = heads;
     if heads.iter().filter_map(|(_, _, place)| place.as_ref()).filter(|p| bears(p)).count() > 1 {
         heads.iter_mut().filter_map(|(_, _, place)| place.as_mut()).for_each(widen);
     }

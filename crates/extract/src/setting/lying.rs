@@ -36,23 +36,20 @@ impl Scene<'_> {
         // "*Kano* police said" tells where the tale plays too, where nothing else does.
         let around: Vec<&PlaceValue> =
             known.chain(nearest(may_hold)).chain(nearest(|p| !may_hold(p))).collect();
-        let written = |p: &&&PlaceValue| {
+        // From a capital the whole country is written about.
+        let far = |p: &PlaceValue| {
             self.from_capital && self.dateline.is_some_and(|line| line.name == p.name)
         };
-        let divided = around
-            .iter()
-            .filter(|p| !written(p))
-            .find(|p| p.country.is_some() && p.admin1.is_some());
+        let divided =
+            around.iter().filter(|p| !far(p)).find(|p| p.country.is_some() && p.admin1.is_some());
         let within = around.iter().find(|p| p.country.is_some());
         let Some(around) = divided.or(within).copied() else { return };
         let reason = format!(
             "weak: taken to lie where {} does, of which the report told before",
             around.name
         );
-        // From a capital the whole country is written about.
-        let far = self.from_capital && self.dateline.is_some_and(|line| line.name == around.name);
         lie_where(open, around, reason);
-        if far && open.kind != PlaceKind::Admin1 {
+        if far(around) && open.kind != PlaceKind::Admin1 {
             open.admin1 = None;
         }
     }

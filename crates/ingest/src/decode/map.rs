@@ -74,13 +74,20 @@ pub(crate) fn clipped(map: SourceMap, end: usize) -> SourceMap {
     if map.segments().last().is_none_or(|last| last.text.end() <= end) {
         return map;
     }
+    part(&map, 0, end)
+}
+
+/// `map` for the bytes `from` up to `end` of its text.
+pub(crate) fn part(map: &SourceMap, from: usize, end: usize) -> SourceMap {
     let mut cut = SourceMap::new();
-    for segment in map.segments().iter().take_while(|s| s.text.start() < end) {
+    let inside = map.segments().iter().filter(|s| s.text.end() > from);
+    for segment in inside.take_while(|s| s.text.start() < end) {
+        let start = segment.text.start().max(from);
         let stop = segment.text.end().min(end);
         if segment.text.len() == segment.source.len() {
-            let start = segment.text.start();
-            push_exact(&mut cut, start, segment.source.start(), stop - start);
-        } else if let Ok(text) = TextRange::new(segment.text.start(), stop) {
+            let source = segment.source.start() + start - segment.text.start();
+            push_exact(&mut cut, start - from, source, stop - start);
+        } else if let Ok(text) = TextRange::new(start - from, stop - from) {
             push_whole(&mut cut, text, segment.source);
         }
     }

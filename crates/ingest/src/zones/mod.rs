@@ -44,11 +44,11 @@ pub(crate) fn of_text(text: &str) -> Vec<Zone> {
     let labels = |para: &&&str| {
         dateline_len(para).and_then(|len| para.get(..len)).is_some_and(|head| head.ends_with(':'))
     };
-    let sections = paras.iter().filter(labels).take(2).count() > 1;
+    let sections = || paras.iter().filter(labels).take(2).count() > 1;
     let mut zones = Vec::with_capacity(ranges.len() + 1);
     for (at, (range, kind)) in ranges.into_iter().zip(kinds).enumerate() {
         let early = first_body.is_some_and(|first| (first..first + 2).contains(&at));
-        let dated = |para: &&str| !(sections && labels(&para));
+        let dated = |para: &&str| !(labels(&para) && sections());
         match range.slice(text).filter(|_| early && kind == ZoneKind::Body).filter(dated) {
             Some(para) => zones.extend(split_dateline(text, para, range)),
             None => zones.push(Zone { kind, range }),

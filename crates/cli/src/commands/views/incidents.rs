@@ -1,7 +1,7 @@
 //! `averment incidents` and `averment timeline`.
 
 use averment_export::{ViewColumn, ViewRow};
-use averment_types::{ActorId, ActorRef, CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
+use averment_types::{ActorId, CasualtyKind, Estimate, EstimateOf, Incident, RoleKind};
 
 use super::{code, days, derived, further, short, shown, write};
 use crate::args::ViewArgs;
@@ -127,9 +127,10 @@ pub(super) fn who_whom(incident: &Incident) -> String {
                 .filter(|a| roles.contains(&a.role) && !but.contains(&a.actor.id))
                 .map(|a| &a.actor)
         };
-        let some_named = all().any(|actor| !is_unnamed(actor));
+        let some_named = all().any(|actor| !actor.id.is_generic());
         let mut short: Vec<&str> = Vec::new();
-        for name in all().filter(|a| !(some_named && is_unnamed(a))).map(|a| in_short(&a.name)) {
+        for name in all().filter(|a| !(some_named && a.id.is_generic())).map(|a| in_short(&a.name))
+        {
             if !short.contains(&name) {
                 short.push(name);
             }
@@ -144,7 +145,7 @@ pub(super) fn who_whom(incident: &Incident) -> String {
     // Beside sides with names, words for people without one say nothing.
     let unnamed = |roles: &[RoleKind]| {
         let mut all = incident.actors.iter().filter(|a| roles.contains(&a.role));
-        !sides.is_empty() && all.all(|a| is_unnamed(&a.actor))
+        !sides.is_empty() && all.all(|a| a.actor.id.is_generic())
     };
     let left = if unnamed(&[RoleKind::Initiator]) { String::new() } else { left };
     let arrow = match (left.is_empty(), right.is_empty()) {
@@ -158,11 +159,6 @@ pub(super) fn who_whom(incident: &Incident) -> String {
     } else {
         format!("{sides}; {arrow}")
     }
-}
-
-/// Whether the actor is people without a name of their own ("gunmen").
-fn is_unnamed(actor: &ActorRef) -> bool {
-    actor.id.is_generic()
 }
 
 /// The name, or the letters behind it that it begins its words with: `JNIM`.
