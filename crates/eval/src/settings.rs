@@ -13,7 +13,6 @@ use averment_types::{ClaimContent, TextRange};
 use crate::EvalError;
 use crate::coder::gold::{GoldSetting, Settled, settled};
 use crate::coder::placed::Placed;
-use crate::coder::report;
 use crate::place::train::Trained;
 use crate::ranking::{Example, Use, fit, held_out};
 
@@ -33,7 +32,7 @@ pub fn run(own: &Path, corpora: &Path) -> Result<Evaluation, EvalError> {
     let coder = crate::place::coder()?;
     let mut score = Score::default();
     for text in texts.iter().enumerate().filter(|(at, _)| is_scored(*at)).map(|(_, text)| text) {
-        let read = coded(&coder, text, true)?;
+        let read = coded(&coder, text, true);
         for gold in &text.settings {
             let same = |c: &&averment_types::Claim| c.content().trigger.overlaps(gold.trigger);
             let Some(claim) = read.report.claims.iter().find(same) else { continue };
@@ -62,7 +61,7 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 4], EvalError> {
     let mut asked: Vec<(&Settled, &GoldSetting<TextRange>, Wanting)> = Vec::new();
     for (_, text) in texts.iter().enumerate().filter(|(at, _)| !is_scored(*at)) {
         for published in [true, false] {
-            for wanting in coded(&coder, text, published)?.wanting {
+            for wanting in coded(&coder, text, published).wanting {
                 let gold = text.settings.iter().find(|gold| gold.trigger.overlaps(wanting.trigger));
                 asked.extend(gold.map(|gold| (text, gold, wanting)));
             }
@@ -72,7 +71,8 @@ pub fn train(own: &Path, corpora: &Path) -> Result<[Trained; 4], EvalError> {
         let asked = asked.iter().filter(move |(_, _, wanting)| wanting.asks == asks);
         let examples = asked.map(|(text, gold, wanting)| {
             let words = if asks.is_time() { gold.time } else { gold.place };
-            let right = |option: &RetoldOption| words.is_some_and(|w| is_it(option, w, &text.text));
+            let right =
+                |option: &RetoldOption| words.is_some_and(|w| is_it(option, w, &text.report.text));
             let options = wanting.options.iter().map(|o| (o.facts.as_slice(), right(o)));
             let options: Vec<_> = options.collect();
             // Where what gold has is no candidate, none is right.
@@ -104,22 +104,22 @@ pub(crate) fn in_sentences(
     let learnt = texts.iter().enumerate().filter(|(at, _)| !is_scored(*at));
     let mut all = Vec::new();
     for (_, text) in learnt.filter(|(_, text)| text.source == DISPATCHES) {
-        for claim in &coded(coder, text, true)?.report.claims {
+        for claim in &coded(coder, text, true).report.claims {
             let claim = claim.content();
             let gold = text.settings.iter().find(|gold| gold.trigger.overlaps(claim.trigger));
             let Some(gold) = gold else { continue };
-            let sentence = sentence_around(&text.text, claim.trigger);
+            let sentence = sentence_around(&text.report.text, claim.trigger);
             // Gold marks one telling of several.
             let here = |words: TextRange| {
-                let within = sentence.slice(&text.text)?;
-                let at = within.find(words.slice(&text.text)?);
+                let within = sentence.slice(&text.report.text)?;
+                let at = within.find(words.slice(&text.report.text)?);
                 let start = at.map(|at| sentence.start() + at);
                 let again = start.and_then(|at| TextRange::new(at, at + words.len()).ok());
                 Some(words).filter(|words| sentence.contains(*words)).or(again)
             };
             all.push(Placed {
                 source: DISPATCHES,
-                text: text.text.clone(),
+                text: text.report.text.clone(),
                 taught: false,
                 type_id: claim.type_id.to_string(),
                 trigger: claim.trigger,
@@ -136,12 +136,12 @@ const fn is_scored(at: usize) -> bool {
     at % 4 == 3
 }
 
-fn coded(coder: &Coder, text: &Settled, published: bool) -> Result<Coded, EvalError> {
-    let mut report = report("text", &text.text)?;
+fn coded(coder: &Coder, text: &Settled, published: bool) -> Coded {
+    let mut report = text.report.clone();
     if !published {
         report.published = None;
     }
-    Ok(coder.code(report))
+    coder.code(report)
 }
 
 /// Whether an option is what gold's `words` say.
@@ -228,7 +228,7 @@ impl Score {
         words: Option<TextRange>,
         found: Option<(TextRange, String)>,
     ) {
-        let sentence = sentence_around(&text.text, gold.trigger);
+        let sentence = sentence_around(&text.report.text, gold.trigger);
         let stands = match words {
             None => "nowhere",
             Some(words) if sentence.contains(words) => "in the sentence",
@@ -238,7 +238,7 @@ impl Score {
         let outcome = match (&words, &found) {
             (None, None) => 0,
             (Some(words), Some((span, said)))
-                if span.overlaps(*words) || is_said(said, *words, &text.text) =>
+                if span.overlaps(*words) || is_said(said, *words, &text.report.text) =>
             {
                 0
             }
@@ -251,10 +251,10 @@ impl Score {
             *count += 1;
         }
         if outcome > 0 {
-            let gold_words = words.and_then(|w| w.slice(&text.text)).unwrap_or("-");
-            let trigger = gold.trigger.slice(&text.text).unwrap_or_default();
+            let gold_words = words.and_then(|w| w.slice(&text.report.text)).unwrap_or("-");
+            let trigger = gold.trigger.slice(&text.report.text).unwrap_or_default();
             let found = found.map_or_else(|| "-".to_owned(), |(_, words)| words);
-            let sentence = sentence.slice(&text.text).unwrap_or_default().replace('\n', " ");
+            let sentence = sentence.slice(&text.report.text).unwrap_or_default().replace('\n', " ");
             // Writing to a string cannot fail.
             let _ = writeln!(
                 self.errors,

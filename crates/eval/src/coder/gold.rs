@@ -6,10 +6,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use averment_types::{CasualtyKind, Modality, Polarity, RoleKind, TextRange};
+use averment_ingest::{Options, RawDocument, parse};
+use averment_types::{CasualtyKind, Format, Modality, Polarity, Report, RoleKind, TextRange};
 use serde::Deserialize;
 
+use super::report;
 use crate::EvalError;
+
+/// The file of the project's own whole reports.
+const DISPATCHES: &str = "dispatches.jsonl";
 
 /// A text with its claims.
 #[derive(Debug)]
@@ -132,11 +137,11 @@ pub(super) fn standoff(path: &Path, corpora: &Path) -> Result<Vec<Passage>, Eval
     Ok(passages)
 }
 
-/// A text and when and where what it tells happened, by the text as a whole.
+/// A report and when and where what it tells happened, by its text as a whole.
 pub(crate) struct Settled {
     /// What kind of text it is.
     pub(crate) source: &'static str,
-    pub(crate) text: String,
+    pub(crate) report: Report,
     pub(crate) settings: Vec<GoldSetting<TextRange>>,
 }
 
@@ -159,10 +164,19 @@ struct SettledAt {
 pub(crate) fn settled(path: &Path, corpora: &Path) -> Result<Vec<Settled>, EvalError> {
     let lines: Vec<SettledAt> = rows(path)?;
     let mut files: BTreeMap<PathBuf, Vec<Located>> = BTreeMap::new();
+    let records = lines_of(&path.with_file_name(DISPATCHES))?;
     let read = lines.into_iter().map(|line| {
         let (id, text) = text_of(&line.source, path, corpora, &mut files)?;
+        let report = match &line.source {
+            Source::Dispatch(at) => records.get(*at).and_then(|record| ingested(record)),
+            _ => report(&id, &text).ok(),
+        };
+        let report = report.ok_or_else(|| strange(path, &id))?;
+        // What was annotated is the record's text; its title may stand above.
+        let above = report.text.find(&text).ok_or_else(|| strange(path, &id))?;
         let inside = |[start, end]: [usize; 2]| {
-            let range = TextRange::new(start, end).ok().filter(|r| r.slice(&text).is_some());
+            let range = TextRange::new(start + above, end + above).ok();
+            let range = range.filter(|r| r.slice(&report.text).is_some());
             range.ok_or_else(|| strange(path, &id))
         };
         let setting = |gold: GoldSetting<[usize; 2]>| {
@@ -173,9 +187,17 @@ pub(crate) fn settled(path: &Path, corpora: &Path) -> Result<Vec<Settled>, EvalE
             })
         };
         let settings = line.settings.into_iter().map(setting).collect::<Result<_, EvalError>>()?;
-        Ok(Settled { source: line.source.kind(), text, settings })
+        Ok(Settled { source: line.source.kind(), report, settings })
     });
     read.collect()
+}
+
+/// The report of a record of JSON Lines, with title, zones and day as they are read in use.
+fn ingested(record: &str) -> Option<Report> {
+    let bytes = record.as_bytes().to_vec();
+    let path = DISPATCHES.to_owned();
+    let raw = RawDocument { path, line: Some(1), format: Format::Jsonl, bytes };
+    Some(parse(raw, &Options::default()).ok()?.report)
 }
 
 impl Source {
@@ -233,7 +255,7 @@ fn text_of(
             lines(path, &|at, _| at == *number, &format!("passage {number}"))
         }
         Source::Dispatch(number) => {
-            let path = annotations.with_file_name("dispatches.jsonl");
+            let path = annotations.with_file_name(DISPATCHES);
             lines(path, &|at, _| at == *number, &format!("dispatch {number}"))
         }
     }
@@ -294,14 +316,18 @@ pub(crate) fn find(text: &str, words: &str, nth: usize) -> Option<TextRange> {
 
 /// The lines of the JSON Lines file at `path`.
 pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
-    let shown = || path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| EvalError::Read { path: shown(), source })?;
-    let line = |(at, line): (usize, &str)| {
+    let line = |(at, line): (usize, &String)| {
         serde_json::from_str(line).map_err(|error| EvalError::Malformed {
-            path: shown(),
+            path: path.display().to_string(),
             met: format!("line {}: {error}", at + 1),
         })
     };
-    text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(line).collect()
+    let all = lines_of(path)?;
+    all.iter().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(line).collect()
+}
+
+fn lines_of(path: &Path) -> Result<Vec<String>, EvalError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| EvalError::Read { path: path.display().to_string(), source })?;
+    Ok(text.lines().map(str::to_owned).collect())
 }

@@ -254,6 +254,10 @@ impl Scene<'_> {
         }
         // What stands before the label lies elsewhere.
         found.retain(|c| c.place().is_none_or(|place| self.is_under_label(place.span)));
+        // Headline and dateline tell roughly what the text tells closely.
+        if found.iter().any(|c| !self.is_frame(c)) {
+            found.retain(|c| !self.is_frame(c));
+        }
         let relation = Relation { sentences: self.sentences, later, manner };
         let count = found.len();
         for (rank, candidate) in found.iter_mut().enumerate() {
@@ -292,6 +296,19 @@ impl Scene<'_> {
             candidate.facts = facts;
         }
         found
+    }
+
+    /// Whether a place is told in the headline or dateline alone.
+    fn is_frame(&self, candidate: &Candidate<'_>) -> bool {
+        let headed = |span: TextRange| {
+            let sentence = self.sentences.get(number(self.sentences, span.start()));
+            sentence.is_some_and(|s| s.zone == ZoneKind::Headline)
+        };
+        match candidate.named {
+            Some(Named::Dateline(_)) => true,
+            Some(_) => candidate.span.is_some_and(headed),
+            None => candidate.bearers.iter().all(|c| headed(c.trigger)),
+        }
     }
 
     /// Whether `span` stands under the label that the sentence at hand does; what a headline says holds under those that name no place.
