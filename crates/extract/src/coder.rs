@@ -299,8 +299,9 @@ impl Coder {
         let names = actors.iter().filter(|m| m.refers_to.as_ref().is_none_or(Referent::is_actor));
         let taken: Vec<TextRange> = names.map(|m| m.span).collect();
         // A headline is read with the text.
-        let headed = report.zones.iter().any(|zone| zone.kind == ZoneKind::Headline);
-        let title = report.title.as_deref().filter(|_| !headed).unwrap_or_default();
+        let mut headlines = report.zones.iter().filter(|zone| zone.kind == ZoneKind::Headline);
+        let headed = headlines.next().map(|zone| zone.range.end());
+        let title = report.title.as_deref().filter(|_| headed.is_none()).unwrap_or_default();
         let places = self.gazetteer.read_titled(title, &report.text, &spans, &taken);
         actors.extend(places.iter().filter_map(|place| self.state(place, &report.text, &reading)));
         actors.extend(capitals::find(&reading, &places, &self.gazetteer, &self.registry));
@@ -315,7 +316,7 @@ impl Coder {
             describing::Known { registry: &self.registry, actors: &actors, places: &places };
         let describing = describing::find(&report.text, &reading, &known);
         unlisted.retain(|place| !describing.iter().any(|word| word.span.overlaps(place.span)));
-        let labels = setting::labels(&report.text, &places, &unlisted);
+        let labels = setting::labels(&report.text, headed.unwrap_or_default(), &places, &unlisted);
         let referred = setting::referred(&report.text, &reading, &places, &self.lexicon);
         let mut all_places = [places.as_slice(), unlisted.as_slice()].concat();
         all_places.sort_by_key(|place| place.span);

@@ -11,7 +11,7 @@ use averment_codebook::Codebook;
 use averment_lang::{Dep, Pos, Sentence};
 use averment_types::{
     ClaimContent, ClaimKind, DatePrec, GapField, GapState, Modality, PlaceValue, RoleKind,
-    TextRange, TimeValue,
+    TextRange, TimeValue, ZoneKind,
 };
 
 use super::bond::Bond;
@@ -162,7 +162,7 @@ impl<'v, 'a> Retelling<'v, 'a> {
             let kin = self.kinship(later, earlier).filter(|_| told)?;
             let here = earlier.evidence.first().range();
             let far = self.distance(here);
-            let lead = far == self.number();
+            let lead = far >= self.number() - self.first();
             if self.is_one() && self.is_many(earlier) || far > 2 && !self.is_bodily(later) {
                 return None;
             }
@@ -198,11 +198,13 @@ impl<'v, 'a> Retelling<'v, 'a> {
                 (true, false) => 2,
                 (false, _) => 0,
             };
-            Some((2 * kin + near.max(main), at, earlier))
+            // The headline tells roughly what the text tells closely.
+            let close = earlier.evidence.first().zone() != ZoneKind::Headline;
+            Some(((close, 2 * kin + near.max(main), at), earlier))
         });
-        let mut found: Vec<(u8, usize, &ClaimContent)> = scored.collect();
-        found.sort_by_key(|(score, at, _)| Reverse((*score, *at)));
-        found.into_iter().map(|(_, _, earlier)| earlier).collect()
+        let mut found: Vec<((bool, u8, usize), &ClaimContent)> = scored.collect();
+        found.sort_by_key(|(score, _)| Reverse(*score));
+        found.into_iter().map(|(_, earlier)| earlier).collect()
     }
 
     /// Whether it points at what was told last: "*that* attack".
@@ -296,6 +298,12 @@ impl<'v, 'a> Retelling<'v, 'a> {
     /// How many sentences back a claim was told.
     fn distance(&self, told: TextRange) -> usize {
         self.number().saturating_sub(number(self.sentences, told.start()))
+    }
+
+    /// The number of the first sentence behind the headline, or of the one at hand before it.
+    fn first(&self) -> usize {
+        let first = self.sentences.iter().position(|s| s.zone != ZoneKind::Headline);
+        first.unwrap_or_default().min(self.number())
     }
 
     /// The number of the sentence at hand.

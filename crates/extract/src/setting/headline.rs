@@ -3,7 +3,7 @@
 use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
 use super::label::bears;
-use super::scene::{is_other_day, is_told, lie_apart};
+use super::scene::{is_other_day, is_told, is_wide, is_within, lie_apart};
 use super::{Taken, take_setting};
 
 /// How far behind the headline its event is told again, in bytes: about three sentences of news.
@@ -19,10 +19,21 @@ fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
         && town.gazetteer_id != other.gazetteer_id
 }
 
+/// All `claims` that took the `wide` place from the same words lie in the narrower one.
+pub(super) fn narrow_all(claims: &mut [ClaimContent], wide: &PlaceValue, narrow: &PlaceValue) {
+    for claim in claims {
+        let Some(place) = claim.place.as_mut().filter(|p| p.span == wide.span) else { continue };
+        let mut narrow = narrow.clone();
+        narrow.reasons.push(format!("it lies in “{}”, of which the claim was told", wide.text));
+        *place = narrow;
+    }
+}
+
 /// Completes the claims of headlines, which are the first of a report's `claims`.
 pub(crate) fn complete(claims: &mut [ClaimContent]) {
     let headline = |claim: &ClaimContent| claim.evidence.first().zone() == ZoneKind::Headline;
     let count = claims.iter().take_while(|claim| headline(claim)).count();
+    let mut narrower: Vec<(PlaceValue, PlaceValue)> = Vec::new();
     let (titles, body) = claims.split_at_mut(count);
     for title in titles.iter_mut().filter(|c| c.kind == ClaimKind::Event && is_told(c)) {
         let from = title.evidence.first().range().end();
@@ -36,7 +47,13 @@ pub(crate) fn complete(claims: &mut [ClaimContent]) {
         }
         let places = title.place.as_ref().zip(told.place.as_ref());
         if !places.is_some_and(|(a, b)| lie_apart(a, b)) {
+            if let Some((wide, place)) = places.filter(|(a, b)| is_wide(a) && is_within(b, a)) {
+                narrower.push((wide.clone(), place.clone()));
+            }
             take_setting(title, told, REASON, Taken::Both);
         }
+    }
+    for (wide, place) in narrower {
+        narrow_all(claims, &wide, &place);
     }
 }

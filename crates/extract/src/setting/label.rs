@@ -55,9 +55,16 @@ pub(crate) struct Label {
     pub(crate) place: Option<PlaceValue>,
 }
 
-/// The labels of `text`, in its order; one alone holds for its paragraph, of several each until the next heading.
-pub(crate) fn labels(text: &str, places: &[PlaceMention], unlisted: &[PlaceMention]) -> Vec<Label> {
+/// The labels of `text` behind its headline, which ends at `from`, in its order; one alone holds for its paragraph, of several each until
+/// the next heading.
+pub(crate) fn labels(
+    text: &str,
+    from: usize,
+    places: &[PlaceMention],
+    unlisted: &[PlaceMention],
+) -> Vec<Label> {
     let mut heads: Vec<(TextRange, usize, Option<PlaceValue>)> = paragraphs(text)
+        .filter(|(start, _)| *start >= from)
         .filter_map(|(start, end)| {
             let head = head_of(text.get(start..end)?)?;
             let place = labelled(text, start, start + head, places, unlisted);
@@ -194,7 +201,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String)> {
         let all = TextRange::new(0, text.len()).unwrap();
         let places = Gazetteer::shipped().unwrap().read(text, &[all], &[]);
-        let labels = labels(text, &places, &[]);
+        let labels = labels(text, 0, &places, &[]);
         let said = |l: Label| Some((l.place?.name, l.range.slice(text).unwrap().trim().to_owned()));
         labels.into_iter().filter_map(said).collect()
     }

@@ -300,14 +300,14 @@ impl Scene<'_> {
 
     /// Whether a place is told in the headline or dateline alone.
     fn is_frame(&self, candidate: &Candidate<'_>) -> bool {
-        let headed = |span: TextRange| {
-            let sentence = self.sentences.get(number(self.sentences, span.start()));
-            sentence.is_some_and(|s| s.zone == ZoneKind::Headline)
-        };
+        let headed = |span| is_headed(self.sentences, span);
         match candidate.named {
             Some(Named::Dateline(_)) => true,
             Some(_) => candidate.span.is_some_and(headed),
-            None => candidate.bearers.iter().all(|c| headed(c.trigger)),
+            None => {
+                let mut places = candidate.bearers.iter().filter_map(|c| c.place.as_ref());
+                places.all(|place| headed(place.span))
+            }
         }
     }
 
@@ -419,6 +419,12 @@ fn places_of<'s>(bearers: impl Iterator<Item = &'s ClaimContent>) -> Vec<Candida
 /// Whether a claim's setting may be another's.
 fn may_bear(claim: &ClaimContent) -> bool {
     claim.kind == ClaimKind::Event && is_told(claim) && !is_speech(claim)
+}
+
+/// Whether `span` stands in the headline.
+fn is_headed(sentences: &[Sentence], span: TextRange) -> bool {
+    let sentence = sentences.get(number(sentences, span.start()));
+    sentence.is_some_and(|sentence| sentence.zone == ZoneKind::Headline)
 }
 
 /// The number of the sentence that holds the byte `at`.

@@ -9,13 +9,14 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, PlaceValue, RoleKind, TextRange};
 
+use super::super::headline::narrow_all;
 use super::super::scene::{is_wide, is_within, may_hold, names_when};
 use super::super::{Label, Rankers};
 use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
 use super::{
-    Asks, Candidate, MOST, Named, WRITTEN, Wanting, may_bear, number, places_of, take, times_of,
-    wanted,
+    Asks, Candidate, MOST, Named, WRITTEN, Wanting, is_headed, may_bear, number, places_of, take,
+    times_of, wanted,
 };
 
 /// So many sentences behind a claim its setting may be told.
@@ -44,7 +45,7 @@ impl Behind<'_> {
         let mut asked = Vec::new();
         for lack in wanting {
             let asks = lack.asks.behind();
-            let rough = |place: &PlaceValue| is_wide(place) || is_written_at(place);
+            let rough = |place: &PlaceValue| is_wide(place) || is_frame(place, self.sentences);
             let open = |c: &ClaimContent| {
                 let place = || c.place.as_ref().is_none_or(rough);
                 if asks.is_time() { !names_when(c) } else { place() }
@@ -131,7 +132,8 @@ impl Behind<'_> {
         }
         found.retain(|candidate| {
             let place = candidate.place();
-            place.is_some_and(|place| own.is_none_or(|own| lies_in(place, own)))
+            let own = own.map(|own| (own, is_frame(own, self.sentences)));
+            place.is_some_and(|place| own.is_none_or(|(own, frame)| lies_in(place, own, frame)))
         });
         found
     }
@@ -159,7 +161,7 @@ impl Behind<'_> {
                 facts.extend(of_time_words(self.text, candidate));
             } else {
                 facts.extend(facts::of_place(candidate));
-                facts.push(has(later.place.as_ref()));
+                facts.push(has(later.place.as_ref(), self.sentences));
             }
             facts.extend(facts::pairs(&facts));
             candidate.facts = facts;
@@ -207,34 +209,24 @@ impl Reach {
 }
 
 /// What sort of place a claim has, as a fact.
-fn has(own: Option<&PlaceValue>) -> String {
+fn has(own: Option<&PlaceValue>, sentences: &[Sentence]) -> String {
     match own {
         None => "own none".to_owned(),
-        Some(own) if is_written_at(own) => "own dateline".to_owned(),
+        Some(own) if is_frame(own, sentences) => "own dateline".to_owned(),
         Some(own) => format!("own {:?}", own.kind).to_lowercase(),
     }
 }
 
-/// Whether `place` may lie in the wider one; any town of its country may, where the wider is only the dateline's.
-fn lies_in(place: &PlaceValue, wide: &PlaceValue) -> bool {
+/// Whether `place` may lie in the wider one; any town of its country may, where the wider is only a headline's or dateline's, a `frame`.
+fn lies_in(place: &PlaceValue, wide: &PlaceValue, frame: bool) -> bool {
     let country = place.country.as_ref().zip(wide.country.as_ref()).is_none_or(|(a, b)| a == b);
-    let written = is_written_at(wide) && place.name != wide.name && country;
-    written && !is_wide(place) || is_within(place, wide)
+    let framed = frame && place.name != wide.name && country;
+    framed && !is_wide(place) || is_within(place, wide)
 }
 
-/// Whether a place is only that of the dateline.
-fn is_written_at(place: &PlaceValue) -> bool {
-    place.reasons.iter().any(|reason| reason.contains(WRITTEN))
-}
-
-/// All `claims` that took the `wide` place from the same words lie in the narrower one.
-fn narrow_all(claims: &mut [ClaimContent], wide: &PlaceValue, narrow: &PlaceValue) {
-    for claim in claims {
-        let Some(place) = claim.place.as_mut().filter(|p| p.span == wide.span) else { continue };
-        let mut narrow = narrow.clone();
-        narrow.reasons.push(format!("it lies in “{}”, of which the claim was told", wide.text));
-        *place = narrow;
-    }
+/// Whether a place is told by the headline or dateline alone.
+fn is_frame(place: &PlaceValue, sentences: &[Sentence]) -> bool {
+    place.reasons.iter().any(|reason| reason.contains(WRITTEN)) || is_headed(sentences, place.span)
 }
 
 #[cfg(test)]
@@ -254,8 +246,8 @@ mod tests {
         };
         let mali = place(PlaceKind::Country, "ML");
         assert!(is_wide(&mali));
-        assert!(lies_in(&place(PlaceKind::Settlement, "ML"), &mali));
-        assert!(!lies_in(&place(PlaceKind::Settlement, "NE"), &mali));
-        assert!(!lies_in(&place(PlaceKind::Region, "ML"), &place(PlaceKind::Admin1, "ML")));
+        assert!(lies_in(&place(PlaceKind::Settlement, "ML"), &mali, false));
+        assert!(!lies_in(&place(PlaceKind::Settlement, "NE"), &mali, false));
+        assert!(!lies_in(&place(PlaceKind::Region, "ML"), &place(PlaceKind::Admin1, "ML"), false));
     }
 }
