@@ -310,7 +310,8 @@ impl Coder {
         let actors = reference::settle(&report.text, actors, &references);
         let themes = themes::of(&reading, &self.lexicon);
         let everyday = themes::is_everyday(&reading, &self.lexicon);
-        let mut unlisted = setting::unlisted(&report.text, &reading, &places, &actors);
+        let when: Vec<TextRange> = times.iter().map(|time| time.span).collect();
+        let mut unlisted = setting::unlisted(&report.text, &reading, &places, &actors, &when);
         let dateline = self.dateline(report);
         let known =
             describing::Known { registry: &self.registry, actors: &actors, places: &places };

@@ -465,7 +465,8 @@ impl Finder<'_, '_> {
         let words = speaker.range.slice(self.view.text)?;
         let cue = cue_range.slice(self.view.text)?;
         let before = |p: &Phrase| {
-            p.tokens.end <= speaker.tokens.start && p.prep.is_none() && p.actor.is_some()
+            let one = !self.view.feats(p.head).contains("Number=Plur");
+            p.tokens.end <= speaker.tokens.start && p.prep.is_none() && p.actor.is_some() && one
         };
         let told =
             self.view.phrases.iter().position(before).filter(|_| self.view.head(speaker) == "it");

@@ -21,6 +21,7 @@ mod referred;
 mod retold;
 mod scene;
 mod several;
+mod side;
 mod stamp;
 pub(crate) mod time;
 mod unlisted;

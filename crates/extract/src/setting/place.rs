@@ -14,6 +14,7 @@ use super::features::{self, Site};
 use super::lying::lie_where;
 use super::reckoned::behind_count;
 use super::scene;
+use super::side::{is_commenter, is_of_care, is_on_the_way, is_origin};
 use super::{Asked, Offered};
 use crate::view::View;
 
@@ -56,6 +57,9 @@ pub(crate) fn rank<'m>(
         .chain(read)
         .filter(|(mention, _)| asked.may_be(view, mention.span) && may_hold_events(view, mention))
         .filter(|(mention, _)| asked.kind.is_none_or(moves) || !is_on_the_way(view, mention))
+        .filter(|(mention, _)| {
+            !is_of_care(view, asked, mention) && !is_commenter(view, asked, mention)
+        })
         .map(|(mention, listed)| Site { mention, listed, entity: view.entity_at(mention.span) })
         .collect();
     sites.sort_by_key(|site| site.mention.span);
@@ -197,66 +201,6 @@ fn moves(kind: &str) -> bool {
     MOVES.contains(&kind)
 }
 
-/// Where people flee or are brought to, or come from, nothing else happened: "the wounded were *taken to Kaya*", "on its way back *from
-/// Hamdi*".
-fn is_on_the_way(view: &View<'_>, mention: &PlaceMention) -> bool {
-    const GOES: [&str; 34] = [
-        "fled",
-        "flee",
-        "fleeing",
-        "taken",
-        "took",
-        "evacuated",
-        "transferred",
-        "brought",
-        "rushed",
-        "flown",
-        "airlifted",
-        "moved",
-        "returned",
-        "returning",
-        "headed",
-        "heading",
-        "came",
-        "coming",
-        "arrived",
-        "proceeding",
-        "proceeded",
-        "travelling",
-        "traveling",
-        "travelled",
-        "traveled",
-        "driving",
-        "withdrew",
-        "retreated",
-        "escaped",
-        "referred",
-        "deported",
-        "way",
-        "route",
-        "ferried",
-    ];
-    let Some(bond) = Bond::of(view, 0, mention.span) else { return false };
-    let tree = &view.tree;
-    // "the hospital in Kaya": whatever the name says more of is brought there with it.
-    let mut way = tree.upward(bond.top).take_while(|at| !view.is_verb(*at));
-    way.any(|at| {
-        let led = tree.case(at).map(|case| view.word(case));
-        let Some(head) = tree.head(at).filter(|head| GOES.contains(&view.word(*head))) else {
-            return false;
-        };
-        let goal =
-            |led: Option<&str>| matches!(led, Some("to" | "towards" | "toward" | "from" | "via"));
-        // "taken to *the hospital* in Kaya", whatever the tree hangs the town on
-        let first = tree.span(at).start;
-        let mut beside = tree.children_in(head, &[Dep::Obl]);
-        let next = beside.any(|other| {
-            tree.span(other).end == first && goal(tree.case(other).map(|case| view.word(case)))
-        });
-        goal(led) || next
-    })
-}
-
 /// The nearer place of the same tale, where the `best` only opens the sentence: "*In Homs*, two died when a shell hit a house in *Baba Amr*".
 fn nearer<'r, 'm>(
     view: &View<'_>,
@@ -296,19 +240,6 @@ pub(super) fn may_hold_events(view: &View<'_>, mention: &PlaceMention) -> bool {
         PlaceUsage::Metonym => false,
     };
     named && !is_origin(view, mention)
-}
-
-/// "six workers from Indonesia", "from the Philippines and *Indonesia*": where people come from is not where
-/// it happened, whatever the phrase hangs on.
-fn is_origin(view: &View<'_>, mention: &PlaceMention) -> bool {
-    let Some(bond) = Bond::of(view, 0, mention.span) else { return false };
-    let tree = &view.tree;
-    let first = tree.upward(bond.top).find(|at| tree.dep(*at) != Dep::Conj).unwrap_or(bond.top);
-    let cases = [bond.top, first].into_iter().filter_map(|at| tree.case(at));
-    cases.filter(|case| view.word(*case) == "from").any(|case| {
-        let before = case.checked_sub(1).map(|at| view.pos(at));
-        matches!(before, Some(Pos::Noun | Pos::Propn))
-    })
 }
 
 /// Whether `other` is a more exact place right beside `site`.

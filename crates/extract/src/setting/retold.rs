@@ -180,7 +180,9 @@ impl Scene<'_> {
     /// Takes the place of the label that the sentence stands under, where none is told since.
     fn take_label(&self, later: &mut ClaimContent) {
         let label = self.label.and_then(|label| label.place.as_ref());
-        let Some(mut place) = label.filter(|_| later.place.is_none()).cloned() else { return };
+        // Where something was said is seldom where it happened.
+        let open = later.place.is_none() && !is_speech(later);
+        let Some(mut place) = label.filter(|_| open).cloned() else { return };
         place.reasons.push("the label that the paragraph stands under names it".to_owned());
         later.place = Some(place);
         later.gaps.retain(|gap| gap.field != GapField::Place);

@@ -252,7 +252,9 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
             others.filter_map(|(other, _)| told.get(*other))
         };
         // Where people fled to is not where they fled from.
-        let leaves = |c: &&ClaimContent| !matches!(c.type_id.as_str(), "displacement" | "movement");
+        let leaves = |c: &&ClaimContent| {
+            !matches!(c.type_id.as_str(), "displacement" | "movement" | "withdrawal")
+        };
         let place =
             agreed(others().filter(leaves), |c| c.place.as_ref().map(|place| place.name.as_str()));
         let joined = others().filter(|c| is_joined(view, own.trigger, c.trigger));

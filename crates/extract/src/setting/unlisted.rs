@@ -3,12 +3,16 @@
 //! Owns their mentions; refuses to say where they lie.
 
 use averment_actors::{ActorMention, MentionKind};
-use averment_lang::{Entity, EntityKind, Reading};
+use averment_lang::{Entity, EntityKind, Pos, Reading, Token};
 use averment_place::{PlaceMention, PlaceUsage};
 use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 
 /// From this probability on the reader's word that a name is a place's outweighs its form, which looks like a person's or a body's.
 const SURE: f32 = 0.8;
+/// From this probability on the reader's word that a name is something else outweighs that it opens its sentence.
+const LIKELY: f32 = 0.5;
+/// A name that opens a sentence has at most so many words.
+const LONGEST: usize = 5;
 
 /// The names of `text` that the reader takes for places and nobody else for anything, in the order of the text.
 pub(crate) fn unlisted(
@@ -16,6 +20,7 @@ pub(crate) fn unlisted(
     reading: &Reading,
     places: &[PlaceMention],
     actors: &[ActorMention],
+    times: &[TextRange],
 ) -> Vec<PlaceMention> {
     let cased = text.chars().any(char::is_uppercase);
     let free = |entity: &&Entity| {
@@ -30,7 +35,50 @@ pub(crate) fn unlisted(
         !listed && !acts && stands_alone(text, entity, cased)
     };
     let names = reading.entities().iter().filter(free);
-    names.filter_map(|entity| mention(text, entity)).collect()
+    let mut found: Vec<PlaceMention> = names.filter_map(|entity| mention(text, entity)).collect();
+    let sure = reading.entities().iter().filter(|entity| entity.probability >= LIKELY);
+    let read: Vec<TextRange> = sure.map(|entity| entity.range).collect();
+    let acting: Vec<TextRange> = actors.iter().map(|actor| actor.span).collect();
+    let listed: Vec<TextRange> = places.iter().map(|place| place.span).collect();
+    let taken = |span| {
+        [&read, &acting, &listed].into_iter().any(|all| is_met(all, span)) || is_met(times, span)
+    };
+    found.extend(opening(text, reading, &taken));
+    found.sort_by_key(|place| place.span);
+    found
+}
+
+/// Whether one of `spans`, which stand in the order of the text, overlaps `span`.
+fn is_met(spans: &[TextRange], span: TextRange) -> bool {
+    let from = spans.partition_point(|other| other.end() <= span.start());
+    spans.get(from).is_some_and(|other| other.overlaps(span))
+}
+
+/// Names of which nothing but how they open a sentence says that they are places: "*At Mile 4 Kwen* a rider was shot"; none that is `taken`
+/// for something else.
+fn opening<'r>(
+    text: &'r str,
+    reading: &'r Reading,
+    taken: &'r dyn Fn(TextRange) -> bool,
+) -> impl Iterator<Item = PlaceMention> + 'r {
+    const LEADS: [&str; 4] = ["In", "At", "Near", "Outside"];
+    (0..reading.sentences().len()).filter_map(move |index| {
+        let (lead, rest) = reading.sentence_tokens(index).split_first()?;
+        let word = |token: &Token| token.range.slice(text).unwrap_or_default();
+        let name = |token: &&Token| {
+            let named = token.pos == Pos::Propn && word(token).starts_with(char::is_uppercase);
+            (named || token.pos == Pos::Num) && !taken(token.range)
+        };
+        let leads = LEADS.contains(&word(lead));
+        let run: Vec<&Token> = rest.iter().take_while(name).take(LONGEST).collect();
+        let first = run.first().filter(|token| leads && token.pos == Pos::Propn)?;
+        let words = first.range.cover(run.last()?.range).slice(text)?;
+        let shouts = words.chars().all(|c| !c.is_lowercase());
+        let reason =
+            "the gazetteer has no place for the name here; it opens its sentence as a place does";
+        let (kind, precision) = (PlaceKind::Settlement, WherePrec::Fuzzy);
+        if shouts { None } else { named(text, words, (kind, precision), reason) }
+    })
 }
 
 /// Whether a name has a capital, where the text is `cased` at all, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
@@ -59,13 +107,22 @@ fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
         EntityKind::Facility => (PlaceKind::Facility, WherePrec::Exact),
         _ => return None,
     };
+    let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
+    named(text, entity.range.slice(text)?, (kind, precision), reason)
+}
+
+/// The mention of a place that bears the name `words`, a part of `text`.
+fn named(
+    text: &str,
+    words: &str,
+    (kind, precision): (PlaceKind, WherePrec),
+    reason: &str,
+) -> Option<PlaceMention> {
     // "Central Region *of* Ghana": of the name's words the last is none.
-    let words = entity.range.slice(text)?;
     let words = words.strip_suffix(" of").unwrap_or(words);
     let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '\'' | '’');
     let range = TextRange::of(text, words.trim_end_matches(marks))?;
     let words = range.slice(text)?;
-    let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
     // "Jabal Sinjar", "Mount Kenya"
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     let ground = ["jabal", "jebel", "djebel", "mount", "mt", "lake", "wadi", "oued"];
