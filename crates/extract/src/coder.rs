@@ -242,6 +242,7 @@ impl Coder {
         setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
         setting::date_covered(&report.text, &found.times, &found.labels, &mut contents);
+        behind.tell_one_place(&mut contents, &wanting);
         setting::lie_in_report(&mut contents);
         let facts: Vec<Vec<String>> =
             contents.iter().map(|content| confidence::facts(&found.reading, content)).collect();

@@ -128,7 +128,7 @@ fn above_labels<'m>(times: &'m [TimeMention], labels: &[Label]) -> Option<Covere
 }
 
 /// The line that holds `span`, as far as it reaches on either side.
-fn line_around(text: &str, span: TextRange) -> TextRange {
+pub(super) fn line_around(text: &str, span: TextRange) -> TextRange {
     let from = text.floor_char_boundary(span.start().saturating_sub(LINE));
     let until = text.ceil_char_boundary((span.end() + LINE).min(text.len()));
     let before = text.get(from..span.start()).unwrap_or_default();

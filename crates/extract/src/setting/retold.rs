@@ -4,6 +4,7 @@
 //! report opens with, those told [`behind`]. A ranker weighs their [`facts`] against "none". Refuses the day of publication, and a
 //! choice whose share is below [`Asks::likely`].
 
+mod alone;
 mod behind;
 mod closer;
 mod facts;

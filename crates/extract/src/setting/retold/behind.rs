@@ -225,7 +225,7 @@ fn lies_in(place: &PlaceValue, wide: &PlaceValue, frame: bool) -> bool {
 }
 
 /// Whether a place is told by the headline or dateline alone.
-fn is_frame(place: &PlaceValue, sentences: &[Sentence]) -> bool {
+pub(super) fn is_frame(place: &PlaceValue, sentences: &[Sentence]) -> bool {
     place.reasons.iter().any(|reason| reason.contains(WRITTEN)) || is_headed(sentences, place.span)
 }
 

@@ -128,6 +128,15 @@ impl Manner {
         }
     }
 
+    /// Whether it is told as tales are: of one event, in the past.
+    pub(super) fn is_of_the_tale(&self) -> bool {
+        let past = matches!(
+            self.telling,
+            "past" | "past passive" | "pluperfect" | "noun definite" | "noun" | "participle"
+        );
+        past && (self.again || self.goes_on.is_some())
+    }
+
     /// Whether it may be the next thing that happens in a scene.
     pub(super) const fn is_scene(&self) -> bool {
         self.goes_on.is_some()
