@@ -376,6 +376,9 @@ impl Coder {
         let hit = hit.map(|f| f.phrase);
         let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
+        if general::is_ranked(view, head) {
+            return None;
+        }
         if fillers.is_empty() && !placed && general::is_general(view, head) {
             return None;
         }

@@ -6,7 +6,7 @@ use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
 use averment_lang::{Dep, EntityKind, Pos, Told};
 use averment_place::PlaceMention;
-use averment_types::{ClaimKind, RoleKind, TextRange};
+use averment_types::{ClaimKind, PlaceKind, RoleKind, TextRange};
 
 use crate::describing::is_holder;
 use crate::frame::Frame;
@@ -113,6 +113,8 @@ impl Filling<'_, '_> {
         let lie: Vec<TextRange> =
             fillers.iter().filter(|f| where_it_lies(f)).map(|f| f.range).collect();
         fillers.retain(|f| !lie.contains(&f.range));
+        // "the ambush *at Kouma*": a name behind such a word is where it was.
+        fillers.retain(|f| f.role != RoleKind::Target || !self.is_stood_at(f));
         // "the regime's *military* attacks" are the regime's.
         let owners = frame.get(&Function::Possessor);
         if fillers.iter().any(|f| f.role == RoleKind::Initiator && owners.contains(&f.phrase)) {
@@ -272,6 +274,22 @@ impl Filling<'_, '_> {
     fn is_where(&self, filler: &Filler) -> bool {
         let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
         prep.is_some_and(|at| self.view.word(at) == "in") && self.is_place(filler)
+    }
+
+    /// Whether it is a town's or division's name behind "at" or "in", or a facility's behind "in".
+    fn is_stood_at(&self, filler: &Filler) -> bool {
+        let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
+        let led = prep.is_some_and(|at| matches!(self.view.word(at), "at" | "in" | "near"));
+        let name = self.places.iter().find(|place| place.span.overlaps(filler.range));
+        let town = match name {
+            Some(place) => {
+                place.value.kind != PlaceKind::Facility
+                    && place.span.end() == filler.range.end()
+                    && place.span.start() <= filler.range.start()
+            }
+            None => self.reads_as_place(filler, &[EntityKind::Location]),
+        };
+        led && town
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.

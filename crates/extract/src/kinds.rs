@@ -154,7 +154,7 @@ impl Filling<'_, '_> {
             || self.is_name_before(filler)
             || (self.is_proper(filler)
                 && !self.ends_in_place(filler)
-                && !self.reads_as_place(filler))
+                && !self.reads_as_place(filler, &[EntityKind::Location, EntityKind::Facility]))
             || self.phrase(filler).is_some_and(|phrase| self.name_beside(phrase).is_some())
     }
 
@@ -234,15 +234,17 @@ impl Filling<'_, '_> {
     }
 
     pub(crate) fn is_place(&self, filler: &Filler) -> bool {
-        self.places.iter().any(|p| p.span.overlaps(filler.range)) || self.reads_as_place(filler)
+        let kinds = [EntityKind::Location, EntityKind::Facility];
+        self.places.iter().any(|p| p.span.overlaps(filler.range))
+            || self.reads_as_place(filler, &kinds)
     }
 
     /// Whether the reader takes it for the name of a place, if of one that no gazetteer here has.
-    fn reads_as_place(&self, filler: &Filler) -> bool {
+    pub(crate) fn reads_as_place(&self, filler: &Filler, kinds: &[EntityKind]) -> bool {
         let kind = self.view.entity_at(filler.range).map(|(kind, _)| kind);
         filler.mention.is_none()
             && self.is_proper(filler)
-            && matches!(kind, Some(EntityKind::Location | EntityKind::Facility))
+            && kind.is_some_and(|kind| kinds.contains(&kind))
     }
 
     /// Whether the phrase is where it happens and not who: "in Mali".

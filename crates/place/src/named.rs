@@ -256,7 +256,24 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
     let after = is_foreign_capital(g, t, end)
         && !words::is_office(t.lower(end))
         && words::sort(t.lower(end)).is_none();
-    before || after || titled || linked
+    before || after || titled || linked || tail(t, end).is_some() || is_glued_on(g, t, end)
+}
+
+/// Where the tail at `end` of a longer name ends: "San Pedro *de las Cuevas*".
+fn tail(t: &Tokens<'_>, end: usize) -> Option<usize> {
+    let particle =
+        matches!(t.lower(end), "de" | "del" | "do" | "da" | "dos" | "das") && t.is_small(end);
+    let article = matches!(t.lower(end + 1), "la" | "las" | "los" | "el") && t.is_small(end + 1);
+    let name = end + 1 + usize::from(article);
+    (particle && t.is_capital(name)).then_some(name + 1)
+}
+
+/// Whether an unknown word is joined to the name at `end`, and the two are no road's ends: "Kuki-*Zos*", and not "the Beni-*Mavivi* road".
+fn is_glued_on(g: &Gazetteer, t: &Tokens<'_>, end: usize) -> bool {
+    let joined = t.text(end) == "-" && t.glued(end) && t.glued(end + 1);
+    let ways =
+        matches!(t.lower(end + 2), "road" | "highway" | "axis" | "route" | "border" | "corridor");
+    joined && t.is_capital(end + 1) && !ways && g.lookup(t.text(end + 1)).is_none()
 }
 
 /// Whether the name closes a person's name: a capitalised word before it, none after, no word that says where.
@@ -316,6 +333,8 @@ pub(crate) fn unknown(t: &Tokens<'_>, i: usize) -> Option<usize> {
             && t.is_capital(end + 2);
         if linked {
             end += 3;
+        } else if let Some(longer) = tail(t, end) {
+            end = longer;
         } else if joined {
             end += 2;
         } else if t.is_capital(end)

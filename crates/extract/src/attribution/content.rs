@@ -7,6 +7,9 @@ use averment_lang::{Dep, Pos, Subtype};
 use super::Finder;
 use crate::view::Phrase;
 
+/// Behind a verb of saying so many words at most say when.
+const WHEN: usize = 5;
+
 impl Finder<'_, '_> {
     /// What is said, and the words that tell of the saying. What is said is the rest of the sentence, or all
     /// of it when the cue is set off by commas.
@@ -80,7 +83,38 @@ impl Finder<'_, '_> {
         let behind = told.map_or(tree.dep(cue.start) == Dep::Parataxis, |at| at < cue.start);
         let at = cue.end + usize::from(view.word(cue.end) == ",");
         let going_on = matches!(view.word(at), "as" | "while") && view.word(at + 1) != "well";
-        (behind && going_on).then_some(at)
+        let comma = (cue.end..cue.end + WHEN).find(|at| view.word(*at) == ",");
+        let judged = comma.map(|comma| comma + 1).filter(|at| self.places_it(*at));
+        behind.then(|| Some(at).filter(|_| going_on).or(judged)).flatten()
+    }
+
+    /// Whether the words from `at` on are the narrator's, who says what came of an event or how it stands among others: "…, police said
+    /// Monday, *sparking* riots", "…, police said, *in the latest of* several raids".
+    fn places_it(&self, at: usize) -> bool {
+        let view = self.view;
+        let came = matches!(
+            view.word(at),
+            "sparking"
+                | "prompting"
+                | "triggering"
+                | "drawing"
+                | "fuelling"
+                | "fueling"
+                | "raising"
+                | "marking"
+                | "setting"
+        );
+        let from = at + usize::from(matches!(view.word(at), "in" | "making"));
+        let word = |ahead: usize| view.word(from + ahead);
+        let ranked = |at: usize| {
+            matches!(
+                view.word(at),
+                "latest" | "first" | "second" | "third" | "worst" | "deadliest" | "bloodiest"
+            )
+        };
+        let one =
+            matches!(word(0), "one" | "it" | "the") && (1..4).any(|ahead| ranked(from + ahead));
+        came || one && (from > at || word(0) == "the")
     }
 
     /// What a verb of denial without a clause denies: its object, a gerund; nothing where it stands in an aside to what

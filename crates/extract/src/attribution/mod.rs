@@ -183,8 +183,13 @@ impl Finder<'_, '_> {
         }
         let links: Vec<AttributionLink> =
             self.together(&named, cue_range, true).into_iter().collect();
+        // "two were hurt, according to a nurse; six men were jailed"
+        let stop = |at: &usize| view.word(*at) == ";";
+        let start = (0..speech.start).rev().find(stop).map_or(0, |at| at + 1);
+        let end = (speech.end..view.words.len()).find(stop).unwrap_or(view.words.len());
+        let alone = end - start > speech.len() + 2;
         (!links.is_empty()).then_some(Scope {
-            tokens: 0..self.view.words.len(),
+            tokens: if alone { start..end } else { 0..view.words.len() },
             speech,
             links,
             denial: None,

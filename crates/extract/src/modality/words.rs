@@ -171,9 +171,25 @@ impl Judge<'_, '_> {
 
     /// Sets what a word of the future at `at` makes of the event.
     fn comes(&mut self, at: usize) {
+        if self.is_known_subject(at) {
+            return;
+        }
         let modality = self.ahead(at);
         self.ahead |= self.stance.modality == Modality::Happened;
         self.set(modality, self.view.word(at));
+    }
+
+    /// "*Friday's raid* will add to fears": what does something else is there already.
+    fn is_known_subject(&self, aux: usize) -> bool {
+        let (view, tree) = (self.view, &self.view.tree);
+        let Some(verb) = tree.head(aux).filter(|verb| *verb != self.trigger) else { return false };
+        tree.head(self.trigger) == Some(verb)
+            && tree.dep(self.trigger) == Dep::Nsubj
+            && view.is_verb(verb)
+            && view.tree.child(verb, Dep::Obj).or(view.tree.child(verb, Dep::Obl)).is_some()
+            && !view.is_passive(verb)
+            && self.lexicon.occurs.at(&view.words, verb).is_none()
+            && self.is_given(self.trigger)
     }
 
     /// "No person *shall* be detained": a rule, and nobody's announcement.

@@ -84,8 +84,9 @@ fn opening<'r>(
 /// Whether a name has a capital, where the text is `cased` at all, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
 fn stands_alone(text: &str, entity: &Entity, cased: bool) -> bool {
     let words = entity.range.slice(text).unwrap_or_default();
-    let behind = text.get(entity.range.end()..).unwrap_or_default();
-    let glued = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let name = words.trim_end_matches('-').len();
+    let behind = text.get(entity.range.start() + name..).unwrap_or_default();
+    let glued = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     !glued && (!cased || words.chars().any(char::is_uppercase))
 }
 

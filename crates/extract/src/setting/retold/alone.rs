@@ -24,7 +24,7 @@ impl Behind<'_> {
         };
         let Some(told) = from.place.as_ref().map(|place| place.span.start()) else { return };
         let asked = |lack: &&Wanting| !lack.asks.is_time() && lack.manner.is_of_the_tale();
-        for lack in wanting.iter().filter(asked).filter(|lack| lack.trigger.end() <= told) {
+        for lack in wanting.iter().filter(asked).filter(|lack| self.ends_before(lack, told)) {
             let lacks =
                 |c: &&mut ClaimContent| c.trigger == lack.trigger && c.place.is_none() && bears(c);
             if let Some(claim) = claims.iter_mut().find(lacks)
@@ -33,6 +33,12 @@ impl Behind<'_> {
                 take_setting(claim, &from, ONE_PLACE, Taken::Place);
             }
         }
+    }
+
+    /// Whether the sentence of what was wanting ends before the byte `told`.
+    fn ends_before(&self, lack: &Wanting, told: usize) -> bool {
+        let sentence = self.sentences.get(number(self.sentences, lack.trigger.start()));
+        sentence.is_some_and(|sentence| sentence.range.end() <= told)
     }
 
     /// The first claim at the one place where what the report tells happened, all others being wider ones around it.
