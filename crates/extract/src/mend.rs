@@ -47,6 +47,7 @@ pub(crate) fn head(tokens: &[Token], words: &[&str], at: usize) -> Option<usize>
         Dep::Obj => verb_without_object(tokens, at),
         Dep::Nsubj => subject_beside(tokens, at),
         Dep::Det => noun_behind(tokens, at),
+        Dep::Advcl => act_of_the_accused(tokens, words, at),
         Dep::Compound | Dep::Nmod | Dep::Obl => verb_of_day(tokens, words, at),
         _ => None,
     }
@@ -284,6 +285,26 @@ fn others_harmed(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation
 }
 
 /// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".
+/// "accused the guards of *shooting* at herders, *wounding* a boy": what harms them is the act of which they are accused.
+fn act_of_the_accused(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
+    const HARMS: [&str; 7] =
+        ["killing", "wounding", "injuring", "hurting", "displacing", "destroying", "leaving"];
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let verb = tokens.get(at)?.head.filter(|verb| *verb < at && HARMS.contains(&word(at)))?;
+    let accuses = ["accus", "blam", "condemn"].iter().any(|stem| word(verb).starts_with(stem));
+    let act = |act: &usize| {
+        let token = tokens.get(*act);
+        let below = token.and_then(|token| token.head).is_some_and(|head| {
+            head == verb || tokens.get(head).is_some_and(|noun| noun.head == Some(verb))
+        });
+        below
+            && token.is_some_and(|t| t.pos == Pos::Verb)
+            && word(*act).ends_with("ing")
+            && children(tokens, *act, Dep::Mark).any(|mark| matches!(word(mark), "of" | "for"))
+    };
+    (verb + 1..at).rev().filter(|_| accuses).find(act)
+}
+
 /// What stands behind a noun explains no word of a compound before it.
 fn noun_around(tokens: &[Token], at: usize) -> Option<usize> {
     let part = tokens.get(at)?.head?;

@@ -267,11 +267,31 @@ fn reflexive(chains: &Chains<'_>, at: usize, mention: &Mention) -> Option<usize>
     (other < at && fits(chains, mention, chains.chain_of(other))).then_some(other)
 }
 
-/// "The resistance said *it* had seized": whoever speaks, where "it" does what is said. A person is no "it".
+/// Those who bear arms and speak of themselves as "they".
+const BEARERS: [&str; 12] = [
+    "rebels",
+    "militants",
+    "insurgents",
+    "fighters",
+    "separatists",
+    "jihadists",
+    "jihadis",
+    "extremists",
+    "islamists",
+    "guerrillas",
+    "guerillas",
+    "militias",
+];
+
+/// "The resistance said *it* had seized", "the rebels claimed *they* had killed": whoever speaks, where "it" or "they" does what is said. A
+/// person is no "it".
 fn sayer(chains: &Chains<'_>, at: usize, mention: &Mention) -> Option<usize> {
     let words = chains.words(at)?;
-    let it = words.word(mention.head) == "it" && mention.role == Role::Subject;
-    let verb = words.tree.head(mention.head).filter(|verb| it && words.pos(*verb) == Pos::Verb)?;
+    let they = words.word(mention.head) == "they";
+    let stands = they || words.word(mention.head) == "it";
+    let does = stands && mention.role == Role::Subject;
+    let verb =
+        words.tree.head(mention.head).filter(|verb| does && words.pos(*verb) == Pos::Verb)?;
     let above = words.tree.head(verb).filter(|_| words.tree.dep(verb) == Dep::Ccomp)?;
     let subject = words.subject(above).filter(|subject| *subject < above && above < verb)?;
     let other = super::names::find(chains, mention.sentence, subject)?;
@@ -279,7 +299,8 @@ fn sayer(chains: &Chains<'_>, at: usize, mention: &Mention) -> Option<usize> {
     let chain = chains.chain(chains.chain_of(other))?;
     let one = said.number != Some(Number::Several) && said.gender.is_none();
     let body = said.kinds != Kinds::PERSON && chain.kinds != Kinds::PERSON;
-    (other < at && one && body).then_some(other)
+    let fits = if they { BEARERS.contains(&words.word(subject)) } else { one && body };
+    (other < at && fits).then_some(other)
 }
 
 fn passive(words: &Words<'_>, verb: usize) -> bool {

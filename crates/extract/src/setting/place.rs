@@ -14,7 +14,7 @@ use super::features::{self, Site};
 use super::lying::lie_where;
 use super::reckoned::behind_count;
 use super::scene;
-use super::side::{is_commenter, is_of_care, is_on_the_way, is_origin};
+use super::side::{is_commenter, is_goal, is_of_care, is_on_the_way, is_origin};
 use super::{Asked, Offered};
 use crate::view::View;
 
@@ -56,7 +56,11 @@ pub(crate) fn rank<'m>(
     let mut sites: Vec<Site<'_>> = listed
         .chain(read)
         .filter(|(mention, _)| asked.may_be(view, mention.span) && may_hold_events(view, mention))
-        .filter(|(mention, _)| asked.kind.is_none_or(moves) || !is_on_the_way(view, mention))
+        .filter(|(mention, _)| {
+            let flees = matches!(asked.kind, Some("displacement" | "withdrawal"));
+            (asked.kind.is_none_or(moves) || !is_on_the_way(view, mention))
+                && !(flees && is_goal(view, mention))
+        })
         .filter(|(mention, _)| {
             !is_of_care(view, asked, mention) && !is_commenter(view, asked, mention)
         })

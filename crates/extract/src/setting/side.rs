@@ -71,6 +71,20 @@ pub(super) fn is_on_the_way(view: &View<'_>, mention: &PlaceMention) -> bool {
     })
 }
 
+/// Where people flee to is not where they fled from: "fled *to Kaya*".
+pub(super) fn is_goal(view: &View<'_>, mention: &PlaceMention) -> bool {
+    const FLEES: [&str; 8] =
+        ["fled", "flee", "fleeing", "escaped", "retreated", "withdrew", "moved", "displaced"];
+    let Some(bond) = Bond::of(view, 0, mention.span) else { return false };
+    let tree = &view.tree;
+    let mut way = tree.upward(bond.top).take_while(|at| !view.is_verb(*at));
+    way.any(|at| {
+        let led = tree.case(at).map(|case| view.word(case));
+        matches!(led, Some("to" | "towards" | "toward" | "into"))
+            && tree.head(at).is_some_and(|head| FLEES.contains(&view.word(head)))
+    })
+}
+
 /// "three *are being treated* at a hospital in Gao": where the hurt are cared for, they were not hurt.
 pub(super) fn is_of_care(view: &View<'_>, asked: &Asked<'_>, mention: &PlaceMention) -> bool {
     const CARES: [&str; 20] = [
