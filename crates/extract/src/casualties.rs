@@ -1,7 +1,7 @@
 //! Numbers of people harmed, as the words state them.
 
 use averment_lang::Pos;
-use averment_types::{Casualties, CasualtyGroup, CasualtyKind, TextRange};
+use averment_types::{Casualties, CasualtyGroup, CasualtyKind, TextRange, ZoneKind};
 
 use crate::fillers::Filler;
 use crate::lexicon::Lexicon;
@@ -84,7 +84,15 @@ fn singular(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<State
     let phrase = view.phrases.get(filler.phrase)?;
     let head = view.head(phrase);
     let first = phrase.tokens.start;
-    let article = matches!(view.word(first), "a" | "an" | "another" | "one")
+    // "two were killed and *a third* was hurt"
+    let ordinal = matches!(head, "second" | "third" | "fourth" | "fifth" | "sixth");
+    if ordinal && view.word(first) == "a" && phrase.tokens.len() == 2 {
+        return Some(Stated { low: Some(1), best: Some(1), high: Some(1) });
+    }
+    // Headlines leave articles out.
+    let bare = view.sentence.zone == ZoneKind::Headline && view.pos(first) != Pos::Det;
+    let article = bare
+        || matches!(view.word(first), "a" | "an" | "another" | "one")
         || matches!(view.word(first), "his" | "her" | "their" | "my" | "our")
         || view.word(first) == "the" && (is_gendered(head) || lexicon.is_post(head))
         || phrase.tokens.clone().any(|at| matches!(view.word(at), "'s" | "’s"));

@@ -157,8 +157,11 @@ pub(crate) fn is_afterthought(view: &View<'_>, verb: usize) -> bool {
 /// The verb around the clauses that describe nouns and that `verb` stands in: an afterthought tells of the main event.
 fn outside_clauses(view: &View<'_>, verb: usize) -> usize {
     let tree = &view.tree;
-    let describes =
-        |at: &usize| tree.dep(*at) == Dep::Acl && !view.feats(*at).contains("VerbForm=Inf");
+    // "accused guards *of shooting* at herders, wounding a boy": what they are accused of goes on.
+    let accused = |at: usize| tree.child(at, Dep::Mark).is_some_and(|mark| view.word(mark) == "of");
+    let describes = |at: &usize| {
+        tree.dep(*at) == Dep::Acl && !view.feats(*at).contains("VerbForm=Inf") && !accused(*at)
+    };
     let describing = tree.upward(verb).filter(describes).last();
     let outer =
         describing.and_then(|at| tree.upward(at).skip(1).find(|at| is_predicate(view, *at)));

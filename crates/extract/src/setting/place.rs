@@ -75,6 +75,7 @@ pub(crate) fn rank<'m>(
             if asked.own_clause && !bond.shares_clause()
                 || bond.is_before_that()
                 || bond.is_beside()
+                || bond.since_clause().is_some()
                 || behind_count(view, bond.top) != side
             {
                 return None;

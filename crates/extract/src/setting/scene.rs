@@ -273,7 +273,22 @@ pub(crate) fn share_in_sentence(view: &View<'_>, told: &mut [ClaimContent], tale
 
 /// Whether the sentence tells two acts as two events, so that neither has the other's time or place.
 pub(super) fn are_two(view: &View<'_>, one: TextRange, other: TextRange) -> bool {
-    comes_between(view, one, other) || are_counted_apart(view, one, other)
+    comes_between(view, one, other)
+        || are_counted_apart(view, one, other)
+        || is_since(view, one, other)
+        || is_since(view, other, one)
+}
+
+/// Whether one act is that since which the other is told: "the deadliest attack *since gunmen killed ten*".
+fn is_since(view: &View<'_>, old: TextRange, new: TextRange) -> bool {
+    let tree = &view.tree;
+    let Some((old, new)) = head_of(view, old).zip(head_of(view, new)) else { return false };
+    let since = |at: &usize| {
+        tree.dep(*at) == Dep::Advcl
+            && tree.children_in(*at, &[Dep::Mark]).any(|mark| view.word(mark) == "since")
+    };
+    let clause = tree.upward(old).find(since);
+    clause.is_some_and(|clause| !tree.upward(new).any(|at| at == clause))
 }
 
 /// Whether one act is only said to come beside the other: "the blast *comes as* the army retook the town".

@@ -3,7 +3,7 @@
 //! Rules take out what is never an event's time: when it was said, and for a relation what another clause tells. Of the
 //! rest the ranker takes the likeliest, or none.
 
-use averment_lang::Pos;
+use averment_lang::{Dep, Pos};
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{DateInterval, DatePrec, TimeValue};
 
@@ -98,6 +98,11 @@ pub(crate) fn since(
     offered: &Offered<'_>,
 ) -> Option<TimeValue> {
     let trigger = asked.anchors.first().copied()?;
+    // "the deadliest attack since gunmen killed ten in May" is not as old as these.
+    let mut marks = view.tree.children_in(trigger, &[Dep::Amod]);
+    if marks.any(|at| view.feats(at).contains("Degree=Sup") || view.word(at) == "worst") {
+        return None;
+    }
     let dates = offered.times.iter().filter(|t| t.kind == TimeMentionKind::Date);
     dates.filter(|t| asked.may_be(view, t.span)).find_map(|mention| {
         let bond = Bond::of(view, trigger, mention.span)?;
