@@ -1,5 +1,7 @@
 //! Who stands at an act and did not do it: whoever foils it, and whoever accuses others of it.
 
+use std::ops::Range;
+
 use averment_lang::Dep;
 use averment_types::{RoleKind, TextRange};
 
@@ -7,9 +9,19 @@ use crate::fillers::{Filler, Filling};
 
 impl Filling<'_, '_> {
     /// Takes out of `fillers` those who foil the act: "*soldiers* thwarted an attempt to blow it up".
-    pub(crate) fn without_foilers(&self, fillers: &mut Vec<Filler>) {
+    pub(crate) fn without_foilers(&self, fillers: &mut Vec<Filler>, act: &Range<usize>) {
+        let tree = &self.view.tree;
+        // "repelled the raid and *burned* nine trucks": who foils one act may do another.
+        let beside = |verb: usize| {
+            let mut way = act.clone().flat_map(|at| tree.upward(at));
+            way.any(|at| tree.dep(at) == Dep::Conj && tree.head(at) == Some(verb))
+        };
         fillers.retain(|f| {
-            let foils = || self.phrase(f).is_some_and(|phrase| self.foils(phrase.head));
+            let foils = || {
+                let head = self.phrase(f).map(|phrase| phrase.head);
+                let other = head.and_then(|head| tree.head(head)).is_some_and(beside);
+                !other && head.is_some_and(|head| self.foils(head))
+            };
             f.role != RoleKind::Initiator || !foils()
         });
     }

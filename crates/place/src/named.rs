@@ -256,7 +256,11 @@ pub(crate) fn is_part_of_name(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: 
     let after = is_foreign_capital(g, t, end)
         && !words::is_office(t.lower(end))
         && words::sort(t.lower(end)).is_none();
-    before || after || titled || linked || tail(t, end).is_some() || is_glued_on(g, t, end)
+    before
+        || after
+        || titled
+        || linked
+        || !country && (tail(t, end).is_some() || is_glued_on(g, t, start, end))
 }
 
 /// Where the tail at `end` of a longer name ends: "San Pedro *de las Cuevas*".
@@ -269,11 +273,15 @@ fn tail(t: &Tokens<'_>, end: usize) -> Option<usize> {
 }
 
 /// Whether an unknown word is joined to the name at `end`, and the two are no road's ends: "Kuki-*Zos*", and not "the Beni-*Mavivi* road".
-fn is_glued_on(g: &Gazetteer, t: &Tokens<'_>, end: usize) -> bool {
+fn is_glued_on(g: &Gazetteer, t: &Tokens<'_>, start: usize, end: usize) -> bool {
     let joined = t.text(end) == "-" && t.glued(end) && t.glued(end + 1);
     let ways =
         matches!(t.lower(end + 2), "road" | "highway" | "axis" | "route" | "border" | "corridor");
-    joined && t.is_capital(end + 1) && !ways && g.lookup(t.text(end + 1)).is_none()
+    let large = g.lookup(t.words(start, end)).is_some_and(|lookup| {
+        let mut spots = lookup.entities.iter().filter_map(|e| g.spot_of(*e));
+        spots.any(|spot| spot.population >= LARGE)
+    });
+    joined && t.is_capital(end + 1) && !ways && !large && g.lookup(t.text(end + 1)).is_none()
 }
 
 /// Whether the name closes a person's name: a capitalised word before it, none after, no word that says where.

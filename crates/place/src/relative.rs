@@ -212,8 +212,6 @@ fn from_base(value: &mut PlaceValue, near: &PlaceValue, km: f64) {
     value.countries.clone_from(&near.countries);
     if km <= NEAR_KM * 2.0 {
         value.country.clone_from(&near.country);
-    }
-    if km <= NEAR_KM {
         value.admin1.clone_from(&near.admin1);
     }
     value.reasons.extend(near.reasons.iter().cloned());
