@@ -86,7 +86,8 @@ fn singular(view: &View<'_>, filler: &Filler, lexicon: &Lexicon) -> Option<State
     let first = phrase.tokens.start;
     // "two were killed and *a third* was hurt"
     let ordinal = matches!(head, "second" | "third" | "fourth" | "fifth" | "sixth");
-    if ordinal && view.word(first) == "a" && phrase.tokens.len() == 2 {
+    let alone = phrase.tokens.len() == 2 && view.word(phrase.tokens.end) != "of";
+    if ordinal && view.word(first) == "a" && alone {
         return Some(Stated { low: Some(1), best: Some(1), high: Some(1) });
     }
     // Headlines leave articles out.

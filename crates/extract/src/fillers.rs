@@ -6,7 +6,7 @@ use averment_actors::MentionKind;
 use averment_codebook::{Demand, EventType, Function, Kind, Rule};
 use averment_lang::{Dep, EntityKind, Pos, Told};
 use averment_place::PlaceMention;
-use averment_types::{ClaimKind, PlaceKind, RoleKind, TextRange};
+use averment_types::{ClaimKind, RoleKind, TextRange};
 
 use crate::describing::is_holder;
 use crate::frame::Frame;
@@ -276,63 +276,6 @@ impl Filling<'_, '_> {
     fn is_where(&self, filler: &Filler) -> bool {
         let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
         prep.is_some_and(|at| self.view.word(at) == "in") && self.is_place(filler)
-    }
-
-    /// Adds those who act with whom a verb is said of: "the army, *together with the Hill Guard*, attacked".
-    fn with_companions(&self, fillers: &mut Vec<Filler>) {
-        let (view, tree) = (self.view, &self.view.tree);
-        let joins = |with: usize| {
-            let before = with.checked_sub(1).map_or("", |at| view.word(at));
-            view.word(with) == "with" && matches!(before, "together" | "along")
-        };
-        let led = |at: usize| tree.case(at).is_some_and(|case| joins(case) || joins(case + 1));
-        let acting = fillers.iter().filter(|f| f.role == RoleKind::Initiator);
-        let subjects = acting.filter_map(|f| {
-            let own = self.phrase(f)?.head;
-            let verb = tree.head(own).filter(|_| tree.dep(own) == Dep::Nsubj)?;
-            Some((own, verb))
-        });
-        let heads = subjects.flat_map(|(own, verb)| {
-            (own + 1..verb).filter(|at| tree.dep(*at) == Dep::Obl && led(*at))
-        });
-        let phrases = heads.flat_map(|at| view.phrases_of(at));
-        let more: Vec<Filler> =
-            phrases.filter_map(|phrase| self.filler(RoleKind::Initiator, phrase)).collect();
-        fillers.extend(more);
-    }
-
-    /// "injured six, *among them a teacher*": who is one of those counted is no further one.
-    fn without_parts(&self, fillers: &mut Vec<Filler>) {
-        let word = |at: Option<usize>| at.map_or("", |at| self.view.word(at));
-        let part = |f: &Filler| {
-            let first = self.phrase(f).map_or(0, |phrase| phrase.tokens.start);
-            let (last, before) = (word(first.checked_sub(1)), word(first.checked_sub(2)));
-            last == "including" || before == "among" && matches!(last, "them" | "whom")
-        };
-        let counted: Vec<(RoleKind, TextRange)> =
-            fillers.iter().filter(|f| !part(f)).map(|f| (f.role, f.range)).collect();
-        fillers.retain(|f| {
-            let known = |(role, range): &(RoleKind, TextRange)| {
-                *role == f.role && range.end() <= f.range.start()
-            };
-            !(part(f) && counted.iter().any(known))
-        });
-    }
-
-    /// Whether it is a town's or division's name behind "at" or "in", or a facility's behind "in".
-    fn is_stood_at(&self, filler: &Filler) -> bool {
-        let prep = self.phrase(filler).and_then(|phrase| phrase.prep);
-        let led = prep.is_some_and(|at| matches!(self.view.word(at), "at" | "in" | "near"));
-        let name = self.places.iter().find(|place| place.span.overlaps(filler.range));
-        let town = match name {
-            Some(place) => {
-                place.value.kind != PlaceKind::Facility
-                    && place.span.end() == filler.range.end()
-                    && place.span.start() <= filler.range.start()
-            }
-            None => self.reads_as_place(filler, &[EntityKind::Location]),
-        };
-        led && town
     }
 
     /// Adds the fillers of one slot; `None` when phrases stand there and all are of the wrong kind.

@@ -54,7 +54,10 @@ pub(crate) fn is_ranked(view: &View<'_>, head: usize) -> bool {
     let marks = |at: usize| tree.children_in(at, &[Dep::Amod]).collect::<Vec<_>>();
     if !view.feats(head).contains("Number=Plur") {
         let such = marks(head).iter().any(|at| word(*at) == "such");
-        return such && tree.case(head).is_some_and(|case| word(case) == "in");
+        let ordered = marks(head)
+            .iter()
+            .any(|at| matches!(word(*at), "second" | "third" | "fourth" | "fifth" | "latest"));
+        return such && ordered && tree.case(head).is_some_and(|case| word(case) == "in");
     }
     let best = marks(head).iter().any(|at| {
         view.feats(*at).contains("Degree=Sup") || matches!(word(*at), "worst" | "latest")
@@ -66,6 +69,10 @@ pub(crate) fn is_ranked(view: &View<'_>, head: usize) -> bool {
         return false;
     };
     let Some(among) = case.checked_sub(1) else { return false };
+    // "On Monday, *two of the worst bombings* hit Gao"
+    if tree.dep(among) == Dep::Nsubj || tree.dep(inner) == Dep::Nsubj {
+        return false;
+    }
     let named = match word(among) {
         "latest" => true,
         "one" | "some" | "two" => best,

@@ -284,7 +284,6 @@ fn others_harmed(tokens: &[Token], words: &[&str], at: usize) -> Option<Relation
         .then_some(Relation { universal: Dep::Nsubj, subtype: Some(Subtype::Pass) })
 }
 
-/// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".
 /// "accused the guards of *shooting* at herders, *wounding* a boy": what harms them is the act of which they are accused.
 fn act_of_the_accused(tokens: &[Token], words: &[&str], at: usize) -> Option<usize> {
     const HARMS: [&str; 7] =
@@ -302,9 +301,13 @@ fn act_of_the_accused(tokens: &[Token], words: &[&str], at: usize) -> Option<usi
             && word(*act).ends_with("ing")
             && children(tokens, *act, Dep::Mark).any(|mark| matches!(word(mark), "of" | "for"))
     };
-    (verb + 1..at).rev().filter(|_| accuses).find(act)
+    if !accuses {
+        return None;
+    }
+    (verb + 1..at).rev().find(act)
 }
 
+/// The noun whose name `at` explains, where it hangs on a part of that name: "*Ansar* Dine, an *offshoot* of …".
 /// What stands behind a noun explains no word of a compound before it.
 fn noun_around(tokens: &[Token], at: usize) -> Option<usize> {
     let part = tokens.get(at)?.head?;

@@ -55,11 +55,6 @@ impl Context {
     /// Adds the value of the mention just resolved. A day, month or season moves the tale on; a year
     /// does where it `opens` a sentence, for elsewhere years are mostly asides.
     pub(crate) fn add_resolved(&mut self, interval: DateInterval, opens: bool) {
-        // "unless he is freed *by Friday*": what is told next is not counted from what is still to come.
-        let ahead = self.publication().zip(interval.start()).is_some_and(|(day, from)| from > day);
-        if ahead && self.tale.is_some() {
-            return;
-        }
         let precision = DatePrec::of(interval);
         for (last, coarsest) in self.resolved.iter_mut().zip(FINENESS) {
             if precision <= coarsest {

@@ -85,36 +85,25 @@ impl Finder<'_, '_> {
         let going_on = matches!(view.word(at), "as" | "while") && view.word(at + 1) != "well";
         let comma = (cue.end..cue.end + WHEN).find(|at| view.word(*at) == ",");
         let judged = comma.map(|comma| comma + 1).filter(|at| self.places_it(*at));
-        behind.then(|| Some(at).filter(|_| going_on).or(judged)).flatten()
+        if !behind {
+            return None;
+        }
+        Some(at).filter(|_| going_on).or(judged)
     }
 
     /// Whether the words from `at` on are the narrator's, who says what came of an event or how it stands among others: "…, police said
     /// Monday, *sparking* riots", "…, police said, *in the latest of* several raids".
     fn places_it(&self, at: usize) -> bool {
-        let view = self.view;
-        let came = matches!(
-            view.word(at),
-            "sparking"
-                | "prompting"
-                | "triggering"
-                | "drawing"
-                | "fuelling"
-                | "fueling"
-                | "raising"
-                | "marking"
-                | "setting"
-        );
-        let from = at + usize::from(matches!(view.word(at), "in" | "making"));
-        let word = |ahead: usize| view.word(from + ahead);
-        let ranked = |at: usize| {
-            matches!(
-                view.word(at),
-                "latest" | "first" | "second" | "third" | "worst" | "deadliest" | "bloodiest"
-            )
-        };
-        let one =
-            matches!(word(0), "one" | "it" | "the") && (1..4).any(|ahead| ranked(from + ahead));
-        came || one && (from > at || word(0) == "the")
+        let word = |at: usize| self.view.word(at);
+        let came =
+            matches!(word(at), "sparking" | "prompting" | "triggering" | "fuelling" | "fueling")
+                || word(at) == "setting" && word(at + 1) == "off";
+        let from = at + usize::from(matches!(word(at), "in" | "making"));
+        let best = |at: usize| matches!(word(at), "latest" | "worst" | "deadliest" | "bloodiest");
+        let counted = |at: usize| matches!(word(at), "first" | "second" | "third");
+        let ranked = matches!(word(from), "one" | "it" | "the")
+            && (from + 1..from + 4).any(|next| best(next) || from > at && counted(next));
+        came || ranked && (from > at || word(from) == "the")
     }
 
     /// What a verb of denial without a clause denies: its object, a gerund; nothing where it stands in an aside to what

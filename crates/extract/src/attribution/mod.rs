@@ -187,9 +187,9 @@ impl Finder<'_, '_> {
         let stop = |at: &usize| view.word(*at) == ";";
         let start = (0..speech.start).rev().find(stop).map_or(0, |at| at + 1);
         let end = (speech.end..view.words.len()).find(stop).unwrap_or(view.words.len());
-        let alone = end - start > speech.len() + 2;
+        let says_more = end - start > speech.len() + 2;
         (!links.is_empty()).then_some(Scope {
-            tokens: if alone { start..end } else { 0..view.words.len() },
+            tokens: if says_more { start..end } else { 0..view.words.len() },
             speech,
             links,
             denial: None,

@@ -157,12 +157,13 @@ impl<'v, 'a> Retelling<'v, 'a> {
         let first = told.iter().take(recent.min(FIRST));
         let all = first.chain(told.iter().skip(recent));
         let days = told.iter().take(FIRST).filter_map(|c| c.time.as_ref()).find(|t| is_day(t));
+        let until_lead = self.number() - self.first();
         let scored = all.enumerate().filter_map(|(at, earlier)| {
             let told = earlier.kind == ClaimKind::Event && is_told(earlier) && !is_speech(earlier);
             let kin = self.kinship(later, earlier).filter(|_| told)?;
             let here = earlier.evidence.first().range();
             let far = self.distance(here);
-            let lead = far >= self.number() - self.first();
+            let lead = far >= until_lead;
             if self.is_one() && self.is_many(earlier) || far > 2 && !self.is_bodily(later) {
                 return None;
             }

@@ -8,7 +8,6 @@ use averment_place::PlaceMention;
 
 use super::Asked;
 use super::bond::Bond;
-use crate::phrases::is_row;
 use crate::view::View;
 
 /// Where people flee or are brought to, or come from, nothing else happened: "the wounded were *taken to Kaya*", "on its way back *from
@@ -116,6 +115,10 @@ pub(super) fn is_of_care(view: &View<'_>, asked: &Asked<'_>, mention: &PlaceMent
     let Some(bond) = trigger.and_then(|trigger| Bond::of(view, trigger, mention.span)) else {
         return false;
     };
+    // "the massacre at a hospital in Gao"
+    if bond.is_below() {
+        return false;
+    }
     let tree = &view.tree;
     let nominal = |at: &usize| !view.is_verb(*at);
     let phrase: Vec<usize> = tree.upward(bond.top).take_while(nominal).collect();
@@ -133,17 +136,32 @@ pub(super) fn is_of_care(view: &View<'_>, asked: &Asked<'_>, mention: &PlaceMent
     }
 }
 
+/// Nouns for what is said of an event.
+const SAYINGS: [&str; 14] = [
+    "comment",
+    "comments",
+    "statement",
+    "statements",
+    "details",
+    "information",
+    "report",
+    "reports",
+    "word",
+    "reaction",
+    "condolences",
+    "concern",
+    "explanation",
+    "responsibility",
+];
+
 /// "*the ministry in Gao* has not commented on the raid": where one sits who says or does something about an event, this did not happen.
 pub(super) fn is_commenter(view: &View<'_>, asked: &Asked<'_>, mention: &PlaceMention) -> bool {
     let Some(trigger) = asked.anchors.first().copied() else { return false };
     let Some(bond) = Bond::of(view, trigger, mention.span) else { return false };
     let tree = &view.tree;
     let below = bond.up.last().is_some_and(|at| tree.dep(*at) == Dep::Nsubj && *at != bond.top);
-    // "issued no *comment* on the raid", and not "launched *an attack*"
-    let object = bond.down.last().is_some_and(|at| {
-        let held = matches!(tree.dep(*at), Dep::Obj | Dep::Obl);
-        held && *at != trigger && !is_row(view.word(*at))
-    });
+    // "issued no *comment* on the raid", and not "sustained *damage* in the raid"
+    let object = bond.down.last().is_some_and(|at| SAYINGS.contains(&view.word(*at)));
     view.pos(trigger) == Pos::Noun && below && object && view.is_verb(bond.meeting)
 }
 

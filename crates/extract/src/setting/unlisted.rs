@@ -1,4 +1,4 @@
-//! Names of places that the reader alone knows for such: villages, quarters, buildings that the gazetteer lacks.
+//! Names of places that the gazetteer lacks, by the reader's word or by how they open a sentence: villages, quarters, buildings.
 //!
 //! Owns their mentions; refuses to say where they lie.
 
@@ -73,6 +73,14 @@ fn opening<'r>(
         let run: Vec<&Token> = rest.iter().take_while(name).take(LONGEST).collect();
         let first = run.first().filter(|token| leads && token.pos == Pos::Propn)?;
         let words = first.range.cover(run.last()?.range).slice(text)?;
+        // "In *Traoré's* speech", "In *Security Council* talks"
+        let owns = rest.get(run.len()).is_some_and(|next| {
+            matches!(word(next), "'s" | "’s" | "'" | "’")
+                || matches!(next.pos, Pos::Noun | Pos::Propn)
+        });
+        if owns {
+            return None;
+        }
         let shouts = words.chars().all(|c| !c.is_lowercase());
         let reason =
             "the gazetteer has no place for the name here; it opens its sentence as a place does";
@@ -81,7 +89,7 @@ fn opening<'r>(
     })
 }
 
-/// Whether a name has a capital, where the text is `cased` at all, and is no part of an adjective: not "southwestern", nor "*Kurd*-held".
+/// Whether a name has a capital, where the text is `cased` at all, and is no part of another word: not "southwestern", "*Kurd*-held", "*Kuki*-Zo".
 fn stands_alone(text: &str, entity: &Entity, cased: bool) -> bool {
     let words = entity.range.slice(text).unwrap_or_default();
     let name = words.trim_end_matches('-').len();

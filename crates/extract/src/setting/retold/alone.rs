@@ -10,7 +10,7 @@ use averment_types::{ClaimContent, PlaceValue, TextRange, ZoneKind};
 
 use super::super::Taken;
 use super::super::covered::line_around;
-use super::super::scene::{is_speech, is_wide, is_within, take_setting};
+use super::super::scene::{is_wide, is_within, take_setting};
 use super::behind::{Behind, is_frame};
 use super::{Wanting, may_bear, number};
 
@@ -25,9 +25,15 @@ impl Behind<'_> {
         let Some(told) = from.place.as_ref().map(|place| place.span.start()) else { return };
         let asked = |lack: &&Wanting| !lack.asks.is_time() && lack.manner.is_of_the_tale();
         for lack in wanting.iter().filter(asked).filter(|lack| self.ends_before(lack, told)) {
-            let lacks =
-                |c: &&mut ClaimContent| c.trigger == lack.trigger && c.place.is_none() && bears(c);
-            if let Some(claim) = claims.iter_mut().find(lacks)
+            let start = lack.trigger.start();
+            let first = claims.partition_point(|c| c.evidence.first().range().end() <= start);
+            let near = claims.iter_mut().skip(first);
+            let mut near =
+                near.take_while(|c| c.evidence.first().range().start() < lack.trigger.end());
+            let lacks = |c: &&mut ClaimContent| {
+                c.trigger == lack.trigger && c.place.is_none() && may_bear(c)
+            };
+            if let Some(claim) = near.find(lacks)
                 && self.is_tale(claim.trigger)
             {
                 take_setting(claim, &from, ONE_PLACE, Taken::Place);
@@ -43,7 +49,7 @@ impl Behind<'_> {
 
     /// The first claim at the one place where what the report tells happened, all others being wider ones around it.
     fn one_place<'c>(&self, claims: &'c [ClaimContent]) -> Option<&'c ClaimContent> {
-        let mut placed = claims.iter().filter(|c| bears(c) && c.place.is_some());
+        let mut placed = claims.iter().filter(|c| may_bear(c) && c.place.is_some());
         let rough = |place: &PlaceValue| is_wide(place) || is_frame(place, self.sentences);
         let found = placed.clone().find(|c| c.place.as_ref().is_some_and(|place| !rough(place)))?;
         let place = found.place.as_ref()?;
@@ -63,11 +69,6 @@ impl Behind<'_> {
         let listed = *zone != ZoneKind::Headline && is_item(paragraph.trim_start());
         !listed && !own.any(|place| place.usage == PlaceUsage::Locative)
     }
-}
-
-/// Whether a claim tells what was done, and not what was said.
-fn bears(claim: &ClaimContent) -> bool {
-    may_bear(claim) && !is_speech(claim)
 }
 
 /// Whether a paragraph is one of a list: "3. Two men were held", "- Gunmen killed".
