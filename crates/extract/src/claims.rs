@@ -349,6 +349,9 @@ impl Coder {
         scopes.extend(&unnamed);
         fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+        if general::is_ranked(view, head) {
+            return None;
+        }
         let words = (&self.lexicon, event_type);
         let stance = modality::judge(view, head, &frame, &fillers, &scopes, words);
         let granted = stance.polarity != Polarity::Denied && is_described(view, head);
@@ -376,9 +379,6 @@ impl Coder {
         let hit = hit.map(|f| f.phrase);
         let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
-        if general::is_ranked(view, head) {
-            return None;
-        }
         if fillers.is_empty() && !placed && general::is_general(view, head) {
             return None;
         }

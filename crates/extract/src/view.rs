@@ -213,6 +213,12 @@ impl<'a> View<'a> {
         self.tree.children_in(verb, &[Dep::Obl]).find(by)
     }
 
+    /// Whether the verb at `verb` tells since when something is so: "*since* the war *began*".
+    pub(crate) fn is_since(&self, verb: usize) -> bool {
+        let mut marks = self.tree.children_in(verb, &[Dep::Mark]);
+        self.tree.dep(verb) == Dep::Advcl && marks.any(|mark| self.word(mark) == "since")
+    }
+
     /// The actor mentions that begin in `range`, by index.
     pub(crate) fn mentions_in(&self, range: TextRange) -> Vec<usize> {
         begun_in(self.mentions.actors, range).collect()

@@ -190,12 +190,7 @@ impl<'v, 'a> Bond<'v, 'a> {
 
     /// The verb of that clause.
     pub(crate) fn since_clause(&self) -> Option<usize> {
-        let tree = &self.view.tree;
-        let since = |verb: &usize| {
-            let mut marks = tree.children_in(*verb, &[Dep::Mark]);
-            tree.dep(*verb) == Dep::Advcl && marks.any(|mark| self.view.word(mark) == "since")
-        };
-        self.up.iter().copied().find(since)
+        self.up.iter().copied().find(|verb| self.view.is_since(*verb))
     }
 
     /// Whether it tells of what the trigger only comes beside: "the blast *comes as* the army retook Gao".

@@ -3,7 +3,7 @@
 use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
 use super::label::bears;
-use super::scene::{is_other_day, is_told, is_wide, is_within, lie_apart};
+use super::scene::{is_other_day, is_told, is_wide, is_within, lie_apart, narrow_all};
 use super::{Taken, take_setting};
 
 /// How far behind the headline its event is told again, in bytes: about three sentences of news.
@@ -17,16 +17,6 @@ fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
         && town.admin1 == other.admin1
         && town.country == other.country
         && town.gazetteer_id != other.gazetteer_id
-}
-
-/// All `claims` that took the `wide` place from the same words lie in the narrower one.
-pub(super) fn narrow_all(claims: &mut [ClaimContent], wide: &PlaceValue, narrow: &PlaceValue) {
-    for claim in claims {
-        let Some(place) = claim.place.as_mut().filter(|p| p.span == wide.span) else { continue };
-        let mut narrow = narrow.clone();
-        narrow.reasons.push(format!("it lies in “{}”, of which the claim was told", wide.text));
-        *place = narrow;
-    }
 }
 
 /// Completes the claims of headlines, which are the first of a report's `claims`.

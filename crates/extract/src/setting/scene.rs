@@ -283,11 +283,7 @@ pub(super) fn are_two(view: &View<'_>, one: TextRange, other: TextRange) -> bool
 fn is_since(view: &View<'_>, old: TextRange, new: TextRange) -> bool {
     let tree = &view.tree;
     let Some((old, new)) = head_of(view, old).zip(head_of(view, new)) else { return false };
-    let since = |at: &usize| {
-        tree.dep(*at) == Dep::Advcl
-            && tree.children_in(*at, &[Dep::Mark]).any(|mark| view.word(mark) == "since")
-    };
-    let clause = tree.upward(old).find(since);
+    let clause = tree.upward(old).find(|at| view.is_since(*at));
     clause.is_some_and(|clause| !tree.upward(new).any(|at| at == clause))
 }
 
@@ -399,6 +395,16 @@ pub(super) fn named_when(claim: &ClaimContent) -> Option<(&str, Option<TextRange
     }
     let (_, said) = words(open_time(claim)?).split_once('“')?;
     Some((said.split_once('”')?.0, None))
+}
+
+/// All `claims` that took the `wide` place from the same words lie in the narrower one.
+pub(super) fn narrow_all(claims: &mut [ClaimContent], wide: &PlaceValue, narrow: &PlaceValue) {
+    for claim in claims {
+        let Some(place) = claim.place.as_mut().filter(|p| p.span == wide.span) else { continue };
+        let mut narrow = narrow.clone();
+        narrow.reasons.push(format!("it lies in “{}”, of which the claim was told", wide.text));
+        *place = narrow;
+    }
 }
 
 /// Takes time and place of `earlier` where `later` has none.

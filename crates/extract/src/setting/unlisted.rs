@@ -69,9 +69,11 @@ fn opening<'r>(
             let named = token.pos == Pos::Propn && word(token).starts_with(char::is_uppercase);
             (named || token.pos == Pos::Num) && !taken(token.range)
         };
-        let leads = LEADS.contains(&word(lead));
+        if !LEADS.contains(&word(lead)) {
+            return None;
+        }
         let run: Vec<&Token> = rest.iter().take_while(name).take(LONGEST).collect();
-        let first = run.first().filter(|token| leads && token.pos == Pos::Propn)?;
+        let first = run.first().filter(|token| token.pos == Pos::Propn)?;
         let words = first.range.cover(run.last()?.range).slice(text)?;
         // "In *Traoré's* speech", "In *Security Council* talks"
         let owns = rest.get(run.len()).is_some_and(|next| {
@@ -92,8 +94,8 @@ fn opening<'r>(
 /// Whether a name has a capital, where the text is `cased` at all, and is no part of another word: not "southwestern", "*Kurd*-held", "*Kuki*-Zo".
 fn stands_alone(text: &str, entity: &Entity, cased: bool) -> bool {
     let words = entity.range.slice(text).unwrap_or_default();
-    let name = words.trim_end_matches('-').len();
-    let behind = text.get(entity.range.start() + name..).unwrap_or_default();
+    let end = entity.range.start() + words.trim_end_matches('-').len();
+    let behind = text.get(end..).unwrap_or_default();
     let glued = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     !glued && (!cased || words.chars().any(char::is_uppercase))
 }

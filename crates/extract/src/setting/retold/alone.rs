@@ -11,7 +11,7 @@ use averment_types::{ClaimContent, PlaceValue, TextRange, ZoneKind};
 use super::super::Taken;
 use super::super::covered::line_around;
 use super::super::scene::{is_wide, is_within, take_setting};
-use super::behind::{Behind, is_frame};
+use super::behind::{Behind, is_frame, position};
 use super::{Wanting, may_bear, number};
 
 const ONE_PLACE: &str = "taken over as the one place of which the report tells, behind it";
@@ -25,17 +25,9 @@ impl Behind<'_> {
         let Some(told) = from.place.as_ref().map(|place| place.span.start()) else { return };
         let asked = |lack: &&Wanting| !lack.asks.is_time() && lack.manner.is_of_the_tale();
         for lack in wanting.iter().filter(asked).filter(|lack| self.ends_before(lack, told)) {
-            let start = lack.trigger.start();
-            let first = claims.partition_point(|c| c.evidence.first().range().end() <= start);
-            let near = claims.iter_mut().skip(first);
-            let mut near =
-                near.take_while(|c| c.evidence.first().range().start() < lack.trigger.end());
-            let lacks = |c: &&mut ClaimContent| {
-                c.trigger == lack.trigger && c.place.is_none() && may_bear(c)
-            };
-            if let Some(claim) = near.find(lacks)
-                && self.is_tale(claim.trigger)
-            {
+            let at = position(claims, lack, |c| c.place.is_none() && may_bear(c));
+            let claim = at.and_then(|at| claims.get_mut(at));
+            if let Some(claim) = claim.filter(|claim| self.is_tale(claim.trigger)) {
                 take_setting(claim, &from, ONE_PLACE, Taken::Place);
             }
         }

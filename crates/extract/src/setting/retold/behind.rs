@@ -9,8 +9,7 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, PlaceValue, RoleKind, TextRange};
 
-use super::super::headline::narrow_all;
-use super::super::scene::{is_wide, is_within, may_hold, names_when};
+use super::super::scene::{is_wide, is_within, may_hold, names_when, narrow_all};
 use super::super::{Label, Rankers};
 use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
@@ -50,13 +49,7 @@ impl Behind<'_> {
                 let place = || c.place.as_ref().is_none_or(rough);
                 if asks.is_time() { !names_when(c) } else { place() }
             };
-            let still = |c: &ClaimContent| c.trigger == lack.trigger && open(c);
-            let from = claims
-                .partition_point(|c| c.evidence.first().range().end() <= lack.trigger.start());
-            let near = claims.iter().skip(from);
-            let mut near =
-                near.take_while(|c| c.evidence.first().range().start() < lack.trigger.end());
-            let Some(at) = near.position(still).map(|at| from + at) else { continue };
+            let Some(at) = position(claims, lack, open) else { continue };
             let Some(later) = claims.get(at).cloned() else { continue };
             let behind = claims.get(at..).unwrap_or_default();
             let reach = Reach::of(self, &later, behind);
@@ -206,6 +199,19 @@ impl Reach {
             self.ahead.contains(c.trigger) && may_bear(c) && !self.is_of_others(c.trigger)
         })
     }
+}
+
+/// Where among `claims`, which stand as the text does, the one stands that was wanting and of which `lacks` holds.
+pub(super) fn position(
+    claims: &[ClaimContent],
+    lack: &Wanting,
+    lacks: impl Fn(&ClaimContent) -> bool,
+) -> Option<usize> {
+    let trigger = lack.trigger;
+    let from = claims.partition_point(|c| c.evidence.first().range().end() <= trigger.start());
+    let near = claims.iter().skip(from);
+    let mut near = near.take_while(|c| c.evidence.first().range().start() < trigger.end());
+    near.position(|c| c.trigger == trigger && lacks(c)).map(|at| from + at)
 }
 
 /// What sort of place a claim has, as a fact.
