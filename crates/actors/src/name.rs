@@ -41,7 +41,9 @@ pub(crate) fn organisation(
             at += length;
             continue;
         }
-        if let Some(next) = connected(text, tokens, at).filter(|_| kind.is_some()) {
+        // "the Self-Defence Forces *in Kaya*": where they are is no part of what they are called.
+        let placed = token.shape == Shape::Lower && text.get(token.start..token.end) == Some("in");
+        if let Some(next) = connected(text, tokens, at).filter(|_| kind.is_some() && !placed) {
             let end = tail(tokens, next, lexicon);
             let named =
                 end > next || distinctive(text, tokens.get(next..).unwrap_or_default(), lexicon);

@@ -100,8 +100,10 @@ impl Corroborator {
             let members = group.members.iter().copied();
             let holds = |at: &u32| {
                 self.facts.get(*at).is_some_and(|fact| {
-                    let lone = group.members.len() == 1 && fact.is_aggregated();
-                    fact.stance == stance && fact.is_event() && (fact.links() || lone)
+                    // What a person has put there counts, be it of years.
+                    let put = group.members.len() == 1 || !self.together.at(&fact.id).is_empty();
+                    let stands = fact.links() || put && fact.is_aggregated();
+                    fact.stance == stance && fact.is_event() && stands
                 })
             };
             members.filter(holds).collect()

@@ -124,6 +124,7 @@ pub(crate) fn in_sentences(
                 type_id: claim.type_id.to_string(),
                 trigger: claim.trigger,
                 place: gold.place.and_then(here),
+                elsewhere: gold.place.is_some_and(|words| here(words).is_none()),
                 time: gold.time.and_then(here),
             });
         }

@@ -375,7 +375,8 @@ impl Coder {
             told: words.and_then(|words| told::at(found.reading.told(), words)),
             speech: &speech,
         };
-        let hit = fillers.iter().filter(|f| event_type.ground == Some(f.role));
+        let ground = |f: &&Filler| event_type.ground == Some(f.role) || lives_there(view, f);
+        let hit = fillers.iter().filter(ground);
         let hit = hit.map(|f| f.phrase);
         let setting = setting::of(view, &asked, &self.offered(found), hit);
         let placed = setting.time.is_some() || setting.place.is_some();
@@ -418,6 +419,12 @@ impl Coder {
 /// Whether the verb at token `verb` is what the claim was made by.
 fn hangs_on(made: &Made<'_>, verb: Option<usize>) -> bool {
     verb.is_some_and(|verb| made.by.tokens.contains(&verb))
+}
+
+/// Whether a victim is said to live somewhere: "nineteen *inhabitants of Koukou* were killed".
+fn lives_there(view: &View<'_>, filler: &Filler) -> bool {
+    let noun = view.phrases.get(filler.phrase).map(|phrase| phrase.head);
+    filler.role == RoleKind::Victim && noun.is_some_and(|noun| setting::live_there(view, noun))
 }
 
 /// Whether the event at `head` only describes somebody or something, in a relative clause. A denial takes it for granted: "denied any part

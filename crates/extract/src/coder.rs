@@ -239,6 +239,7 @@ impl Coder {
         };
         let asked = behind.complete(&mut contents, &wanting);
         wanting.extend(asked);
+        setting::headline::complete(&mut contents);
         setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);
         setting::date_covered(&report.text, &found.times, &found.labels, &mut contents);
@@ -292,7 +293,7 @@ impl Coder {
         let on = report.published.as_ref().map(|p| p.interval).or_else(|| latest(&times));
         let mut actors = self.registry.read(&report.text, &spans, on);
         trim_verbs(&report.text, &reading, &mut actors);
-        actors.retain(|actor| !setting::is_place_name(&reading, actor));
+        actors.retain(|actor| !setting::is_place_name(&report.text, &reading, actor));
         actors.retain(|actor| !is_cut(&report.text, actor));
         let tails: Vec<TextRange> =
             actors.iter().filter_map(|m| tail(&report.text, m.span)).collect();

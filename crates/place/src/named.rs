@@ -36,6 +36,32 @@ pub(crate) fn countryside(g: &Gazetteer, name: &str) -> Option<Vec<Entity>> {
     found.filter(|divisions| !divisions.is_empty())
 }
 
+/// The words for a division of the first order that elsewhere are those for one of the second.
+pub(crate) const FIRST_OR_SECOND: [&str; 5] =
+    ["department", "district", "county", "municipality", "parish"];
+
+/// The divisions of the first order whose country calls them by `word`: "Cauca" and "department".
+pub(crate) fn divisions_called(g: &Gazetteer, name: &str, word: &str) -> Option<Vec<Entity>> {
+    if !FIRST_OR_SECOND.contains(&word) {
+        return None;
+    }
+    let all = g.lookup(&format!("{name} {word}"))?.entities.into_iter();
+    let divisions: Vec<Entity> = all.filter(|e| matches!(e, Entity::Division(_))).collect();
+    (!divisions.is_empty()).then_some(divisions)
+}
+
+/// The same by any of these words, where none is given.
+pub(crate) fn divisions_called_any(
+    g: &Gazetteer,
+    name: &str,
+    word: Option<&str>,
+) -> Option<Vec<Entity>> {
+    match word {
+        Some(word) => divisions_called(g, name, word),
+        None => FIRST_OR_SECOND.iter().find_map(|word| divisions_called(g, name, word)),
+    }
+}
+
 impl Named {
     /// The country that the name means, by name or demonym.
     pub(crate) fn country(&self) -> Option<usize> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::compile::Compiler;
 use crate::error::PlaceError;
 use crate::layer::{Spot, SpotKind};
+use crate::named::FIRST_OR_SECOND;
 
 /// Countries whose places' names reach English by transliteration, or in several spellings.
 const TRANSLITERATED: &str = "SY IQ LB JO PS IL EG LY TN DZ MA EH MR SD SS TD NE ML YE SA OM AE QA BH KW IR AF PK SO DJ ER ET \
@@ -43,14 +44,18 @@ pub fn compile(tables: &SourceTables<'_>) -> Result<Vec<u8>, PlaceError> {
         }
     }
     for (line, row) in rows(tables.admin1) {
-        let &[name, others, country, id, _, lat, lon] = row.as_slice() else {
+        let &[name, others, country, id, sort, lat, lon] = row.as_slice() else {
             return Err(fault("admin1.tsv", line, "seven columns"));
         };
         let spot = spot(SpotKind::Division, name, country, [id, "", ""], [lat, lon])
             .ok_or_else(|| fault("admin1.tsv", line, "numbers"))?;
         let population = people.get(id).copied().unwrap_or_default();
         let spot = Spot { population, ..spot };
-        compiler.add(&spot, names(name, others), is_transliterated(country))?;
+        // "Cauca department" is of the first order, though elsewhere departments are not.
+        let said = FIRST_OR_SECOND.contains(&sort.to_lowercase().as_str());
+        let said = said.then(|| format!("{name} {sort}"));
+        let names = names(name, others).chain(said.as_deref());
+        compiler.add(&spot, names, is_transliterated(country))?;
     }
     for (line, row) in rows(tables.admin2) {
         let &[name, others, country, admin1, id, lat, lon] = row.as_slice() else {

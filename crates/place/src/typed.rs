@@ -24,15 +24,19 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
             && (!matches!(sort, Sort::Facility | Sort::Natural | Sort::Area)
                 || matches!(t.lower(i), "camp" | "base" | "island" | "area" | "valley" | "forest"))
     })?;
-    // "the Department of Justice" is a body.
+    let at = i + 2 + usize::from(t.lower(i + 2) == "the");
+    let known = named::or_light(g, context, t, at);
+    let word = t.lower(i).trim_end_matches('s');
+    // "the Department of Justice" is a body, and "the Department of Cauca" a division.
     if t.is_capital(i)
         && i > 0
         && matches!(t.lower(i), "department" | "state" | "port" | "district" | "area")
+        && known
+            .as_ref()
+            .is_none_or(|n| named::divisions_called(g, t.words(at, n.end), word).is_none())
     {
         return None;
     }
-    let at = i + 2 + usize::from(t.lower(i + 2) == "the");
-    let known = named::or_light(g, context, t, at);
     let whole = |n: &Named| {
         matches!(n.first(), Some(Entity::Country(_) | Entity::Demonym(_) | Entity::Region(_)))
     };
@@ -48,7 +52,7 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     // "the village of *Alto* Mantaro": a known name that opens a longer one is not it.
     let known = known.filter(|n| t.is_shouting() || run.is_none_or(|run| run <= n.end));
     let end = known.as_ref().map_or(run, |n| Some(n.end))?;
-    typed(g, context, t, (at, end, end), known.as_ref(), sort)
+    typed(g, context, t, (at, end, end), known.as_ref(), (sort, Some(word)))
 }
 
 /// Whether a name means a division sooner than a town.
@@ -119,7 +123,8 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
         if part_of_name || street || inner || (country && !divided) {
             return None;
         }
-        return typed(g, context, t, (i, named.end, tail), Some(&named), sort);
+        let word = t.lower(tail - 1).trim_end_matches('s');
+        return typed(g, context, t, (i, named.end, tail), Some(&named), (sort, Some(word)));
     }
     let end = named::unknown(t, i)?;
     let (sort, tail) = sort_at(t, end).or_else(|| sort_of_list(t, end).map(|s| (s, end)))?;
@@ -128,7 +133,7 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
     let stands =
         i > 0 && known_end < tail && (second || is_pointed_at(t, i)) && is_name(g, t, i, end);
     (stands && !matches!(t.lower(tail - 1), "state" | "street" | "avenue" | "road"))
-        .then(|| typed(g, context, t, (i, end, tail), None, sort))
+        .then(|| typed(g, context, t, (i, end, tail), None, (sort, None)))
         .flatten()
 }
 
@@ -180,7 +185,7 @@ pub(crate) fn listed(
     if whole || !is_name(g, t, i, end) {
         return None;
     }
-    typed(g, context, t, (i, end, end), known.as_ref(), sort)
+    typed(g, context, t, (i, end, end), known.as_ref(), (sort, None))
 }
 
 /// Whether a word that says where, a verb of reaching, or "the" leads the name.
@@ -255,14 +260,14 @@ pub(crate) fn apposed(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize
 }
 
 /// The value of a name whose kind the words give: the tokens of the name, and where the word for its
-/// kind ends.
+/// kind ends; the word itself, where it is known.
 fn typed(
     g: &Gazetteer,
     context: &Context,
     t: &Tokens<'_>,
     (start, end, tail): (usize, usize, usize),
     known: Option<&Named>,
-    sort: Sort,
+    (sort, word): (Sort, Option<&str>),
 ) -> Option<Step> {
     let holder = container(g, t, tail)
         .or_else(|| (tail > end).then(|| local::holder_behind(g, t, tail)).flatten());
@@ -291,10 +296,34 @@ fn typed(
             .or_else(|| chosen(Sort::Settlement).map(lesser)),
         Sort::Settlement => chosen(sort),
         Sort::Area => around_town().or_else(|| chosen(sort).map(around)),
-        Sort::Second | Sort::Facility | Sort::Natural => {
-            chosen(sort).map(|v| own_or_namesake(v, sort))
+        // Colombia's departments are divisions of the first order, and Niger's of the second.
+        Sort::Second => {
+            let name = t.words(start, end);
+            let called = named::divisions_called_any(g, name, word).unwrap_or_default();
+            let called: Vec<Entity> = called.into_iter().filter(|e| inside(&e)).collect();
+            let hints = Hints { sort: Some(Sort::First), container: None, beside };
+            let first = rank::choose(g, context, &called, &hints, words);
+            let second = chosen(sort).map(|v| own_or_namesake(v, sort));
+            let told = |value: &PlaceValue| {
+                let country = value.country.as_ref();
+                country.is_some_and(|country| context.countries().contains(country))
+            };
+            match (first.filter(|v| v.kind == PlaceKind::Admin1), second) {
+                (Some(first), Some(second)) if second.gazetteer_id.is_some() => {
+                    Some(if told(&first) && !told(&second) { first } else { second })
+                }
+                (first, second) => first.or(second),
+            }
         }
+        Sort::Facility | Sort::Natural => chosen(sort).map(|v| own_or_namesake(v, sort)),
     };
+    // "the *Lake* region" of Chad is not Lake County.
+    let word = known.is_some_and(|n| n.lookup.word || n.lookup.common);
+    let abroad = |value: &PlaceValue| {
+        let country = value.country.as_ref();
+        country.is_some_and(|country| !context.countries().contains(country))
+    };
+    let value = value.filter(|value| !(word && context.is_placed() && abroad(value)));
     let mut value = value.unwrap_or_else(|| {
         // "Lowell City", "Kindi Hospital": the kind is part of the name.
         let whole =
@@ -355,6 +384,16 @@ const fn kind_of(sort: Sort) -> (PlaceKind, WherePrec) {
     }
 }
 
+/// Whether what holds a place is a word that a division abroad bears as its name: "the *Lake* region" of Chad, and not Lake County.
+fn is_chance(g: &Gazetteer, context: &Context, holder: &Container) -> bool {
+    let Container::Divisions(rows) = holder else { return false };
+    let named = context.countries();
+    let abroad = |spot: &Spot<'_>| named.iter().all(|code| code.as_str() != spot.country);
+    let word = |spot: &Spot<'_>| g.lookup(spot.name).is_some_and(|l| l.word || l.common);
+    context.is_placed()
+        && rows.iter().filter_map(|row| g.spot(*row)).all(|spot| abroad(&spot) && word(&spot))
+}
+
 /// A place that the words name and the gazetteer lacks: no point, the text's countries as candidates.
 fn unheard(
     g: &Gazetteer,
@@ -372,7 +411,7 @@ fn unheard(
         Sort::Second => value.admin2 = Some(name.to_owned()),
         _ => {}
     }
-    if let Some(holder) = holder {
+    if let Some(holder) = holder.filter(|holder| !is_chance(g, context, holder)) {
         hold(g, &mut value, holder);
         return value;
     }

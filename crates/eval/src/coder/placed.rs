@@ -22,6 +22,8 @@ pub(crate) struct Placed {
     pub(crate) trigger: TextRange,
     /// The words of its place; `None` where it has none.
     pub(crate) place: Option<TextRange>,
+    /// Whether its place is told in another sentence, which its own may refer to.
+    pub(crate) elsewhere: bool,
     /// The words of its time; `None` where it has none.
     pub(crate) time: Option<TextRange>,
 }
@@ -80,6 +82,7 @@ fn take(
             type_id: claim.type_id,
             trigger: claim.trigger,
             place: claim.place,
+            elsewhere: false,
             time: claim.time,
         }));
     }

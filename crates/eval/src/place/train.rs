@@ -50,7 +50,7 @@ pub fn run(own: &Path, corpora: &Path) -> Result<[Trained; 2], EvalError> {
     claims.extend(in_sentences(own, corpora, &coder)?);
     let claims: Vec<(&Placed, Located)> =
         claims.iter().filter_map(|claim| Some((claim, located(&coder, claim)?))).collect();
-    let annotated = claims.iter().map(|(claim, located)| place_of_claim(claim, located));
+    let annotated = claims.iter().filter_map(|(claim, located)| place_of_claim(claim, located));
     let places: Vec<Example<'_>> =
         all.iter().filter_map(|case| place_of_case(case, &known)).chain(annotated).collect();
     let times: Vec<Example<'_>> =
@@ -85,11 +85,19 @@ fn place_of_case<'c>(case: &'c Case, known: &Known) -> Option<Example<'c>> {
     })
 }
 
-fn place_of_claim<'c>(claim: &'c Placed, located: &'c Located) -> Example<'c> {
+fn place_of_claim<'c>(claim: &'c Placed, located: &'c Located) -> Option<Example<'c>> {
+    // "in the town" may be the place that is named elsewhere.
+    let refers = |span: averment_types::TextRange| {
+        let words = span.slice(&claim.text).unwrap_or_default();
+        !words.chars().any(char::is_uppercase)
+    };
+    if claim.elsewhere && located.options.iter().any(|o| refers(o.mention.span)) {
+        return None;
+    }
     let right = |span| claim.place.is_some_and(|place| place.overlaps(span));
     let options = located.options.iter();
     let options = options.map(|o| (o.facts.as_slice(), right(o.mention.span))).collect();
-    of_claim(claim, claim.place.is_some(), options)
+    Some(of_claim(claim, claim.place.is_some(), options))
 }
 
 fn time_of_claim<'c>(claim: &'c Placed, located: &'c Located) -> Example<'c> {

@@ -1,7 +1,7 @@
 //! Who speaks without a reporting verb: accusers, and who stands before a colon.
 
 use averment_lang::{Dep, EntityKind, Pos, Subtype};
-use averment_types::{ActorKind, AttributionLink};
+use averment_types::{ActorKind, AttributionLink, SpeakerKind};
 
 use super::{Finder, Scope};
 use crate::subject::subject;
@@ -86,7 +86,12 @@ impl Finder<'_, '_> {
             |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
         let place =
             view.entity_at(phrase.range).is_some_and(|(kind, _)| kind == EntityKind::Location);
-        let links = vec![self.link(first, cue).filter(|link| !place && !is_state(link))?];
+        // "Kivu land feud: army counts 12 dead" names the topic.
+        let heard = view.entity_at(phrase.range).map(|(kind, _)| kind);
+        let names = matches!(heard, Some(EntityKind::Organization | EntityKind::Person));
+        let topic = |l: &AttributionLink| l.kind == SpeakerKind::Unknown && !names;
+        let speaks = |link: &AttributionLink| !place && !is_state(link) && !topic(link);
+        let links = vec![self.link(first, cue).filter(speaks)?];
         let tokens = colon + 1..view.words.len();
         Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
     }

@@ -123,11 +123,16 @@ impl<'v, 'a> Bond<'v, 'a> {
     /// *when* he resigned".
     pub(crate) fn frames(&self, word: &str) -> bool {
         let tree = &self.view.tree;
-        let clause = self.down.last().filter(|at| tree.relation(**at).universal == Dep::Acl);
+        // "in Ermita, a farming *community*, where", "the Dhaman *district*, where"
+        let named = |at: usize| matches!(tree.dep(at), Dep::Appos | Dep::Nmod | Dep::Compound);
+        let clause = self.down.iter().rev().find(|at| !named(**at));
+        let clause = clause.filter(|at| tree.relation(**at).universal == Dep::Acl);
+        let whole = self.meeting == self.top
+            || tree.dep(self.top) == Dep::Compound && tree.head(self.top) == Some(self.meeting);
         let asks = |at: &usize| {
             tree.children_in(*at, &[Dep::Advmod, Dep::Mark]).any(|m| self.view.word(m) == word)
         };
-        self.meeting == self.top && clause.is_some_and(asks)
+        whole && clause.is_some_and(asks)
     }
 
     /// Whether the expression stands behind the trigger.

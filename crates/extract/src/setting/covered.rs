@@ -17,7 +17,7 @@ const SAME_PARAGRAPH: &str =
 /// The first lines of a report, in bytes.
 const HEAD: usize = 700;
 /// Words beside which a date says what is covered.
-const COVERS: [&str; 16] = [
+const COVERS: [&str; 17] = [
     "reporting period",
     "period under review",
     "period covered",
@@ -25,6 +25,7 @@ const COVERS: [&str; 16] = [
     "covering",
     "covered",
     "period:",
+    "for the period",
     "weekly",
     "daily",
     "monthly",
@@ -56,7 +57,10 @@ pub(crate) fn date_covered(
     let mut day: Option<(TextRange, TimeValue)> = None;
     for claim in claims.iter_mut().filter(|claim| claim.kind == ClaimKind::Event) {
         let line = line_around(text, claim.trigger);
-        if is_undated(claim) && claim.trigger.start() >= from {
+        // What a list of highlights tells is of the whole period, and not of the first day told behind it.
+        let next = |time: &TimeValue| time.span.start() >= line.end();
+        let top = claim.trigger.start() < HEAD && claim.time.as_ref().is_some_and(next);
+        if (is_undated(claim) || top) && claim.trigger.start() >= from {
             claim.gaps.retain(|gap| gap.field != GapField::Time);
             // The paragraph may have told the day.
             let told = day.as_ref().filter(|(paragraph, _)| *paragraph == line);
@@ -95,7 +99,9 @@ fn stated<'m>(
         let line = line_around(text, mention.span);
         let words = line.slice(text).unwrap_or_default().to_lowercase();
         let long = mention.value.as_ref().map(|value| value.precision);
-        let spans = matches!(long, Some(DatePrec::Days | DatePrec::Week | DatePrec::Month));
+        let daily = long == Some(DatePrec::Day) && stands_in(&words, "daily");
+        let spans =
+            matches!(long, Some(DatePrec::Days | DatePrec::Week | DatePrec::Month)) || daily;
         let tells = claims.iter().any(|c| line.contains(c.trigger) && c.time.is_some());
         spans && !tells && COVERS.iter().any(|covers| stands_in(&words, covers))
     };

@@ -3,7 +3,9 @@
 use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
 use super::label::bears;
-use super::scene::{is_other_day, is_told, is_wide, is_within, lie_apart, narrow_all};
+use super::scene::{
+    is_other_day, is_speech, is_told, is_wide, is_within, lie_apart, may_be_one, narrow_all,
+};
 use super::{Taken, take_setting};
 
 /// How far behind the headline its event is told again, in bytes: about three sentences of news.
@@ -17,6 +19,23 @@ fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
         && town.admin1 == other.admin1
         && town.country == other.country
         && town.gazetteer_id != other.gazetteer_id
+}
+
+/// Gives the `titles` that still lack a time or place those of the others, or of the first act that the lead tells.
+fn complete_beside(titles: &mut [ClaimContent], body: &[ClaimContent]) {
+    let Some(from) = titles.first().map(|title| title.evidence.first().range().end()) else {
+        return;
+    };
+    let bears = |c: &&ClaimContent| c.kind == ClaimKind::Event && is_told(c) && !is_speech(c);
+    let lead = body.iter().take_while(|c| c.evidence.first().range().start() <= from + LEAD);
+    let known: Vec<ClaimContent> = titles.iter().chain(lead).filter(bears).cloned().collect();
+    for title in titles.iter_mut().filter(|c| bears(&&**c)) {
+        let mut others = known.iter().filter(|c| c.trigger != title.trigger);
+        let class = |c: &ClaimContent| c.projections.acled.as_ref().map(|a| a.event_type.clone());
+        let kin = |c: &&ClaimContent| class(c).is_some() && class(c) == class(title);
+        let Some(told) = others.find(|c| kin(c) && may_be_one(title, c)) else { continue };
+        take_setting(title, told, REASON, Taken::Both);
+    }
 }
 
 /// Completes the claims of headlines, which are the first of a report's `claims`.
@@ -43,6 +62,7 @@ pub(crate) fn complete(claims: &mut [ClaimContent]) {
             take_setting(title, told, REASON, Taken::Both);
         }
     }
+    complete_beside(titles, body);
     for (wide, place) in narrower {
         narrow_all(claims, &wide, &place);
     }

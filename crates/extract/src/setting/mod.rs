@@ -12,7 +12,9 @@ mod covered;
 mod features;
 pub(crate) mod headline;
 mod label;
+mod locals;
 mod lying;
+mod nested;
 mod opening;
 pub(crate) mod place;
 mod ranker;
@@ -36,6 +38,7 @@ use averment_types::{Gap, GapField, GapState, PlaceKind, PlaceValue, TextRange, 
 pub(crate) use again::Retelling;
 pub(crate) use covered::date_covered;
 pub(crate) use label::{Label, labels, over, unspeak};
+pub(crate) use locals::live_there;
 pub(crate) use lying::lie_in_report;
 pub(crate) use ranker::Rankers;
 pub(crate) use reckoned::{behind_count, reckon};
@@ -117,7 +120,8 @@ impl Setting {
             let within = |p: &&PlaceMention| {
                 lies_under(view, p.span, noun) && !wide(p) && place::may_hold_events(view, p)
             };
-            let mention = places().find(named).or_else(|| places().find(within))?;
+            let mention = places().find(named);
+            let mention = mention.or_else(|| places().filter(within).min_by_key(|p| p.span))?;
             Some(mention.value.clone())
         };
         self.place = phrases.find_map(place);
@@ -224,6 +228,12 @@ pub(crate) fn of(
         None => setting.gaps.push(no_place()),
     }
     setting.open_with(view, asked, offered);
+    if setting.place.is_none() {
+        setting.place = locals::told_by(view, asked, offered);
+        if setting.place.is_some() {
+            setting.gaps.retain(|gap| gap.field != GapField::Place);
+        }
+    }
     let scene = asked.sees.into_iter().flat_map(|verb| subject(view, verb).phrases);
     setting.lie_in(view, scene, offered, "it is what the place has seen");
     setting.lie_in(view, hit, offered, "the place itself is what was hit");

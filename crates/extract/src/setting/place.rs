@@ -12,7 +12,8 @@ use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 use super::bond::Bond;
 use super::features::{self, Site};
 use super::lying::lie_where;
-use super::reckoned::behind_count;
+use super::nested::narrows;
+use super::reckoned::are_days_apart;
 use super::scene;
 use super::side::{is_commenter, is_goal, is_of_care, is_on_the_way, is_origin};
 use super::{Asked, Offered};
@@ -20,6 +21,8 @@ use crate::view::View;
 
 /// Within so many bytes a more exact place stands beside another.
 const BESIDE: usize = 30;
+/// A chain has at most so many places.
+const CHAIN: usize = 5;
 
 /// A candidate with what the ranker makes of it.
 pub(crate) struct Ranked<'m> {
@@ -58,7 +61,9 @@ pub(crate) fn rank<'m>(
         .filter(|(mention, _)| asked.may_be(view, mention.span) && may_hold_events(view, mention))
         .filter(|(mention, _)| {
             let flees = matches!(asked.kind, Some("displacement" | "withdrawal"));
-            (asked.kind.is_none_or(moves) || !is_on_the_way(view, mention))
+            (asked.kind.is_none_or(moves)
+                || !is_on_the_way(view, mention)
+                || is_scene(view, asked, mention))
                 && !(flees && is_goal(view, mention))
         })
         .filter(|(mention, _)| {
@@ -67,7 +72,7 @@ pub(crate) fn rank<'m>(
         .map(|(mention, listed)| Site { mention, listed, entity: view.entity_at(mention.span) })
         .collect();
     sites.sort_by_key(|site| site.mention.span);
-    let side = asked.anchors.first().and_then(|trigger| behind_count(view, *trigger));
+    let side = asked.anchors.first().copied();
     let ranked = sites.iter().filter_map(|site| {
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
@@ -76,7 +81,7 @@ pub(crate) fn rank<'m>(
                 || bond.is_before_that()
                 || bond.is_beside()
                 || bond.since_clause().is_some()
-                || behind_count(view, bond.top) != side
+                || side.is_some_and(|trigger| are_days_apart(view, trigger, bond.top))
             {
                 return None;
             }
@@ -112,6 +117,7 @@ pub(crate) fn choose<'m>(
     let best = ranked.get(at)?;
     let best = ranked.iter().find(|other| lies_in(view, other, best)).unwrap_or(best);
     let best = nearer(view, asked, best, ranked).unwrap_or(best);
+    let best = closest(view, best, ranked);
     let mut value = best.site.mention.value.clone();
     let spans = matches!(value.kind, PlaceKind::Relative | PlaceKind::BorderZone);
     let unknown = value.gazetteer_id.is_none() && value.country.is_none();
@@ -128,6 +134,26 @@ pub(crate) fn choose<'m>(
         best.bond
     ));
     Some(Chosen { mention: best.site.mention, value })
+}
+
+/// The closest place of the chain in which the `best` stands.
+fn closest<'r, 'm>(
+    view: &View<'_>,
+    best: &'r Ranked<'m>,
+    ranked: &'r [Ranked<'m>],
+) -> &'r Ranked<'m> {
+    let closer = |known: &&'r Ranked<'m>| {
+        let known = (&known.site, &known.tokens);
+        ranked.iter().find(|other| narrows(view, (&other.site, &other.tokens), known))
+    };
+    let chain = std::iter::successors(Some(best), closer);
+    let found = chain.take(CHAIN).last().unwrap_or(best);
+    // "at *Juhudi* and Salama in Witu": a list begins with its first.
+    let first = || {
+        let head = view.tree.head(found.top).filter(|_| view.tree.dep(found.top) == Dep::Conj)?;
+        ranked.iter().find(|other| other.tokens.contains(&head))
+    };
+    if std::ptr::eq(found, best) { best } else { first().unwrap_or(found) }
 }
 
 /// Whether the words put `finer` inside `wider`, right behind it or behind its kind: "the town of *Kouma* in rural *Aleppo*", "the *Sandino*
@@ -190,6 +216,13 @@ fn stands_behind(view: &View<'_>, best: &Ranked<'_>, other: &Ranked<'_>) -> bool
     beside
         && between.len() < BESIDE
         && words.all(|word| !matches!(word, "and" | "or" | "from" | "to"))
+}
+
+/// Whether the trigger's clause tells what was there: "taken to Kilis, *where two of them died*".
+fn is_scene(view: &View<'_>, asked: &Asked<'_>, mention: &PlaceMention) -> bool {
+    let trigger = asked.anchors.first().copied();
+    let bond = trigger.and_then(|trigger| Bond::of(view, trigger, mention.span));
+    bond.is_some_and(|bond| bond.frames("where"))
 }
 
 /// Types of events that lead from one place to another.

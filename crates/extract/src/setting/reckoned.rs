@@ -33,6 +33,9 @@ const UNITS: [&str; 16] = [
     "decades",
 ];
 
+/// So many words before its verb the count stands.
+const HOURS: usize = 12;
+
 /// Whether the token `at` is the "after" or "before" of a count: "two days *after*".
 fn is_counted(view: &View<'_>, at: usize) -> bool {
     matches!(view.word(at), "after" | "before" | "following")
@@ -47,6 +50,17 @@ pub(crate) fn behind_count(view: &View<'_>, at: usize) -> Option<usize> {
         leads.any(|lead| lead < at.max(*head) && is_counted(view, lead))
     };
     tree.upward(at).find(led).or_else(|| since_when(view).filter(|when| *when < at))
+}
+
+/// Whether two words stand on the two sides of a count of days or more: within hours, what comes after was in the same place.
+pub(super) fn are_days_apart(view: &View<'_>, one: usize, other: usize) -> bool {
+    let (here, there) = (behind_count(view, one), behind_count(view, other));
+    let short = |at: usize| {
+        let led = (at.saturating_sub(HOURS)..at).rev().find(|lead| is_counted(view, *lead));
+        let unit = led.and_then(|lead| lead.checked_sub(1)).map(|unit| view.word(unit));
+        matches!(unit, Some("minutes" | "hour" | "hours"))
+    };
+    here != there && !here.or(there).is_some_and(short)
 }
 
 /// The "when" of "the deadliest since May, *when* ten people died", "calm until May, *when*", from which on another event is told.

@@ -252,7 +252,9 @@ impl Scene<'_> {
                 found.push(Candidate::named(&place.value.name, place.span, named));
             }
         }
-        if let Some(place) = self.dateline.filter(|p| found.iter().all(|c| c.words != p.name)) {
+        // A headline tells what the lead does, wherever this was written.
+        let written = self.dateline.filter(|_| self.view.sentence.zone != ZoneKind::Headline);
+        if let Some(place) = written.filter(|p| found.iter().all(|c| c.words != p.name)) {
             found.push(Candidate::named(&place.name, place.span, Named::Dateline(place)));
         }
         // What stands before the label lies elsewhere.

@@ -23,6 +23,11 @@ pub(super) fn listed(
     later.sort_by_key(|place| place.span);
     let mut found: Vec<PlaceValue> = Vec::new();
     let (mut end, mut joined) = (first.span.end(), false);
+    // "on the road between Timba and Suárez" is one place.
+    let before = view.text.get(..first.span.start()).unwrap_or_default();
+    if before.trim_end().ends_with("between") {
+        return found;
+    }
     for place in later {
         let gap = TextRange::new(end, place.span.start())
             .ok()

@@ -9,6 +9,9 @@ use averment_types::{PlaceKind, PlaceValue, TextRange, WherePrec};
 
 /// From this probability on the reader's word that a name is a place's outweighs its form, which looks like a person's or a body's.
 const SURE: f32 = 0.8;
+/// The same behind a word that leads places: "hit by bullets *in* Sheikh Othman".
+const LED: f32 = 0.3;
+const LEADS: [&str; 5] = ["in", "at", "near", "outside", "around"];
 /// From this probability on the reader's word that a name is something else outweighs that it opens its sentence.
 const LIKELY: f32 = 0.5;
 /// A name that opens a sentence has at most so many words.
@@ -36,6 +39,7 @@ pub(crate) fn unlisted(
     };
     let names = reading.entities().iter().filter(free);
     let mut found: Vec<PlaceMention> = names.filter_map(|entity| mention(text, entity)).collect();
+    found.extend(reading.entities().iter().filter_map(|entity| part(text, entity, places)));
     let sure = reading.entities().iter().filter(|entity| entity.probability >= LIKELY);
     let read: Vec<TextRange> = sure.map(|entity| entity.range).collect();
     let acting: Vec<TextRange> = actors.iter().map(|actor| actor.span).collect();
@@ -44,14 +48,61 @@ pub(crate) fn unlisted(
         [&read, &acting, &listed].into_iter().any(|all| is_met(all, span)) || is_met(times, span)
     };
     found.extend(opening(text, reading, &taken));
+    found.extend(masked(text));
     found.sort_by_key(|place| place.span);
     found
+}
+
+/// The part of a name that no gazetteer has, where it has the place in which this lies: "*Zanjili*, western Mosul", "Moroto's *Rupa*".
+fn part(text: &str, entity: &Entity, places: &[PlaceMention]) -> Option<PlaceMention> {
+    let sort = sort_of(entity)?;
+    let at = places.partition_point(|p| p.span.end() <= entity.range.start());
+    let known = places.get(at).filter(|p| p.span.overlaps(entity.range))?;
+    let before = TextRange::new(entity.range.start(), known.span.start()).ok();
+    let before = before.and_then(|range| range.slice(text)).filter(|words| !words.is_empty());
+    let words = if let Some(before) = before {
+        let small = |c: char| c.is_lowercase() || c == ' ';
+        // "in *Matejče* Macedonian police"
+        let people = known.usage == PlaceUsage::Modifier && known.value.text != known.value.name;
+        let comma = before.trim_end_matches(small).strip_suffix(',');
+        comma.or(Some(before.trim_end()).filter(|_| people))?
+    } else {
+        let behind = TextRange::new(known.span.end(), entity.range.end()).ok()?.slice(text)?;
+        let owner = known.span.slice(text)?.ends_with("'s");
+        let rest = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
+        rest.or_else(|| behind.strip_prefix(' ').filter(|_| owner))?
+    };
+    let capital = words.starts_with(char::is_uppercase) && words.chars().any(char::is_lowercase);
+    let reason = "the gazetteer has no place for the name here; the reader takes it for a part of one that it has";
+    capital.then(|| named(text, words, sort, reason)).flatten()
 }
 
 /// Whether one of `spans`, which stand in the order of the text, overlaps `span`.
 fn is_met(spans: &[TextRange], span: TextRange) -> bool {
     let from = spans.partition_point(|other| other.end() <= span.start());
     spans.get(from).is_some_and(|other| other.overlaps(span))
+}
+
+/// Names that a monitor has masked: "a mortar fell on *K---* village".
+fn masked(text: &str) -> impl Iterator<Item = PlaceMention> + '_ {
+    const MASK: &str = "---";
+    const SORTS: [&str; 8] =
+        ["village", "villages", "town", "hill", "hamlet", "camp", "bridge", "and"];
+    text.match_indices(MASK).filter_map(move |(at, _)| {
+        let before = text.get(..at)?;
+        let first = before.chars().next_back().filter(|c| c.is_uppercase())?;
+        let start = at - first.len_utf8();
+        let alone = !before.get(..start)?.ends_with(char::is_alphanumeric);
+        let behind = text.get(at + MASK.len()..)?;
+        let sort = behind.split_whitespace().next().unwrap_or_default();
+        let sort = sort.trim_matches(|c: char| !c.is_alphanumeric());
+        let range = TextRange::new(start, at + MASK.len()).ok()?;
+        let words = range.slice(text).filter(|_| alone && SORTS.contains(&sort))?;
+        let kind = if sort == "hill" { PlaceKind::Natural } else { PlaceKind::Settlement };
+        let mut value = PlaceValue::named(words, kind, WherePrec::Fuzzy, words, range);
+        value.reasons.push("the report hides the name".to_owned());
+        Some(PlaceMention { span: range, usage: PlaceUsage::Bare, value })
+    })
 }
 
 /// Names of which nothing but how they open a sentence says that they are places: "*At Mile 4 Kwen* a rider was shot"; none that is `taken`
@@ -100,26 +151,34 @@ fn stands_alone(text: &str, entity: &Entity, cased: bool) -> bool {
     !glued && (!cased || words.chars().any(char::is_uppercase))
 }
 
-/// Whether an actor's name is none: the registry does not know it, and the reader is sure that it is a place.
-pub(crate) fn is_place_name(reading: &Reading, actor: &ActorMention) -> bool {
+/// Whether an actor's name is none: the registry does not know it, and the reader is sure that it is a place, or the word before it leads one.
+pub(crate) fn is_place_name(text: &str, reading: &Reading, actor: &ActorMention) -> bool {
     let unknown = actor.actor.is_none() && actor.candidates.is_empty();
     let named = matches!(actor.kind, MentionKind::Named | MentionKind::Person);
     let at = reading.entities().partition_point(|e| e.range.end() <= actor.head.start());
     let entity = reading.entities().get(at).filter(|e| e.range.overlaps(actor.head));
+    let text = text.get(..actor.span.start()).unwrap_or_default();
+    let led = text.split_whitespace().next_back().is_some_and(|word| LEADS.contains(&word));
+    let enough = if led { LED } else { SURE };
     let covers = |e: &Entity| {
-        e.kind == EntityKind::Location && e.probability >= SURE && e.range.end() >= actor.span.end()
+        let place = e.kind == EntityKind::Location && e.probability >= enough;
+        place && e.range.end() >= actor.span.end()
     };
     unknown && named && entity.is_some_and(covers)
 }
 
 fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
-    let (kind, precision) = match entity.kind {
-        EntityKind::Location => (PlaceKind::Settlement, WherePrec::Fuzzy),
-        EntityKind::Facility => (PlaceKind::Facility, WherePrec::Exact),
-        _ => return None,
-    };
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
-    named(text, entity.range.slice(text)?, (kind, precision), reason)
+    named(text, entity.range.slice(text)?, sort_of(entity)?, reason)
+}
+
+/// What sort of place the reader takes a name for, if for one.
+const fn sort_of(entity: &Entity) -> Option<(PlaceKind, WherePrec)> {
+    match entity.kind {
+        EntityKind::Location => Some((PlaceKind::Settlement, WherePrec::Fuzzy)),
+        EntityKind::Facility => Some((PlaceKind::Facility, WherePrec::Exact)),
+        _ => None,
+    }
 }
 
 /// The mention of a place that bears the name `words`, a part of `text`.

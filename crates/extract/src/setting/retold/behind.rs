@@ -9,14 +9,17 @@ use averment_place::PlaceMention;
 use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, PlaceValue, RoleKind, TextRange};
 
+use super::super::scene::take_setting;
 use super::super::scene::{is_wide, is_within, may_hold, names_when, narrow_all};
-use super::super::{Label, Rankers};
+use super::super::{Label, Rankers, Taken};
 use super::closer::CLOSER;
 use super::facts::{self, Relation, of_time_words};
 use super::{
     Asks, Candidate, MOST, Named, WRITTEN, Wanting, is_headed, may_bear, number, places_of, take,
     times_of, wanted,
 };
+
+const SHARED: &str = "taken over from what is told with it, which has it from the sentences behind";
 
 /// So many sentences behind a claim its setting may be told.
 const AHEAD: usize = 4;
@@ -41,6 +44,13 @@ impl Behind<'_> {
         claims: &mut [ClaimContent],
         wanting: &[Wanting],
     ) -> Vec<Wanting> {
+        let asked = self.ask(claims, wanting);
+        share(claims, wanting);
+        asked
+    }
+
+    /// Completes each by itself.
+    fn ask(&self, claims: &mut [ClaimContent], wanting: &[Wanting]) -> Vec<Wanting> {
         let mut asked = Vec::new();
         for lack in wanting {
             let asks = lack.asks.behind();
@@ -160,6 +170,34 @@ impl Behind<'_> {
             candidate.facts = facts;
         }
         found
+    }
+}
+
+/// What one claim of a sentence has from behind it, the others of its scene have too.
+fn share(claims: &mut [ClaimContent], wanting: &[Wanting]) {
+    for lack in wanting.iter().filter(|lack| lack.manner.is_past_scene()) {
+        let is_time = lack.asks.is_time();
+        let open = |c: &ClaimContent| {
+            if is_time { !names_when(c) } else { c.place.is_none() }
+        };
+        let Some(at) = position(claims, lack, open) else { continue };
+        let Some(sentence) = claims.get(at).map(|c| c.evidence.first().range()) else {
+            continue;
+        };
+        let span = |c: &ClaimContent| {
+            let place = || c.place.as_ref().map(|place| place.span);
+            if is_time { c.time.as_ref().map(|time| time.span) } else { place() }
+        };
+        let beside = claims.iter().filter(|c| c.evidence.first().range() == sentence);
+        let mut known = beside.filter(|c| may_bear(c) && span(c).is_some());
+        let first = known.next();
+        let one = first.is_some_and(|first| known.all(|c| span(c) == span(first)));
+        let told = first
+            .filter(|first| one && span(first).is_some_and(|span| span.start() >= sentence.end()));
+        let what = if is_time { Taken::Time } else { Taken::Place };
+        if let Some((from, own)) = told.cloned().zip(claims.get_mut(at)) {
+            take_setting(own, &from, SHARED, what);
+        }
     }
 }
 

@@ -28,6 +28,9 @@ const ELSEWHERE: [&str; 12] = [
     "minister",
 ];
 
+/// So many words of a sentence are looked through for its verb.
+const OPENING: usize = 9;
+
 /// Words that lead in where something happened.
 const WAYS: [&str; 9] = ["in", "at", "near", "of", "outside", "into", "on", "around", "inside"];
 
@@ -43,8 +46,13 @@ impl Behind<'_> {
         let here = number(self.sentences, later.trigger.start());
         let first = self.sentences.iter().position(|s| s.zone != ZoneKind::Headline)?;
         let next = self.sentences.get(here + 1).filter(|_| here <= first + 1)?.range;
-        let open = next.slice(self.text).and_then(|words| words.strip_prefix("The "))?;
-        let word = open.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let words = next.slice(self.text)?;
+        let places_it = happens(words);
+        let word = match words.strip_prefix("The ") {
+            Some(open) => open.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default(),
+            None if places_it && (words.starts_with("It ") || words.starts_with("This ")) => "it",
+            None => return None,
+        };
         let back = !word.starts_with(char::is_uppercase) && !ELSEWHERE.contains(&word);
         let mut there = claims.iter().filter(|c| next.contains(c.trigger));
         let another = there.any(|c| acts_first(c, next) && !shares_people(c, later));
@@ -55,9 +63,13 @@ impl Behind<'_> {
             let same = |c: &&&ClaimContent| next.contains(c.trigger) && class(c) == class(later);
             let borne = candidate.bearers.iter().find(same);
             match candidate.place() {
-                None => borne.is_some_and(|c| {
-                    c.time.as_ref().is_none_or(|time| time.precision <= DatePrec::Days)
-                }),
+                None => {
+                    let exact = |c: &ClaimContent| {
+                        c.time.as_ref().is_none_or(|time| time.precision <= DatePrec::Days)
+                    };
+                    let named = places_it && candidate.span.is_some_and(|span| next.contains(span));
+                    borne.is_some_and(|c| exact(c)) || named
+                }
                 Some(place) => {
                     let named = matches!(candidate.named, Some(Named::Place(_)))
                         && self.is_led_in(place.span);
@@ -73,6 +85,13 @@ impl Behind<'_> {
         let mut words = before.split_whitespace().rev();
         words.find(|word| *word != "the").is_some_and(|word| WAYS.contains(&word))
     }
+}
+
+/// Whether a sentence only says when and where something was: "The incident *took place* on Monday", "It *happened* near Gao".
+fn happens(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().take(OPENING).collect();
+    let verb = |word: &&str| matches!(*word, "happened" | "occurred" | "unfolded" | "transpired");
+    words.iter().any(verb) || words.windows(2).any(|two| matches!(two, ["took" | "taken", "place"]))
 }
 
 /// Whether the words that open the sentence name a state's body that acts in the claim.
