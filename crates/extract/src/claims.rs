@@ -185,7 +185,8 @@ impl Coder {
             let tool = view.range(&trigger.tokens).is_some_and(|words| self.is_tool(out, words));
             // "pushed them *back*" is told by the verb.
             let particle = view.tree.relation(trigger.tokens.start);
-            let verb = view.tree.head(trigger.tokens.start);
+            let top = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
+            let verb = view.tree.head(top);
             let particle = (particle.is(Dep::Compound, Subtype::Prt)
                 || particle.universal == Dep::Advmod)
                 && coded.iter().any(|made| hangs_on(made, verb));
@@ -193,10 +194,10 @@ impl Coder {
             let outcome =
                 |made: &Made<'_>| hangs_on(made, verb) && made.type_index == rule.type_index;
             // "was hit in the *back*" tells of one wound.
-            let below = view.tree.dep(trigger.tokens.start);
-            let wound = below == Dep::Obl && event_type.casualty.is_some();
-            let deep =
-                (below == Dep::Xcomp || wound) && view.pos(trigger.tokens.start) != Pos::Verb;
+            let below = view.tree.dep(top);
+            // and "setting a tanker on *fire*" of one arson.
+            let wound = below == Dep::Obl;
+            let deep = (below == Dep::Xcomp || wound) && view.pos(top) != Pos::Verb;
             let above = verb.and_then(|verb| view.range(&(verb..verb + 1)));
             let told_above = |claim: &ClaimContent| {
                 claim.type_id == event_type.id
@@ -209,6 +210,7 @@ impl Coder {
                 || particle
                 || coded.iter().any(tells)
                 || self.is_refuted(view, &trigger)
+                || told::is_of_no_deed(view, told, &trigger)
             {
                 continue;
             }
@@ -349,7 +351,8 @@ impl Coder {
         scopes.extend(&unnamed);
         fillers.retain(|filler| !is_speaker_behind(view, trigger, filler, &scopes));
         let head = view.tree.top(&trigger.tokens).unwrap_or(trigger.tokens.start);
-        if general::is_ranked(view, head) {
+        fillers.retain(|filler| !is_namer(view, head, filler));
+        if general::is_ranked(view, head) || attribution::is_termed(view, head) {
             return None;
         }
         let words = (&self.lexicon, event_type);
@@ -419,6 +422,14 @@ impl Coder {
 /// Whether the verb at token `verb` is what the claim was made by.
 fn hangs_on(made: &Made<'_>, verb: Option<usize>) -> bool {
     verb.is_some_and(|verb| made.by.tokens.contains(&verb))
+}
+
+/// Whether it only gives the event at `head` its name: "what *the army* called a raid".
+fn is_namer(view: &View<'_>, head: usize, filler: &Filler) -> bool {
+    let verb = view.tree.head(head).filter(|verb| attribution::is_termed(view, *verb));
+    let noun = view.phrases.get(filler.phrase).map(|phrase| phrase.head);
+    let subject = noun.is_some_and(|noun| view.tree.dep(noun) == Dep::Nsubj);
+    verb.is_some() && subject && noun.and_then(|noun| view.tree.head(noun)) == verb
 }
 
 /// Whether a victim is said to live somewhere: "nineteen *inhabitants of Koukou* were killed".

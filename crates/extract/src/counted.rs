@@ -3,7 +3,7 @@
 //! Owns what such a number counts; refuses numbers that nothing told before them explains.
 
 use averment_lang::Pos;
-use averment_types::{Antecedent, ClaimContent, Role, RoleKind, TextRange};
+use averment_types::{Antecedent, CasualtyGroup, ClaimContent, Role, RoleKind, TextRange};
 
 use crate::view::View;
 
@@ -19,6 +19,8 @@ const COUNTS: [&str; 19] = [
 /// Says of the victims among `told`, the claims of one sentence, that are mere numbers whom they count; `earlier` are those before.
 pub(crate) fn explain(view: &View<'_>, earlier: &[ClaimContent], told: &mut [ClaimContent]) {
     let own: Vec<(TextRange, Role)> = victims(told).map(|r| (r.range, r.clone())).collect();
+    let groups: Vec<(TextRange, CasualtyGroup)> =
+        told.iter().flat_map(|c| &c.casualties).filter_map(|c| Some((c.range, c.of?))).collect();
     // A toll counts anew.
     for claim in told.iter_mut().filter(|claim| claim.type_id.as_str() != "casualty_toll") {
         // Of those taken some are let go, of those hurt some die.
@@ -50,6 +52,11 @@ pub(crate) fn explain(view: &View<'_>, earlier: &[ClaimContent], told: &mut [Cla
             let told_here = view.sentence.range.contains(meant.range);
             let people = if told_here { counted(view, meant.range) } else { Some(meant.range) };
             let Some(people) = people else { continue };
+            let group = groups.iter().find(|(range, _)| range.overlaps(meant.range));
+            let mut own = claim.casualties.iter_mut().filter(|c| c.range.overlaps(role.range));
+            if let Some((own, (_, group))) = own.find(|c| c.of.is_none()).zip(group) {
+                own.of = Some(*group);
+            }
             role.antecedent = Antecedent::at(view.text, people);
             role.actor.clone_from(&meant.actor);
             role.reasons = vec![format!("a number alone; it counts those of “{}”", meant.text)];

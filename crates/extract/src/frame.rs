@@ -446,32 +446,33 @@ impl Grammar<'_, '_> {
         let listed = object.map(|at| view.phrases_of(at)).unwrap_or_default();
         frame.add(Function::Object, inner.map_or(listed, |inner| vec![inner]));
         let copula = tree.child(top, Dep::Cop).is_some() || tree.child(top, Dep::Aux).is_some();
-        let beside = match tree.dep(top) {
-            _ if is_of_some(view, top) => None,
-            Dep::Acl | Dep::Amod | Dep::Appos | Dep::Nmod => {
-                tree.head(top).and_then(|at| view.phrase_of(at))
-            }
-            // "left 12 people *dead*"
-            Dep::Xcomp => subject(view, top).phrases.first().copied(),
+        let of_head = || tree.head(top).and_then(|at| view.phrase_of(at));
+        let beside: Vec<usize> = match tree.dep(top) {
+            _ if is_of_some(view, top) => Vec::new(),
+            Dep::Acl | Dep::Amod | Dep::Appos | Dep::Nmod => of_head().into_iter().collect(),
+            // "left 12 people and a guard *dead*"
+            Dep::Xcomp => subject(view, top).phrases,
             // "two reporters remain *in detention*", but not "they clashed with *fighters of* the group"
             Dep::Obl
                 if tree
                     .case(top)
                     .is_none_or(|at| at >= trigger.tokens.start || view.word(at) == "as") =>
             {
-                tree.head(top).and_then(|verb| subject(view, verb).phrases.first().copied())
+                let first = |verb| subject(view, verb).phrases.first().copied();
+                tree.head(top).and_then(first).into_iter().collect()
             }
-            _ => None,
+            _ => Vec::new(),
         };
         let subject = if is_of_some(view, top) { Subject::default() } else { subject(view, top) };
-        if copula || beside.is_none() {
+        if copula || beside.is_empty() {
             frame.descriptive = subject.descriptive;
             frame.add(Function::Subject, subject.phrases);
         } else {
-            frame.add(Function::Subject, beside.into_iter().collect());
+            frame.add(Function::Subject, beside.clone());
         }
         let inside = view.phrase_of(trigger.tokens.start).filter(|_| first < trigger.tokens.start);
-        frame.add(Function::Head, inside.or(beside.filter(|_| !copula)).into_iter().collect());
+        let around = if copula { Vec::new() } else { beside };
+        frame.add(Function::Head, inside.map_or(around, |inside| vec![inside]));
         frame
     }
 

@@ -35,7 +35,8 @@ fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
         return if view.is_relative(own) {
             antecedent(view, verb)
         } else {
-            Subject::of(view.phrases_of(own))
+            let listed = listed_before(view, verb, own).into_iter();
+            Subject::of(listed.chain(view.phrases_of(own)).collect())
         };
     }
     let Some(head) = tree.head(verb) else { return Subject::default() };
@@ -68,6 +69,16 @@ fn held(view: &View<'_>, verb: usize, depth: u8) -> Subject {
 fn own_subject(view: &View<'_>, verb: usize) -> Option<usize> {
     let subjects: Vec<usize> = view.tree.children_in(verb, &[Dep::Nsubj, Dep::Csubj]).collect();
     subjects.iter().rev().find(|at| **at < verb).or(subjects.first()).copied()
+}
+
+/// The phrase that a headline lists before the subject, without a word for "and": "*Officer*, three smugglers killed".
+fn listed_before(view: &View<'_>, verb: usize, own: usize) -> Option<usize> {
+    let first = view.phrases.get(view.phrase_of(own)?)?.tokens.start;
+    let comma = first.checked_sub(1).filter(|at| view.word(*at) == ",")?;
+    let mut subjects = view.tree.children_in(verb, &[Dep::Nsubj]);
+    let before = subjects.find(|at| *at < comma && *at != own)?;
+    let phrase = view.phrase_of(before)?;
+    (view.phrases.get(phrase)?.tokens == (0..comma)).then_some(phrase)
 }
 
 /// The number right before a participle of harm, coordinated as it is: "ten people dead and *twenty* wounded".

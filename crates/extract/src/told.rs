@@ -104,6 +104,28 @@ pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
     !tokens.is_empty() && chances.all(|chance| chance.is_some_and(|chance| chance < NONE))
 }
 
+/// Whether the words stand for another sense: bodies that are "*picked up*" are not arrested, and whoever "saves the *lives*" of men kills none.
+pub(crate) fn is_of_no_deed(view: &View<'_>, told: &Told, trigger: &Trigger) -> bool {
+    const DEAD: [&str; 6] = ["body", "bodies", "corpse", "corpses", "remains", "cadavers"];
+    const COSTS: [&str; 14] = [
+        "lost", "lose", "loses", "losing", "claimed", "claims", "claim", "claiming", "cost",
+        "costs", "took", "taken", "takes", "taking",
+    ];
+    let at = trigger.tokens.start;
+    match &*told.kind {
+        "arrest" | "detention" | "abduction" => told.parts.iter().any(|played| {
+            let mut tokens = view.tokens.iter().enumerate();
+            let token = tokens.find(|(_, token)| token.range.overlaps(played.range));
+            token.is_some_and(|(at, _)| DEAD.contains(&view.word(at)))
+        }),
+        "killing" if matches!(view.word(at), "lives" | "life") => {
+            let verb = view.tree.upward(at).skip(1).find(|up| view.is_verb(*up));
+            verb.is_some_and(|verb| !COSTS.contains(&view.word(verb)))
+        }
+        _ => false,
+    }
+}
+
 /// Whether the words at `span` are what plays `part` in a told event, or say more closely what does: "the town of *Gao*"; `None`
 /// where nothing plays it.
 pub(crate) fn plays(view: &View<'_>, told: &Told, part: &str, span: TextRange) -> Option<bool> {

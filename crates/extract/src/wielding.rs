@@ -2,6 +2,7 @@
 //!
 //! Owns which phrases name a weapon, and who is told to wield it; refuses what a weapon did.
 
+use averment_actors::MentionKind;
 use averment_codebook::{Function, Kind};
 use averment_lang::Dep;
 use averment_types::{ActorKind, RoleKind};
@@ -53,7 +54,12 @@ impl Filling<'_, '_> {
         };
         let before = [Function::Amod, Function::Compound];
         let named = before.iter().flat_map(|f| self.fillers(RoleKind::Initiator, tool.phrase, f));
-        let named = named.filter(of_tool);
+        // "a *DJI* drone" says who made it.
+        let made_by = |f: &Filler| {
+            let mention = f.mention.and_then(|at| self.view.mention(at));
+            mention.is_none_or(|m| m.kind == MentionKind::Named && m.actor.is_none())
+        };
+        let named = named.filter(of_tool).filter(|f| !made_by(f));
         let owner = self.phrase(tool).and_then(|phrase| phrase.possessor);
         let owner = owner.and_then(|owner| self.filler(RoleKind::Initiator, owner));
         let owners = named.chain(owner.filter(|owner| self.suits(RoleKind::Initiator, owner)));

@@ -5,6 +5,7 @@ use averment_types::{ActorKind, AttributionLink, SpeakerKind};
 
 use super::{Finder, Scope};
 use crate::subject::subject;
+use crate::view::View;
 
 impl Finder<'_, '_> {
     /// "The army accused the rebels of shelling it": what they are accused of is the accuser's word.
@@ -74,6 +75,19 @@ impl Finder<'_, '_> {
         Some(Scope { denial: Some(verb), ..scope })
     }
 
+    /// "in what *Tripoli* called a raid": that it was one is the word of whoever calls it so.
+    pub(super) fn termed(&self, verb: usize) -> Option<Scope> {
+        let (view, tree) = (self.view, &self.view.tree);
+        if !is_termed(view, verb) {
+            return None;
+        }
+        let named =
+            tree.children_in(verb, &[Dep::Xcomp, Dep::Obl, Dep::Obj]).find(|at| *at > verb)?;
+        let tokens = tree.span(named);
+        let speakers = subject(view, verb).phrases;
+        self.scope_of(verb, &speakers, tokens.clone(), tree.head(verb)?..tokens.start)
+    }
+
     /// "Army: forty rebels killed": who stands before a colon at the head of the sentence.
     pub(super) fn headed(&self) -> Option<Scope> {
         let view = self.view;
@@ -95,4 +109,26 @@ impl Finder<'_, '_> {
         let tokens = colon + 1..view.words.len();
         Some(Scope { tokens, speech: 0..colon + 1, links, denial: None, cue, aside: 0..0 })
     }
+}
+
+/// Whether a verb only gives a name to what is told: "what the army *described* as a camp".
+pub(crate) fn is_termed(view: &View<'_>, verb: usize) -> bool {
+    const TERMS: [&str; 12] = [
+        "called",
+        "calls",
+        "described",
+        "describes",
+        "termed",
+        "terms",
+        "dubbed",
+        "labelled",
+        "labeled",
+        "branded",
+        "characterised",
+        "characterized",
+    ];
+    let tree = &view.tree;
+    TERMS.contains(&view.word(verb))
+        && tree.relation(verb).is(Dep::Acl, Subtype::Relcl)
+        && tree.head(verb).is_some_and(|head| view.word(head) == "what")
 }

@@ -6,6 +6,7 @@ mod content;
 mod quoting;
 mod speaker;
 
+pub(crate) use aside::is_termed;
 pub(crate) use carry::Carry;
 use carry::Heard;
 
@@ -59,6 +60,7 @@ pub(crate) fn find(
     let finder = Finder { view, lexicon, registry };
     let mut scopes = Vec::new();
     for at in 0..view.words.len() {
+        scopes.extend(finder.termed(at));
         let denies = lexicon.deny.at(&view.words, at).is_some();
         let blames = [&lexicon.blames, &lexicon.charges]
             .iter()
