@@ -239,6 +239,7 @@ impl Coder {
         };
         let asked = behind.complete(&mut contents, &wanting);
         wanting.extend(asked);
+        // The lead may have more by now.
         setting::headline::complete(&mut contents);
         setting::unspeak(&found.labels, &mut contents);
         setting::date_entries(&report.text, report.published.as_ref(), &mut contents);

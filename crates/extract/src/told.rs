@@ -107,9 +107,27 @@ pub(crate) fn is_none(view: &View<'_>, trigger: &Trigger) -> bool {
 /// Whether the words stand for another sense: bodies that are "*picked up*" are not arrested, and whoever "saves the *lives*" of men kills none.
 pub(crate) fn is_of_no_deed(view: &View<'_>, told: &Told, trigger: &Trigger) -> bool {
     const DEAD: [&str; 6] = ["body", "bodies", "corpse", "corpses", "remains", "cadavers"];
-    const COSTS: [&str; 14] = [
-        "lost", "lose", "loses", "losing", "claimed", "claims", "claim", "claiming", "cost",
-        "costs", "took", "taken", "takes", "taking",
+    const KEEPS: [&str; 20] = [
+        "save",
+        "saves",
+        "saved",
+        "saving",
+        "spare",
+        "spares",
+        "spared",
+        "sparing",
+        "protect",
+        "protects",
+        "protected",
+        "protecting",
+        "rebuild",
+        "rebuilding",
+        "risk",
+        "risked",
+        "risking",
+        "change",
+        "changed",
+        "improve",
     ];
     let at = trigger.tokens.start;
     match &*told.kind {
@@ -120,7 +138,7 @@ pub(crate) fn is_of_no_deed(view: &View<'_>, told: &Told, trigger: &Trigger) -> 
         }),
         "killing" if matches!(view.word(at), "lives" | "life") => {
             let verb = view.tree.upward(at).skip(1).find(|up| view.is_verb(*up));
-            verb.is_some_and(|verb| !COSTS.contains(&view.word(verb)))
+            verb.is_some_and(|verb| KEEPS.contains(&view.word(verb)))
         }
         _ => false,
     }

@@ -40,6 +40,16 @@ pub(crate) fn countryside(g: &Gazetteer, name: &str) -> Option<Vec<Entity>> {
 pub(crate) const FIRST_OR_SECOND: [&str; 5] =
     ["department", "district", "county", "municipality", "parish"];
 
+/// The word for one division of those that a lower-case word means.
+pub(crate) fn singular(word: &str) -> &str {
+    match word {
+        "counties" => "county",
+        "municipalities" => "municipality",
+        "parishes" => "parish",
+        _ => word.strip_suffix('s').unwrap_or(word),
+    }
+}
+
 /// The divisions of the first order whose country calls them by `word`: "Cauca" and "department".
 pub(crate) fn divisions_called(g: &Gazetteer, name: &str, word: &str) -> Option<Vec<Entity>> {
     if !FIRST_OR_SECOND.contains(&word) {

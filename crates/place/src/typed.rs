@@ -26,7 +26,7 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
     })?;
     let at = i + 2 + usize::from(t.lower(i + 2) == "the");
     let known = named::or_light(g, context, t, at);
-    let word = t.lower(i).trim_end_matches('s');
+    let word = named::singular(t.lower(i));
     // "the Department of Justice" is a body, and "the Department of Cauca" a division.
     if t.is_capital(i)
         && i > 0
@@ -123,7 +123,7 @@ pub(crate) fn after(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize) 
         if part_of_name || street || inner || (country && !divided) {
             return None;
         }
-        let word = t.lower(tail - 1).trim_end_matches('s');
+        let word = named::singular(t.lower(tail - 1));
         return typed(g, context, t, (i, named.end, tail), Some(&named), (sort, Some(word)));
     }
     let end = named::unknown(t, i)?;
@@ -318,12 +318,12 @@ fn typed(
         Sort::Facility | Sort::Natural => chosen(sort).map(|v| own_or_namesake(v, sort)),
     };
     // "the *Lake* region" of Chad is not Lake County.
-    let word = known.is_some_and(|n| n.lookup.word || n.lookup.common);
+    let chance = known.is_some_and(|n| n.lookup.word || n.lookup.common);
     let abroad = |value: &PlaceValue| {
         let country = value.country.as_ref();
         country.is_some_and(|country| !context.countries().contains(country))
     };
-    let value = value.filter(|value| !(word && context.is_placed() && abroad(value)));
+    let value = value.filter(|value| !(chance && context.is_placed() && abroad(value)));
     let mut value = value.unwrap_or_else(|| {
         // "Lowell City", "Kindi Hospital": the kind is part of the name.
         let whole =

@@ -1,4 +1,4 @@
-//! Who speaks without a reporting verb: accusers, and who stands before a colon.
+//! Who speaks without a reporting verb: accusers, those who give an event its name, and who stands before a colon.
 
 use averment_lang::{Dep, EntityKind, Pos, Subtype};
 use averment_types::{ActorKind, AttributionLink, SpeakerKind};
@@ -81,8 +81,9 @@ impl Finder<'_, '_> {
         if !is_termed(view, verb) {
             return None;
         }
-        let named =
-            tree.children_in(verb, &[Dep::Xcomp, Dep::Obl, Dep::Obj]).find(|at| *at > verb)?;
+        let as_it = |at: &usize| tree.case(*at).is_some_and(|case| view.word(case) == "as");
+        let named = tree.children_in(verb, &[Dep::Xcomp, Dep::Obj]).find(|at| *at > verb);
+        let named = named.or_else(|| tree.children_in(verb, &[Dep::Obl]).find(as_it))?;
         let tokens = tree.span(named);
         let speakers = subject(view, verb).phrases;
         self.scope_of(verb, &speakers, tokens.clone(), tree.head(verb)?..tokens.start)

@@ -99,7 +99,7 @@ fn stated<'m>(
         let line = line_around(text, mention.span);
         let words = line.slice(text).unwrap_or_default().to_lowercase();
         let long = mention.value.as_ref().map(|value| value.precision);
-        let daily = long == Some(DatePrec::Day) && stands_in(&words, "daily");
+        let daily = long == Some(DatePrec::Day) && is_daily(&words);
         let spans =
             matches!(long, Some(DatePrec::Days | DatePrec::Week | DatePrec::Month)) || daily;
         let tells = claims.iter().any(|c| line.contains(c.trigger) && c.time.is_some());
@@ -108,6 +108,19 @@ fn stated<'m>(
     let mention = dates(times, HEAD.min(text.len())).find(states)?;
     let reason = "the period that the report says it covers";
     Some(Covered { mention, from: mention.span.end(), reason })
+}
+
+/// Whether a lower-case line is of a report that comes every day: "Daily violations log, Thursday 9 March".
+fn is_daily(line: &str) -> bool {
+    const KINDS: [&str; 10] = [
+        "report", "update", "sitrep", "brief", "briefing", "bulletin", "summary", "round-up",
+        "digest", "log",
+    ];
+    let mut behind = line.split("daily ").skip(1);
+    behind.any(|behind| {
+        let mut words = behind.split(|c: char| !c.is_alphanumeric() && c != '-').take(2);
+        words.any(|word| KINDS.contains(&word))
+    })
 }
 
 /// Whether the lower-case `line` holds the words as words of their own: "covered", and not "recovered".

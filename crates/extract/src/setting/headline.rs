@@ -1,16 +1,19 @@
-//! Time and place of what a headline tells, from the lead that tells it again.
+//! Time and place of what a headline tells, from the lead that tells it again, and from what the headline tells beside it.
 
 use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
 use super::label::bears;
+use super::retold::shares_people;
 use super::scene::{
-    is_other_day, is_speech, is_told, is_wide, is_within, lie_apart, may_be_one, narrow_all,
+    is_other_day, is_speech, is_told, is_wide, is_within, lie_apart, may_be_one, names_when,
+    narrow_all,
 };
 use super::{Taken, take_setting};
 
 /// How far behind the headline its event is told again, in bytes: about three sentences of news.
 const LEAD: usize = 600;
 
+const BESIDE: &str = "taken over from what the headline tells beside it";
 const REASON: &str = "taken over from the lead, which tells what the headline does";
 
 /// Whether `town` bears the name of its division, and `other` is that division or another place in it.
@@ -21,6 +24,12 @@ fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
         && town.gazetteer_id != other.gazetteer_id
 }
 
+/// Whether both are acts of one class.
+fn is_kin(one: &ClaimContent, other: &ClaimContent) -> bool {
+    let class = |c: &'_ ClaimContent| c.projections.acled.as_ref().map(|a| a.event_type.clone());
+    class(one).is_some_and(|class_of| class(other).is_some_and(|other| other == class_of))
+}
+
 /// Gives the `titles` that still lack a time or place those of the others, or of the first act that the lead tells.
 fn complete_beside(titles: &mut [ClaimContent], body: &[ClaimContent]) {
     let Some(from) = titles.first().map(|title| title.evidence.first().range().end()) else {
@@ -28,13 +37,22 @@ fn complete_beside(titles: &mut [ClaimContent], body: &[ClaimContent]) {
     };
     let bears = |c: &&ClaimContent| c.kind == ClaimKind::Event && is_told(c) && !is_speech(c);
     let lead = body.iter().take_while(|c| c.evidence.first().range().start() <= from + LEAD);
-    let known: Vec<ClaimContent> = titles.iter().chain(lead).filter(bears).cloned().collect();
+    let lead: Vec<&ClaimContent> = lead.filter(bears).collect();
+    let beside: Vec<ClaimContent> = titles.iter().filter(bears).cloned().collect();
+    let fuller = |title: &ClaimContent, c: &ClaimContent| {
+        (title.place.is_none() && c.place.is_some() || !names_when(title) && names_when(c))
+            && c.trigger != title.trigger
+            && is_kin(title, c)
+            && may_be_one(title, c)
+    };
     for title in titles.iter_mut().filter(|c| bears(&&**c)) {
-        let mut others = known.iter().filter(|c| c.trigger != title.trigger);
-        let class = |c: &ClaimContent| c.projections.acled.as_ref().map(|a| a.event_type.clone());
-        let kin = |c: &&ClaimContent| class(c).is_some() && class(c) == class(title);
-        let Some(told) = others.find(|c| kin(c) && may_be_one(title, c)) else { continue };
-        take_setting(title, told, REASON, Taken::Both);
+        if let Some(told) = beside.iter().find(|c| fuller(title, c)) {
+            take_setting(title, told, BESIDE, Taken::Both);
+        }
+        let again = |c: &&&ClaimContent| fuller(title, c) && shares_people(title, c);
+        if let Some(told) = lead.iter().find(again) {
+            take_setting(title, told, REASON, Taken::Both);
+        }
     }
 }
 

@@ -12,11 +12,8 @@ use super::{Asked, Offered};
 use crate::view::View;
 
 /// Nouns for people who live where they are named.
-const LOCALS: &str = "resident residents villager villagers inhabitant inhabitants local locals native natives townspeople townsfolk \
-    elder elders headman mukhtar shopkeeper shopkeepers farmer farmers fisherman fishermen trader traders herder herders population \
-    dweller dwellers";
-/// Those who have seen what they tell, where they are.
-const TELLERS: &str = "witness witnesses activist activists mayor chief teacher priest imam pastor";
+const LOCALS: &str = "resident residents villager villagers inhabitant inhabitants locals townspeople townsfolk elder elders headman \
+    mukhtar population dweller dwellers";
 
 fn is_one(words: &str, word: &str) -> bool {
     words.split_whitespace().any(|one| one == word)
@@ -42,8 +39,7 @@ pub(super) fn told_by(
         let mut way = view.tree.upward(bond.top).take_while(noun);
         let first = view.tree.case(bond.top).map(|case| view.word(case));
         let lives = matches!(first, None | Some("in" | "of" | "at" | "near" | "around"));
-        let by = |at: usize| is_one(LOCALS, view.word(at)) || is_one(TELLERS, view.word(at));
-        within && lives && way.any(by)
+        within && lives && way.any(|at| is_one(LOCALS, view.word(at)))
     })?;
     let mut value = place.value.clone();
     value

@@ -56,6 +56,9 @@ pub(crate) use unlisted::{is_place_name, unlisted};
 use crate::subject::subject;
 use crate::view::View;
 
+/// Why a place is an event's that was hit, or where those live whom it harmed.
+const HIT: &str = "it is what was hit, or where those live who were harmed";
+
 /// The time and place of one event, and why one is missing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Setting {
@@ -191,7 +194,7 @@ pub(crate) fn of(
     if view.tree.dep(trigger) == Dep::Amod && view.pos(trigger) != Pos::Noun {
         setting.gaps.push(gap(GapField::Time, GapState::NotStated, &[]));
         setting.gaps.push(no_place());
-        setting.lie_in(view, hit, offered, "the place itself is what was hit");
+        setting.lie_in(view, hit, offered, HIT);
         return setting;
     }
     let mut times = offered.times.iter().filter(|t| asked.may_be(view, t.span));
@@ -236,7 +239,7 @@ pub(crate) fn of(
     }
     let scene = asked.sees.into_iter().flat_map(|verb| subject(view, verb).phrases);
     setting.lie_in(view, scene, offered, "it is what the place has seen");
-    setting.lie_in(view, hit, offered, "the place itself is what was hit");
+    setting.lie_in(view, hit, offered, HIT);
     setting
 }
 

@@ -46,13 +46,15 @@ pub(super) fn narrows(view: &View<'_>, finer: Placed<'_, '_>, wider: Placed<'_, 
         let owns = matches!(view.word(far.end), "'s" | "’s" | "'" | "’");
         // "Peru's *Andean* district of Pataz"
         let describes = view.word(near.end + 1) == "of";
-        return owns && near.start == far.end + 1 && !describes;
+        // "London's *Aleppo* protest"
+        let said_of = view.pos(near.end) == Pos::Noun && !is_sort(view.word(near.end));
+        return owns && near.start == far.end + 1 && !describes && !said_of;
     }
     let gap = near.end..far.start;
     if gap.is_empty() || gap.len() > BETWEEN || !is_led(view, near.start) {
         return false;
     }
-    let sort = |at: usize| SORTS.split_whitespace().any(|word| word == view.word(at));
+    let sort = |at: usize| is_sort(view.word(at));
     let leads = |at: usize| matches!(view.word(at), "in" | "of" | "near" | "on" | "within");
     let held = |at: usize| {
         let small = matches!(view.word(at), "," | "the" | "a" | "an" | "'s" | "’s");
@@ -74,8 +76,13 @@ fn is_led(view: &View<'_>, start: usize) -> bool {
         let word = view.word(*at);
         // "at Juhudi *and* Salama in Witu"
         matches!(word, "the" | "a" | "and" | ",")
-            || SORTS.split_whitespace().any(|sort| sort == word)
+            || is_sort(word)
             || view.pos(*at) == Pos::Propn && matches!(view.word(*at + 1), "and" | ",")
     });
     before.next().is_some_and(|at| LEADS.contains(&view.word(at)))
+}
+
+/// Whether a word says what sort of place something is, or on which side of another.
+fn is_sort(word: &str) -> bool {
+    SORTS.split_whitespace().any(|sort| sort == word)
 }

@@ -34,7 +34,7 @@ const UNITS: [&str; 16] = [
 ];
 
 /// So many words before its verb the count stands.
-const HOURS: usize = 12;
+const LEAD: usize = 12;
 
 /// Whether the token `at` is the "after" or "before" of a count: "two days *after*".
 fn is_counted(view: &View<'_>, at: usize) -> bool {
@@ -56,11 +56,11 @@ pub(crate) fn behind_count(view: &View<'_>, at: usize) -> Option<usize> {
 pub(super) fn are_days_apart(view: &View<'_>, one: usize, other: usize) -> bool {
     let (here, there) = (behind_count(view, one), behind_count(view, other));
     let short = |at: usize| {
-        let led = (at.saturating_sub(HOURS)..at).rev().find(|lead| is_counted(view, *lead));
+        let led = (at.saturating_sub(LEAD)..at).rev().find(|lead| is_counted(view, *lead));
         let unit = led.and_then(|lead| lead.checked_sub(1)).map(|unit| view.word(unit));
         matches!(unit, Some("minutes" | "hour" | "hours"))
     };
-    here != there && !here.or(there).is_some_and(short)
+    here != there && !here.into_iter().chain(there).all(short)
 }
 
 /// The "when" of "the deadliest since May, *when* ten people died", "calm until May, *when*", from which on another event is told.

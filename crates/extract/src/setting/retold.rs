@@ -15,9 +15,9 @@ use averment_time::{TimeMention, TimeMentionKind};
 use averment_types::{ClaimContent, ClaimKind, GapField, PlaceValue, TextRange, ZoneKind};
 
 pub(crate) use behind::Behind;
-pub(super) use facts::last_word;
 pub(crate) use facts::{Manner, clause, telling};
 use facts::{Relation, of_time_words};
+pub(super) use facts::{last_word, shares_people};
 
 use super::scene::{
     FAR, REACH, Scene, Taken, Tale, are_two, is_elsewhere_since, is_other_day, is_speech, is_told,

@@ -25,7 +25,8 @@ pub(super) fn listed(
     let (mut end, mut joined) = (first.span.end(), false);
     // "on the road between Timba and Suárez" is one place.
     let before = view.text.get(..first.span.start()).unwrap_or_default();
-    if before.trim_end().ends_with("between") {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    if last.eq_ignore_ascii_case("between") {
         return found;
     }
     for place in later {

@@ -68,7 +68,8 @@ fn part(text: &str, entity: &Entity, places: &[PlaceMention]) -> Option<PlaceMen
         comma.or(Some(before.trim_end()).filter(|_| people))?
     } else {
         let behind = TextRange::new(known.span.end(), entity.range.end()).ok()?.slice(text)?;
-        let owner = known.span.slice(text)?.ends_with("'s");
+        let whole = known.span.slice(text)?;
+        let owner = whole.ends_with("'s") || whole.ends_with("’s");
         let rest = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
         rest.or_else(|| behind.strip_prefix(' ').filter(|_| owner))?
     };
@@ -86,18 +87,27 @@ fn is_met(spans: &[TextRange], span: TextRange) -> bool {
 /// Names that a monitor has masked: "a mortar fell on *K---* village".
 fn masked(text: &str) -> impl Iterator<Item = PlaceMention> + '_ {
     const MASK: &str = "---";
-    const SORTS: [&str; 8] =
-        ["village", "villages", "town", "hill", "hamlet", "camp", "bridge", "and"];
+    const SORTS: [&str; 7] = ["village", "villages", "town", "hill", "hamlet", "camp", "bridge"];
+    /// So far behind the mask the word for its sort is looked for, in bytes.
+    const NEAR: usize = 24;
     text.match_indices(MASK).filter_map(move |(at, _)| {
         let before = text.get(..at)?;
         let first = before.chars().next_back().filter(|c| c.is_uppercase())?;
         let start = at - first.len_utf8();
         let alone = !before.get(..start)?.ends_with(char::is_alphanumeric);
-        let behind = text.get(at + MASK.len()..)?;
-        let sort = behind.split_whitespace().next().unwrap_or_default();
-        let sort = sort.trim_matches(|c: char| !c.is_alphanumeric());
-        let range = TextRange::new(start, at + MASK.len()).ok()?;
-        let words = range.slice(text).filter(|_| alone && SORTS.contains(&sort))?;
+        let end = at + MASK.len();
+        let behind = text.get(end..text.ceil_char_boundary((end + NEAR).min(text.len())))?;
+        let word = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let mut near = behind.split_whitespace();
+        let sort = near.next().map(word).unwrap_or_default();
+        // "*T---* and R--- villages"
+        let mut listed = || {
+            let other = near.next().is_some_and(|other| other.ends_with(MASK));
+            sort == "and" && other && near.next().map(word).is_some_and(|w| SORTS.contains(&&*w))
+        };
+        let range = TextRange::new(start, end).ok()?;
+        let sorted = SORTS.contains(&&*sort);
+        let words = range.slice(text).filter(|_| alone && (sorted || listed()))?;
         let kind = if sort == "hill" { PlaceKind::Natural } else { PlaceKind::Settlement };
         let mut value = PlaceValue::named(words, kind, WherePrec::Fuzzy, words, range);
         value.reasons.push("the report hides the name".to_owned());
@@ -169,7 +179,10 @@ pub(crate) fn is_place_name(text: &str, reading: &Reading, actor: &ActorMention)
 
 fn mention(text: &str, entity: &Entity) -> Option<PlaceMention> {
     let reason = "the gazetteer has no place for the name here; the reader takes it for a place's, of what sort is open";
-    named(text, entity.range.slice(text)?, sort_of(entity)?, reason)
+    let words = entity.range.slice(text)?;
+    // "Kyauk Taing, Depayin Township": the second says where the first one lies.
+    let words = words.split(", ").next().unwrap_or(words);
+    named(text, words, sort_of(entity)?, reason)
 }
 
 /// What sort of place the reader takes a name for, if for one.
@@ -196,10 +209,12 @@ fn named(
     // "Jabal Sinjar", "Mount Kenya"
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
     let ground = ["jabal", "jebel", "djebel", "mount", "mt", "lake", "wadi", "oued"];
-    let kind = if ground.contains(&first.as_str()) && words.contains(' ') {
-        PlaceKind::Natural
-    } else {
-        kind
+    let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let kind = match () {
+        () if ground.contains(&first.as_str()) && words.contains(' ') => PlaceKind::Natural,
+        // "the *deep South*"
+        () if ["south", "north", "east", "west"].contains(&last.as_str()) => PlaceKind::Region,
+        () => kind,
     };
     let mut value = PlaceValue::named(words, kind, precision, words, range);
     value.reasons.push(reason.to_owned());

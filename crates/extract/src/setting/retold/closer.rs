@@ -1,7 +1,7 @@
 //! What a lead tells roughly, and the sentence after it closely: "Gunmen killed five people *in the north*. *The attack* took place on
 //! Monday in Gao."
 //!
-//! Owns when the next sentence tells of the lead's event again: it opens with a definite noun, and nobody else acts there. Refuses all
+//! Owns when the next sentence tells of the lead's event again: it opens with a definite noun or "it", and nobody else acts there. Refuses all
 //! that is not told right behind the lead.
 
 use averment_types::{ActorKind, ClaimContent, DatePrec, RoleKind, TextRange, ZoneKind};
@@ -10,10 +10,18 @@ use super::behind::Behind;
 use super::facts::{class, shares_people};
 use super::{Candidate, Named, Wanting, number};
 
-pub(super) const CLOSER: &str = "taken over from the sentence after it, which opens with a definite noun and tells the lead more closely";
+pub(super) const CLOSER: &str = "taken over from the sentence after it, which refers back to the lead and tells it more closely";
 
 /// What a definite noun at the head of a sentence does not refer back with.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 20] = [
+    "election",
+    "vote",
+    "funeral",
+    "talks",
+    "meeting",
+    "trial",
+    "match",
+    "ceremony",
     "last",
     "latest",
     "previous",
@@ -47,7 +55,8 @@ impl Behind<'_> {
         let first = self.sentences.iter().position(|s| s.zone != ZoneKind::Headline)?;
         let next = self.sentences.get(here + 1).filter(|_| here <= first + 1)?.range;
         let words = next.slice(self.text)?;
-        let places_it = happens(words);
+        let incident = words.strip_prefix("The ").is_none_or(is_incident);
+        let places_it = happens(words) && incident;
         let word = match words.strip_prefix("The ") {
             Some(open) => open.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default(),
             None if places_it && (words.starts_with("It ") || words.starts_with("This ")) => "it",
@@ -85,6 +94,15 @@ impl Behind<'_> {
         let mut words = before.split_whitespace().rev();
         words.find(|word| *word != "the").is_some_and(|word| WAYS.contains(&word))
     }
+}
+
+/// Whether the words begin with a noun for what a report tells of, and not for a vote or a funeral.
+fn is_incident(words: &str) -> bool {
+    const INCIDENTS: &str = "incident incidents event events attack attacks raid raids clash clashes shooting shootings blast blasts \
+        explosion explosions bombing bombings ambush assault killing killings massacre strike strikes shelling violence fighting \
+        tragedy abduction kidnapping kidnappings murder murders firefight gunfight encounter operation robbery stabbing arrest arrests";
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    INCIDENTS.split_whitespace().any(|noun| noun == first)
 }
 
 /// Whether a sentence only says when and where something was: "The incident *took place* on Monday", "It *happened* near Gao".

@@ -356,7 +356,7 @@ pub(super) fn class(claim: &ClaimContent) -> &str {
 }
 
 /// Whether one who takes part in both is the same, by the registry or by the last word.
-pub(super) fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
+pub(crate) fn shares_people(one: &ClaimContent, other: &ClaimContent) -> bool {
     one.roles.iter().any(|a| {
         other.roles.iter().any(|b| {
             let linked = a.actor.as_ref().zip(b.actor.as_ref());
