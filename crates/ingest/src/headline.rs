@@ -22,7 +22,9 @@ pub(crate) fn put_above(title: &Unescaped, page: &mut Page, map: &mut SourceMap)
     let words = title.text.trim_end();
     let from = words.len() - words.trim_start().len();
     let words = words.trim_start();
-    let told = page.zones.iter().any(|zone| zone.kind == ZoneKind::Headline);
+    let mut headlines = page.zones.iter().filter(|zone| zone.kind == ZoneKind::Headline);
+    let line = |zone: &Zone| zone.range.slice(&page.text).unwrap_or_default();
+    let told = headlines.any(|zone| says_the_same(line(zone), words));
     let short = words.split_whitespace().count() < FEWEST_WORDS;
     let lines = words.contains(['\n', '\r']);
     if told || short || lines || words.len() > LONGEST || is_repeated(words, &page.text) {
@@ -37,12 +39,26 @@ pub(crate) fn put_above(title: &Unescaped, page: &mut Page, map: &mut SourceMap)
         whole.push(MapSegment { text, source: segment.source });
     }
     let zones = page.zones.iter();
-    let zones = zones.map(|zone| Some(Zone { kind: zone.kind, range: moved(zone.range).ok()? }));
+    // A first line that says something else than the title is the text's.
+    let kind = |kind| if kind == ZoneKind::Headline { ZoneKind::Body } else { kind };
+    let zones =
+        zones.map(|zone| Some(Zone { kind: kind(zone.kind), range: moved(zone.range).ok()? }));
     let Some(zones) = zones.collect::<Option<Vec<Zone>>>() else { return };
     page.text = format!("{words}{GAP}{}", page.text);
     page.zones = vec![Zone { kind: ZoneKind::Headline, range: headline }];
     page.zones.extend(zones);
     *map = whole;
+}
+
+/// Whether a headline shares half its words with the title: it is that in other words, or with the name of the site.
+fn says_the_same(headline: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        all.map(str::to_lowercase).collect()
+    };
+    let (own, title) = (words(headline), words(title));
+    let shared = own.iter().filter(|word| title.contains(word)).count();
+    2 * shared >= own.len()
 }
 
 /// Whether the text says the title's words at its start, whatever marks stand between them.
@@ -80,6 +96,16 @@ mod tests {
             read.original.map.to_source(range).unwrap().slice(line).unwrap()
         };
         assert_eq!((of("Raid"), of("kills six"), of("Gunmen")), ("Raid", "kills six", "Gunmen"));
+    }
+
+    #[test]
+    fn a_first_line_that_says_something_else_is_no_headline() {
+        let line = r#"{"title": "Situation update, 1-15 January 2025", "text": "Highlights: 11 villagers killed | 6,400 displaced\n\nA jet dropped two bombs on Kaya."}"#;
+        let read = read(line);
+        assert!(read.report.text.starts_with("Situation update, 1-15 January 2025\n\nHigh"));
+        let kinds: Vec<ZoneKind> = read.report.zones.iter().map(|zone| zone.kind).collect();
+        assert_eq!(kinds.iter().filter(|kind| **kind == ZoneKind::Headline).count(), 1);
+        assert_eq!(kinds[0], ZoneKind::Headline);
     }
 
     #[test]

@@ -17,7 +17,7 @@ const SAME_PARAGRAPH: &str =
 /// The first lines of a report, in bytes.
 const HEAD: usize = 700;
 /// Words beside which a date says what is covered.
-const COVERS: [&str; 17] = [
+const COVERS: [&str; 19] = [
     "reporting period",
     "period under review",
     "period covered",
@@ -32,6 +32,8 @@ const COVERS: [&str; 17] = [
     "fortnightly",
     "situation report",
     "situation update",
+    "humanitarian update",
+    "flash update",
     "sitrep",
     "bulletin",
     "digest",

@@ -16,6 +16,8 @@ const LEADS: [&str; 5] = ["in", "at", "near", "outside", "around"];
 const LIKELY: f32 = 0.5;
 /// A name that opens a sentence has at most so many words.
 const LONGEST: usize = 5;
+/// So far behind a name the words are looked at that say what it is, in bytes.
+const NEAR: usize = 24;
 
 /// The names of `text` that the reader takes for places and nobody else for anything, in the order of the text.
 pub(crate) fn unlisted(
@@ -73,7 +75,14 @@ fn part(text: &str, entity: &Entity, places: &[PlaceMention]) -> Option<PlaceMen
         let rest = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
         rest.or_else(|| behind.strip_prefix(' ').filter(|_| owner))?
     };
+    // "Peru's *Andean* district of Pataz"
+    let end = entity.range.end();
+    let until = text.ceil_char_boundary((end + NEAR).min(text.len()));
+    let mut next = text.get(end..until).unwrap_or_default().split(' ').skip(1);
+    let describes =
+        next.next().is_some_and(|w| w.starts_with(char::is_lowercase)) && next.next() == Some("of");
     let capital = words.starts_with(char::is_uppercase) && words.chars().any(char::is_lowercase);
+    let capital = capital && !describes;
     let reason = "the gazetteer has no place for the name here; the reader takes it for a part of one that it has";
     capital.then(|| named(text, words, sort, reason)).flatten()
 }
@@ -88,8 +97,6 @@ fn is_met(spans: &[TextRange], span: TextRange) -> bool {
 fn masked(text: &str) -> impl Iterator<Item = PlaceMention> + '_ {
     const MASK: &str = "---";
     const SORTS: [&str; 7] = ["village", "villages", "town", "hill", "hamlet", "camp", "bridge"];
-    /// So far behind the mask the word for its sort is looked for, in bytes.
-    const NEAR: usize = 24;
     text.match_indices(MASK).filter_map(move |(at, _)| {
         let before = text.get(..at)?;
         let first = before.chars().next_back().filter(|c| c.is_uppercase())?;
