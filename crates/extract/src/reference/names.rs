@@ -1,6 +1,7 @@
 //! The first sieves: names that are the same or part of one another, acronyms, appositions, "X is the leader".
 
 use averment_lang::{Dep, Pos, Subtype};
+use averment_types::ActorId;
 
 use super::Links;
 use super::chains::Chains;
@@ -18,7 +19,12 @@ pub(crate) fn join_names(chains: &mut Chains<'_>) {
         let before = names.iter().zip(&spelt).take(order);
         let mut best: Option<(Likeness, usize)> = None;
         let mut several = false;
+        // No later name can be more alike; a page of one name is read in linear time.
+        let most = actor(chains, *name).map_or(Likeness::Same, |_| Likeness::Actor);
         for (other, words) in before.rev() {
+            if best.is_some_and(|(known, _)| known == most) {
+                break;
+            }
             if !chains.agree(*name, *other) {
                 continue;
             }
@@ -85,16 +91,18 @@ fn spelling(chains: &Chains<'_>, at: usize) -> Vec<String> {
     named.map(|at| words.word(at).to_owned()).collect()
 }
 
+/// The actor of the registry that a mention names.
+fn actor<'c>(chains: &'c Chains<'_>, at: usize) -> Option<&'c ActorId> {
+    let index = chains.mention(at)?.actor?;
+    chains.actors.get(index)?.actor.as_ref().map(|actor| &actor.id)
+}
+
 fn likeness(
     chains: &Chains<'_>,
     (a, own): (usize, &[String]),
     (b, other): (usize, &[String]),
 ) -> Option<Likeness> {
-    let actor = |at: usize| {
-        let index = chains.mention(at)?.actor?;
-        chains.actors.get(index)?.actor.as_ref().map(|actor| &actor.id)
-    };
-    if actor(a).is_some() && actor(a) == actor(b) {
+    if actor(chains, a).is_some() && actor(chains, a) == actor(chains, b) {
         return Some(Likeness::Actor);
     }
     if own.is_empty() || other.is_empty() {
