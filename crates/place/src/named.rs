@@ -25,12 +25,13 @@ pub(crate) struct Named {
     pub(crate) lookup: Lookup,
 }
 
+/// The divisions of the first order among what a name means.
+fn divisions(lookup: Lookup) -> Vec<Entity> {
+    lookup.entities.into_iter().filter(|e| matches!(e, Entity::Division(_))).collect()
+}
+
 /// The divisions that lie around the town of this name and are called so: "rural Damascus".
 pub(crate) fn countryside(g: &Gazetteer, name: &str) -> Option<Vec<Entity>> {
-    let divisions = |lookup: Lookup| {
-        let all = lookup.entities.into_iter();
-        all.filter(|e| matches!(e, Entity::Division(_))).collect::<Vec<_>>()
-    };
     let own = g.lookup(&format!("{name} Countryside")).map(divisions);
     let found = own.or_else(|| g.lookup(name).map(divisions));
     found.filter(|divisions| !divisions.is_empty())
@@ -50,26 +51,11 @@ pub(crate) fn singular(word: &str) -> &str {
     }
 }
 
-/// The divisions of the first order whose country calls them by `word`: "Cauca" and "department".
-pub(crate) fn divisions_called(g: &Gazetteer, name: &str, word: &str) -> Option<Vec<Entity>> {
-    if !FIRST_OR_SECOND.contains(&word) {
-        return None;
-    }
-    let all = g.lookup(&format!("{name} {word}"))?.entities.into_iter();
-    let divisions: Vec<Entity> = all.filter(|e| matches!(e, Entity::Division(_))).collect();
-    (!divisions.is_empty()).then_some(divisions)
-}
-
-/// The same by any of these words, where none is given.
-pub(crate) fn divisions_called_any(
-    g: &Gazetteer,
-    name: &str,
-    word: Option<&str>,
-) -> Option<Vec<Entity>> {
-    match word {
-        Some(word) => divisions_called(g, name, word),
-        None => FIRST_OR_SECOND.iter().find_map(|word| divisions_called(g, name, word)),
-    }
+/// The divisions of the first order whose country calls them by `word`, "Cauca" and "department", or by any such word where none is given.
+pub(crate) fn divisions_called(g: &Gazetteer, name: &str, word: Option<&str>) -> Vec<Entity> {
+    let asked = FIRST_OR_SECOND.into_iter().filter(|known| word.is_none_or(|word| word == *known));
+    let mut found = asked.filter_map(|word| g.lookup(&format!("{name} {word}")).map(divisions));
+    found.find(|divisions| !divisions.is_empty()).unwrap_or_default()
 }
 
 impl Named {

@@ -3,7 +3,7 @@
 //!
 //! Owns what the words say a place is; refuses coordinates for what the gazetteer lacks.
 
-use averment_types::{PlaceCandidate, PlaceKind, PlaceValue, WherePrec};
+use averment_types::{CountryCode, PlaceCandidate, PlaceKind, PlaceValue, WherePrec};
 
 use crate::context::Context;
 use crate::gazetteer::{Entity, Gazetteer};
@@ -33,7 +33,7 @@ pub(crate) fn before(g: &Gazetteer, context: &Context, t: &Tokens<'_>, i: usize)
         && matches!(t.lower(i), "department" | "state" | "port" | "district" | "area")
         && known
             .as_ref()
-            .is_none_or(|n| named::divisions_called(g, t.words(at, n.end), word).is_none())
+            .is_none_or(|n| named::divisions_called(g, t.words(at, n.end), Some(word)).is_empty())
     {
         return None;
     }
@@ -299,14 +299,13 @@ fn typed(
         // Colombia's departments are divisions of the first order, and Niger's of the second.
         Sort::Second => {
             let name = t.words(start, end);
-            let called = named::divisions_called_any(g, name, word).unwrap_or_default();
-            let called: Vec<Entity> = called.into_iter().filter(|e| inside(&e)).collect();
+            let called = named::divisions_called(g, name, word).into_iter();
+            let called: Vec<Entity> = called.filter(|e| inside(&e)).collect();
             let hints = Hints { sort: Some(Sort::First), container: None, beside };
             let first = rank::choose(g, context, &called, &hints, words);
             let second = chosen(sort).map(|v| own_or_namesake(v, sort));
             let told = |value: &PlaceValue| {
-                let country = value.country.as_ref();
-                country.is_some_and(|country| context.countries().contains(country))
+                value.country.as_ref().is_some_and(|country| context.is_named(country))
             };
             match (first.filter(|v| v.kind == PlaceKind::Admin1), second) {
                 (Some(first), Some(second)) if second.gazetteer_id.is_some() => {
@@ -320,8 +319,7 @@ fn typed(
     // "the *Lake* region" of Chad is not Lake County.
     let chance = known.is_some_and(|n| n.lookup.word || n.lookup.common);
     let abroad = |value: &PlaceValue| {
-        let country = value.country.as_ref();
-        country.is_some_and(|country| !context.countries().contains(country))
+        value.country.as_ref().is_some_and(|country| !context.is_named(country))
     };
     let value = value.filter(|value| !(chance && context.is_placed() && abroad(value)));
     let mut value = value.unwrap_or_else(|| {
@@ -387,8 +385,9 @@ const fn kind_of(sort: Sort) -> (PlaceKind, WherePrec) {
 /// Whether what holds a place is a word that a division abroad bears as its name: "the *Lake* region" of Chad, and not Lake County.
 fn is_chance(g: &Gazetteer, context: &Context, holder: &Container) -> bool {
     let Container::Divisions(rows) = holder else { return false };
-    let named = context.countries();
-    let abroad = |spot: &Spot<'_>| named.iter().all(|code| code.as_str() != spot.country);
+    let abroad = |spot: &Spot<'_>| {
+        CountryCode::parse(spot.country).is_ok_and(|country| !context.is_named(&country))
+    };
     let word = |spot: &Spot<'_>| g.lookup(spot.name).is_some_and(|l| l.word || l.common);
     context.is_placed()
         && rows.iter().filter_map(|row| g.spot(*row)).all(|spot| abroad(&spot) && word(&spot))

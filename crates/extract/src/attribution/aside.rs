@@ -99,10 +99,9 @@ impl Finder<'_, '_> {
         // "Libya: fourteen shot dead" names the place.
         let is_state =
             |l: &AttributionLink| l.actor.as_ref().is_some_and(|a| a.kind == ActorKind::State);
-        let place =
-            view.entity_at(phrase.range).is_some_and(|(kind, _)| kind == EntityKind::Location);
-        // "Kivu land feud: army counts 12 dead" names the topic.
         let heard = view.entity_at(phrase.range).map(|(kind, _)| kind);
+        let place = heard == Some(EntityKind::Location);
+        // "Kivu land feud: army counts 12 dead" names the topic.
         let names = matches!(heard, Some(EntityKind::Organization | EntityKind::Person));
         let topic = |l: &AttributionLink| l.kind == SpeakerKind::Unknown && !names;
         let speaks = |link: &AttributionLink| !place && !is_state(link) && !topic(link);

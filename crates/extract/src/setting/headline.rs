@@ -3,10 +3,9 @@
 use averment_types::{ClaimContent, ClaimKind, PlaceValue, ZoneKind};
 
 use super::label::bears;
-use super::retold::shares_people;
+use super::retold::{may_bear, shares_people};
 use super::scene::{
-    is_other_day, is_speech, is_told, is_wide, is_within, lie_apart, may_be_one, names_when,
-    narrow_all,
+    is_other_day, is_told, is_wide, is_within, lie_apart, may_be_one, names_when, narrow_all,
 };
 use super::{Taken, take_setting};
 
@@ -26,8 +25,8 @@ fn is_its_division(town: &PlaceValue, other: &PlaceValue) -> bool {
 
 /// Whether both are acts of one class.
 fn is_kin(one: &ClaimContent, other: &ClaimContent) -> bool {
-    let class = |c: &'_ ClaimContent| c.projections.acled.as_ref().map(|a| a.event_type.clone());
-    class(one).is_some_and(|class_of| class(other).is_some_and(|other| other == class_of))
+    let classes = one.projections.acled.as_ref().zip(other.projections.acled.as_ref());
+    classes.is_some_and(|(one, other)| one.event_type == other.event_type)
 }
 
 /// Gives the `titles` that still lack a time or place those of the others, or of the first act that the lead tells.
@@ -35,17 +34,16 @@ fn complete_beside(titles: &mut [ClaimContent], body: &[ClaimContent]) {
     let Some(from) = titles.first().map(|title| title.evidence.first().range().end()) else {
         return;
     };
-    let bears = |c: &&ClaimContent| c.kind == ClaimKind::Event && is_told(c) && !is_speech(c);
     let lead = body.iter().take_while(|c| c.evidence.first().range().start() <= from + LEAD);
-    let lead: Vec<&ClaimContent> = lead.filter(bears).collect();
-    let beside: Vec<ClaimContent> = titles.iter().filter(bears).cloned().collect();
+    let lead: Vec<&ClaimContent> = lead.filter(|c| may_bear(c)).collect();
+    let beside: Vec<ClaimContent> = titles.iter().filter(|c| may_bear(c)).cloned().collect();
     let fuller = |title: &ClaimContent, c: &ClaimContent| {
         (title.place.is_none() && c.place.is_some() || !names_when(title) && names_when(c))
             && c.trigger != title.trigger
             && is_kin(title, c)
             && may_be_one(title, c)
     };
-    for title in titles.iter_mut().filter(|c| bears(&&**c)) {
+    for title in titles.iter_mut().filter(|c| may_bear(c)) {
         if let Some(told) = beside.iter().find(|c| fuller(title, c)) {
             take_setting(title, told, BESIDE, Taken::Both);
         }

@@ -25,7 +25,8 @@ pub(super) fn told_by(
     asked: &Asked<'_>,
     offered: &Offered<'_>,
 ) -> Option<PlaceValue> {
-    let trigger = asked.anchors.first().copied().filter(|_| !asked.own_clause)?;
+    let trigger =
+        asked.anchors.first().copied().filter(|_| !asked.own_clause && !asked.speech.is_empty())?;
     let named = offered.places.iter().chain(offered.unlisted);
     let mut here = named.filter(|place| {
         view.sentence.range.contains(place.span)

@@ -13,7 +13,7 @@ use super::bond::Bond;
 use super::features::{self, Site};
 use super::lying::lie_where;
 use super::nested::narrows;
-use super::reckoned::are_days_apart;
+use super::reckoned::{are_days_apart, behind_count};
 use super::scene;
 use super::side::{is_commenter, is_goal, is_of_care, is_on_the_way, is_origin};
 use super::{Asked, Offered};
@@ -72,7 +72,7 @@ pub(crate) fn rank<'m>(
         .map(|(mention, listed)| Site { mention, listed, entity: view.entity_at(mention.span) })
         .collect();
     sites.sort_by_key(|site| site.mention.span);
-    let side = asked.anchors.first().copied();
+    let side = asked.anchors.first().and_then(|trigger| behind_count(view, *trigger));
     let ranked = sites.iter().filter_map(|site| {
         let finer = sites.iter().any(|other| is_finer_beside(other, site));
         let of_anchor = |anchor: &usize| {
@@ -81,7 +81,7 @@ pub(crate) fn rank<'m>(
                 || bond.is_before_that()
                 || bond.is_beside()
                 || bond.since_clause().is_some()
-                || side.is_some_and(|trigger| are_days_apart(view, trigger, bond.top))
+                || are_days_apart(view, side, behind_count(view, bond.top))
             {
                 return None;
             }

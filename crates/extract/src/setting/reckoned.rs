@@ -52,9 +52,9 @@ pub(crate) fn behind_count(view: &View<'_>, at: usize) -> Option<usize> {
     tree.upward(at).find(led).or_else(|| since_when(view).filter(|when| *when < at))
 }
 
-/// Whether two words stand on the two sides of a count of days or more: within hours, what comes after was in the same place.
-pub(super) fn are_days_apart(view: &View<'_>, one: usize, other: usize) -> bool {
-    let (here, there) = (behind_count(view, one), behind_count(view, other));
+/// Whether two words, of which it is said behind which count they stand, stand on the two sides of one of days or more: within hours, what
+/// comes after was in the same place.
+pub(super) fn are_days_apart(view: &View<'_>, here: Option<usize>, there: Option<usize>) -> bool {
     let short = |at: usize| {
         let led = (at.saturating_sub(LEAD)..at).rev().find(|lead| is_counted(view, *lead));
         let unit = led.and_then(|lead| lead.checked_sub(1)).map(|unit| view.word(unit));

@@ -422,7 +422,7 @@ fn places_of<'s>(bearers: impl Iterator<Item = &'s ClaimContent>) -> Vec<Candida
 }
 
 /// Whether a claim's setting may be another's.
-fn may_bear(claim: &ClaimContent) -> bool {
+pub(super) fn may_bear(claim: &ClaimContent) -> bool {
     claim.kind == ClaimKind::Event && is_told(claim) && !is_speech(claim)
 }
 

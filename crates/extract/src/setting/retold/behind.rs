@@ -188,7 +188,10 @@ fn share(claims: &mut [ClaimContent], wanting: &[Wanting]) {
             let place = || c.place.as_ref().map(|place| place.span);
             if is_time { c.time.as_ref().map(|time| time.span) } else { place() }
         };
-        let beside = claims.iter().filter(|c| c.evidence.first().range() == sentence);
+        let from = claims.partition_point(|c| c.evidence.first().range().end() <= sentence.start());
+        let near = claims.iter().skip(from);
+        let near = near.take_while(|c| c.evidence.first().range().start() < sentence.end());
+        let beside = near.filter(|c| c.evidence.first().range() == sentence);
         let mut known = beside.filter(|c| may_bear(c) && span(c).is_some());
         let first = known.next();
         let one = first.is_some_and(|first| known.all(|c| span(c) == span(first)));
